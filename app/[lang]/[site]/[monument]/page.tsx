@@ -1,0 +1,83 @@
+import { ClaimList } from '../../../../components/monument/claim-list'
+import { ClockBar } from '../../../../components/clock-bar'
+import { Conclusions } from '../../../../components/monument/conclusions'
+import { Editing } from '../../../../components/monument/editing'
+import { EventList } from '../../../../components/monument/event-list'
+import { Facts } from '../../../../components/monument/facts'
+import { History } from '../../../../components/monument/history'
+import { Notes } from '../../../../components/monument/notes'
+import { OwnText } from '../../../../components/own-text'
+import { Parts } from '../../../../components/monument/parts'
+import { Problems, Saved } from '../../../../components/problems'
+import { Questions } from '../../../../components/monument/questions'
+import { SourceList } from '../../../../components/monument/source-list'
+import { StatusPanel } from '../../../../components/monument/status-panel'
+import { ThreatList } from '../../../../components/monument/threat-list'
+import { clockParams, href } from '../../../../db/domain/filter'
+import { can } from '../../../../db/domain/policy'
+import { getMonument } from '../../../../db/queries/monument'
+import { requireSite } from '../../../../db/queries/sites'
+import { openPage, orNotFound } from '../../../_page'
+
+type Props = PageProps<'/[lang]/[site]/[monument]'>
+
+export async function generateMetadata({ params, searchParams }: Props) {
+  const { lang, site: siteSlug, monument: slug } = await params
+  const { say, db, reader, pinned } = await openPage(lang, searchParams)
+  const site = await orNotFound(requireSite(db, reader, siteSlug, pinned.view.rev))
+  const { name } = await orNotFound(getMonument(db, reader, site.id, slug, pinned))
+  return { title: name[say.lang] ?? name.en ?? slug }
+}
+
+/** Everything about one monument: its status and why, what each source says, and what the editors concluded. */
+export default async function Page({ params, searchParams }: Props) {
+  const { lang, site: siteSlug, monument: slug } = await params
+  const { say, db, reader, asked, pinned, problems, saved } = await openPage(lang, searchParams)
+  const site = await orNotFound(requireSite(db, reader, siteSlug, pinned.view.rev))
+  const page = await orNotFound(getMonument(db, reader, site.id, slug, pinned))
+  const { t } = say
+  const path = `/${lang}/${siteSlug}`
+  const canEdit = can(reader, 'record')
+  const other = lang === 'ar' ? 'en' : 'ar'
+  const withClocks = (target: string) => href(target, clockParams(asked))
+  return (
+    <article>
+      <Saved say={say} rev={saved} />
+      <Problems say={say} problems={problems} />
+      <p className="quiet">
+        <a href={withClocks(path)}>{t('monument.back')}</a>
+        {page.whole && (
+          <>
+            {' · '}
+            <a href={withClocks(`${path}/${page.whole.slug}`)}>{t('monument.partOf')}</a>
+          </>
+        )}
+      </p>
+      <h1>
+        <OwnText say={say} text={page.name} /> {page.name[say.lang] && page.name[other] && <bdi lang={other}>{page.name[other]}</bdi>}
+      </h1>
+      <ClockBar say={say} title={page.name[say.lang] ?? page.name.en ?? slug} path={`${path}/${slug}`} asked={asked} settled={pinned.view} />
+      <StatusPanel say={say} page={page} />
+      {canEdit && <Editing say={say} path={path} slug={slug} />}
+      <Facts say={say} page={page} />
+      {page.parts.length > 0 && <Parts say={say} parts={page.parts} hrefOf={(part) => withClocks(`${path}/${part}`)} />}
+      <section aria-labelledby="claims">
+        <h2 id="claims">{t('monument.claims')}</h2>
+        {page.claims.length === 0 && <p>{t('monument.noClaims')}</p>}
+        <ClaimList
+          say={say}
+          claims={page.claims}
+          about={page.monument.id}
+          withdrawHref={canEdit ? (claim) => `${path}/withdraw?record=${encodeURIComponent(claim.id)}` : undefined}
+        />
+      </section>
+      <Conclusions say={say} assessments={page.assessments} />
+      {page.questions.length > 0 && <Questions say={say} questions={page.questions} />}
+      <ThreatList say={say} threats={page.threats} editHref={canEdit ? (id) => `${path}/${slug}/threats/${encodeURIComponent(id)}/close` : undefined} />
+      <EventList say={say} events={page.events} />
+      <Notes say={say} notes={page.notes} />
+      <SourceList say={say} sources={page.sources} />
+      <History say={say} history={page.history} path={`${path}/${slug}`} />
+    </article>
+  )
+}

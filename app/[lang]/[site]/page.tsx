@@ -1,0 +1,57 @@
+import { ClockBar } from '../../../components/clock-bar'
+import { ExportLinks } from '../../../components/register/export-links'
+import { FilterForm } from '../../../components/register/filter-form'
+import { HeadlineCounts } from '../../../components/register/headline-counts'
+import { RegisterTable } from '../../../components/register/register-table'
+import { Problems, Saved } from '../../../components/problems'
+import { can } from '../../../db/domain/policy'
+import { viewParams } from '../../../db/domain/filter'
+import { register } from '../../../db/queries/register'
+import { preferredNames } from '../../../db/queries/register-row'
+import { requireSite } from '../../../db/queries/sites'
+import { openPage, orNotFound } from '../../_page'
+
+export async function generateMetadata({ params, searchParams }: PageProps<'/[lang]/[site]'>) {
+  const { site } = await params
+  const { say, db, reader, pinned } = await openPage((await params).lang, searchParams)
+  const { id } = await orNotFound(requireSite(db, reader, site, pinned.view.rev))
+  const name = (await preferredNames(db, reader, [id], pinned.view.rev)).get(id)
+  return { title: name?.[say.lang] ?? name?.en ?? site }
+}
+
+/** The register of a site: every monument with its status, at any clocks. */
+export default async function Page({ params, searchParams }: PageProps<'/[lang]/[site]'>) {
+  const { lang, site: slug } = await params
+  const { say, db, reader, asked, pinned, problems, saved } = await openPage(lang, searchParams)
+  const site = await orNotFound(requireSite(db, reader, slug, pinned.view.rev))
+  const name = (await preferredNames(db, reader, [site.id], pinned.view.rev)).get(site.id) ?? {}
+  const { rows, counts, total } = await register(db, reader, site.id, pinned)
+  const path = `/${lang}/${slug}`
+  const others = [...viewParams({ ...asked, asOf: null, knownAt: null, rev: null })]
+  return (
+    <>
+      <Saved say={say} rev={saved} />
+      <Problems say={say} problems={problems} />
+      <h1>
+        {name[say.lang] ?? name.en}{' '}
+        {say.lang === 'ar' ? <bdi lang="en">{name.en}</bdi> : <bdi lang="ar">{name.ar}</bdi>}
+      </h1>
+      <p>{say.t('register.lead', { count: total })}</p>
+      <ClockBar say={say} title={name[say.lang] ?? name.en ?? slug} path={path} asked={asked} settled={pinned.view} kept={others} />
+      <HeadlineCounts say={say} path={path} asked={asked} counts={counts} />
+      <FilterForm say={say} path={path} asked={asked} />
+      <div id="results">
+        <p role="status">{say.t('register.found', { count: rows.length })}</p>
+        {rows.length > 0 && <RegisterTable say={say} path={path} asked={asked} rows={rows} />}
+      </div>
+      <ExportLinks say={say} site={slug} view={pinned.view} />
+      {can(reader, 'record') && (
+        <p>
+          <a className="button" href={`${path}/record`}>
+            {say.t('register.record')}
+          </a>
+        </p>
+      )}
+    </>
+  )
+}

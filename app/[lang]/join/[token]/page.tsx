@@ -1,0 +1,50 @@
+import { notFound } from 'next/navigation'
+import { HiddenField, Submit, TextField } from '../../../../components/form/fields'
+import { Form } from '../../../../components/form/form'
+import { findLink } from '../../../../db/queries/people'
+import { store } from '../../../../db/store/open'
+import { isLang, translator, type Translate } from '../../../_i18n'
+import { acceptLink, becomeFirstAdmin } from '../actions'
+
+export const metadata = { robots: { index: false } }
+
+/** Where a one-time link leads. Looking uses nothing up: programs that preview links do that too. */
+export default async function Page({ params }: PageProps<'/[lang]/join/[token]'>) {
+  const { lang, token } = await params
+  if (!isLang(lang)) notFound()
+  const t = translator(lang)
+  const link = await findLink(store(), token, new Date())
+  if (!link) return <DeadLink t={t} />
+  const isFirst = link.purpose === 'first_admin'
+  const kind = link.purpose === 'first_admin' ? 'first' : link.purpose
+  const who = { name: link.person?.name ?? '', email: link.person?.email ?? '' }
+  return (
+    <>
+      <h1>{t(`account.join.${kind}Title`, isFirst || kind === 'reset' ? {} : { name: who.name })}</h1>
+      <p>{t(`account.join.${kind}Intro`, isFirst ? {} : { email: who.email })}</p>
+      <Form action={isFirst ? becomeFirstAdmin : acceptLink} lang={lang}>
+        <HiddenField name="token" value={token} />
+        {isFirst && (
+          <>
+            <TextField name="name" autoComplete="name" label={t('account.join.name')} hint={t('account.join.nameHint')} />
+            <TextField name="email" type="email" dir="ltr" autoComplete="username" label={t('account.join.email')} hint={t('account.join.emailHint')} />
+          </>
+        )}
+        {!isFirst && <input type="hidden" autoComplete="username" value={who.email} readOnly />}
+        <TextField name="password" type="password" dir="ltr" autoComplete="new-password" label={t('account.join.password')} hint={t('account.join.passwordHint')} />
+        <TextField name="repeat" type="password" dir="ltr" autoComplete="new-password" label={t('account.join.repeat')} />
+        <Submit label={t('account.join.submit')} pending={t('account.join.pending')} />
+      </Form>
+    </>
+  )
+}
+
+function DeadLink({ t }: { t: Translate }) {
+  return (
+    <>
+      <h1>{t('account.join.deadTitle')}</h1>
+      <p>{t('account.join.deadText')}</p>
+      <p className="quiet">{t('account.join.deadConsole')}</p>
+    </>
+  )
+}

@@ -1,0 +1,39 @@
+import '@fontsource-variable/source-serif-4/wght.css'
+import '@fontsource/amiri/arabic-400.css'
+import '@fontsource/amiri/arabic-700.css'
+import '../tokens.css'
+import '../globals.css'
+import { notFound } from 'next/navigation'
+import { SiteFooter } from '../../components/site-footer'
+import { SiteHeader } from '../../components/site-header'
+import { dirOf, isLang, sayIn } from '../_i18n'
+import { currentAddress, siteOf } from '../_address'
+import { Account } from './_account'
+
+export const dynamic = 'force-dynamic'
+
+export async function generateMetadata({ params }: LayoutProps<'/[lang]'>) {
+  const { lang } = await params
+  if (!isLang(lang)) return {}
+  const { t } = sayIn(lang)
+  return { title: { default: t('common.name'), template: `%s · ${t('common.name')}` }, description: t('common.tagline') }
+}
+
+export default async function Layout({ params, children }: LayoutProps<'/[lang]'>) {
+  const { lang } = await params
+  if (!isLang(lang)) notFound()
+  const say = sayIn(lang)
+  const address = await currentAddress(lang)
+  return (
+    <html lang={lang} dir={dirOf(lang)}>
+      <body>
+        <a className="skip" href="#content">
+          {say.t('common.skip')}
+        </a>
+        <SiteHeader say={say} address={address} site={await siteOf(address)} account={<Account lang={lang} />} />
+        <main id="content">{children}</main>
+        <SiteFooter say={say} />
+      </body>
+    </html>
+  )
+}

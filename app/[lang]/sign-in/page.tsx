@@ -1,0 +1,31 @@
+import { notFound } from 'next/navigation'
+import { TextField, Submit, HiddenField } from '../../../components/form/fields'
+import { Form } from '../../../components/form/form'
+import { isLang, translator } from '../../_i18n'
+import { signIn } from './actions'
+
+export async function generateMetadata({ params }: PageProps<'/[lang]/sign-in'>) {
+  const { lang } = await params
+  return isLang(lang) ? { title: translator(lang)('account.signIn.title') } : {}
+}
+
+/** Sign-in by e-mail and password; `next` is the path to come back to. */
+export default async function Page({ params, searchParams }: PageProps<'/[lang]/sign-in'>) {
+  const { lang } = await params
+  if (!isLang(lang)) notFound()
+  const { next } = await searchParams
+  const t = translator(lang)
+  return (
+    <>
+      <h1>{t('account.signIn.title')}</h1>
+      <p>{t('account.signIn.intro')}</p>
+      <Form action={signIn} lang={lang}>
+        {typeof next === 'string' && <HiddenField name="next" value={next} />}
+        <TextField name="email" type="email" dir="ltr" autoComplete="username" label={t('account.signIn.email')} />
+        <TextField name="password" type="password" dir="ltr" autoComplete="current-password" label={t('account.signIn.password')} />
+        <Submit label={t('account.signIn.submit')} pending={t('account.signIn.pending')} />
+      </Form>
+      <p className="quiet">{t('account.signIn.forgotten')}</p>
+    </>
+  )
+}

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto'
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import type { z } from 'zod'
+import { type FormState, LANG_FIELD } from '../components/form/form-state'
+import type { Translate } from '../components/say'
+import { env } from '../db/cli/env'
+import { DomainError } from '../db/domain/errors'
+import { type Action, can, type Reader } from '../db/domain/policy'
+import type { Lang } from '../db/domain/vocabulary'
+import { take } from '../db/mutations/limiter'
+import { store } from '../db/store/open'
+import { addressKey } from './_client-address'
+import { keepTyped, readForm, translateIssues } from './_form-data'
+import { isLang, translator } from './_i18n'
+import { log, logBug } from './_log'
+import { isFromOwnPage } from './_same-origin'
+import { getReader } from './_session'
+
+/** What an action is given once everything about the request has been checked. */
+export type Request<Input> = { input: Input; reader: Reader; lang: Lang; t: Translate; now: Date; address: string }
+
+/**
+ * What an action answers: where to go, or what to say. `errors` name their field and hold sentences in the reader's
+ * language; expected failures of mutations may simply be left to throw as DomainError.
+ */
+export type Outcome<Extra> =
+  | { redirect: string }
+  | { done: string; extra?: Extra }
+  | { errors: { field: string | null; message: string }[]; title?: string; extra?: Extra }
+
+export type ActionSpec<Schema extends z.ZodType, Extra> = {
+  /** For the log. */
+  name: string
+  schema: Schema
+  /** What the reader must be allowed to do; null for those who are nobody yet. */
+  needs: Action | null
+  /** How often one person (or address, when nobody) may do this. */
+  limit?: { most: number; minutes: number }
+  run(request: Request<z.output<Schema>>): Promise<Outcome<Extra>>
+}
+
+const USUAL_LIMIT = { most: 120, minutes: 10 }
+
+/**
+ * Makes a server action; every one is made here. Checks in this order: sent by our own page, rights, how often, the
+ * input. Answers with a state for the form and never throws for what can be expected; a bug is logged without what
+ * was typed, and the reader is given its reference number.
+ */
+export function formAction<Schema extends z.ZodType, Extra = never>(spec: ActionSpec<Schema, Extra>) {
+  return async (_before: FormState<Extra>, data: FormData): Promise<FormState<Extra>> => {
+    const lang = langOf(data)
+    const outcome = await attempt(spec, data, lang)
+    if ('redirect' in outcome) redirect(ownPath(outcome.redirect))
+    if ('done' in outcome) return answer<Extra>({ ok: true, title: outcome.done, extra: outcome.extra })
+    const title = outcome.title ?? translator(lang)('errors.problem')
+    return answer<Extra>({ ok: false, title, errors: outcome.errors, values: keepTyped(data), extra: outcome.extra })
+  }
+}
+
+async function attempt<Schema extends z.ZodType, Extra>(
+  spec: ActionSpec<Schema, Extra>,
+  data: FormData,
+  lang: Lang,
+): Promise<Outcome<Extra>> {
+  const t = translator(lang)
+  try {
+    const sent = await headers()
+    if (!isFromOwnPage(sent, env().publicOrigin)) throw new Refusal('cross_site')
+    const reader = await getReader()
+    if (spec.needs !== null && !can(reader, spec.needs)) throw new DomainError('forbidden')
+    const now = new Date()
+    const address = addressKey(sent, env().publicOrigin)
+    await take(store(), [{ key: `${spec.name}:${reader.userId ?? address}`, ...(spec.limit ?? USUAL_LIMIT) }], now)
+    const parsed = await spec.schema.safeParseAsync(readForm(data), { reportInput: true })
+    if (!parsed.success) return { errors: translateIssues(t, parsed.error) }
+    return await spec.run({ input: parsed.data, reader, lang, t, now, address })
+  } catch (error) {
+    return failure(t, error, spec.name)
+  }
+}
+
+/** Not a domain matter: the request is not one of ours. */
+class Refusal extends Error {}
+
+function failure(t: Translate, error: unknown, name: string): Outcome<never> {
+  if (error instanceof Refusal || error instanceof DomainError) {
+    const code = error instanceof DomainError ? error.code : error.message
+    log().info({ action: name, refused: code }, 'refused')
+    return { errors: [domainMessage(t, error)] }
+  }
+  const reference = logBug(error, name)
+  return { errors: [{ field: null, message: t('errors.unexpected', { reference }) }] }
+}
+
+/** `detail` of an `invalid` is a message key under `errors.`; that of `too_many` the minutes to wait. */
+function domainMessage(t: Translate, error: Error): { field: string | null; message: string } {
+  if (!(error instanceof DomainError)) return { field: null, message: t(`errors.${error.message}`) }
+  const { code, field, detail } = error
+  if (code === 'too_many') return { field, message: t('errors.too_many', { minutes: Number(detail ?? 1) }) }
+  if (code === 'invalid' && detail !== null) return { field, message: t(`errors.${detail}`) }
+  return { field, message: t(`errors.${code}`) }
+}
+
+function answer<Extra>(given: Pick<FormState<Extra>, 'ok' | 'title'> & Partial<FormState<Extra>>): FormState<Extra> {
+  return { errors: [], values: {}, key: randomUUID(), ...given }
+}
+
+function langOf(data: FormData): Lang {
+  const given = data.get(LANG_FIELD)
+  return typeof given === 'string' && isLang(given) ? given : 'en'
+}
+
+/** A path of our own: what a reader was given to come back to may lead nowhere else. */
+export function ownPath(path: string): string {
+  if (!/^\/(?![/\\])/.test(path) || /[\u0000-\u001F\\]/.test(path)) return '/'
+  return new URL(path, env().publicOrigin).origin === env().publicOrigin ? path : '/'
+}

@@ -1,0 +1,14 @@
+import about from './about.json'
+import account from './account.json'
+import common from './common.json'
+import errors from './errors.json'
+import events from './events.json'
+import forms from './forms.json'
+import monument from './monument.json'
+import register from './register.json'
+import report from './report.json'
+import sources from './sources.json'
+import vocab from './vocab.json'
+
+/** Every message of this language, by namespace. */
+export const messages = { about, account, common, errors, events, forms, monument, register, report, sources, vocab }

@@ -1,0 +1,83 @@
+'use client'
+
+import {
+  createContext,
+  type ReactNode,
+  useActionState,
+  useContext,
+  useEffect,
+  useId,
+  useRef,
+} from 'react'
+import type { Lang } from '../../db/domain/vocabulary'
+import styles from './form.module.css'
+import { type FormAction, type FormState, LANG_FIELD, UNSENT } from './form-state'
+
+type Context = { state: FormState; prefix: string; isPending: boolean }
+const FormContext = createContext<Context>({ state: UNSENT, prefix: 'form', isPending: false })
+
+/** The latest answer to the form that a component stands in, the prefix of its ids, and whether it is being sent. */
+export function useForm<Extra = unknown>(): Context & { state: FormState<Extra> } {
+  return useContext(FormContext) as Context & { state: FormState<Extra> }
+}
+
+type Props<Extra> = {
+  action: FormAction<Extra>
+  lang: Lang
+  label?: string
+  className?: string
+  children: ReactNode
+}
+
+/**
+ * A form around an action, with or without JavaScript. A refused answer comes back with a summary of what is wrong,
+ * each line a link to its field, and everything typed still there; with JavaScript the focus moves to the summary.
+ */
+export function Form<Extra>({ action, lang, label, className, children }: Props<Extra>) {
+  const [state, send, isPending] = useActionState(
+    action,
+    UNSENT as FormState<Awaited<Extra>> as never,
+  )
+  const answered = state as FormState<Extra>
+  const prefix = useId()
+  return (
+    <FormContext value={{ state: answered, prefix, isPending }}>
+      <form action={send} className={className ?? styles.form} aria-label={label} noValidate>
+        <input type="hidden" name={LANG_FIELD} value={lang} />
+        <Summary />
+        <div key={answered.key} className={styles.fields}>
+          {children}
+        </div>
+      </form>
+    </FormContext>
+  )
+}
+
+function Summary() {
+  const { state, prefix } = useForm()
+  const box = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every new answer takes the focus, also an equal one.
+  useEffect(() => {
+    if (state.ok !== null) box.current?.focus()
+  }, [state.key])
+  if (state.ok === null || state.title === '') return null
+  return (
+    <div
+      ref={box}
+      className={state.ok ? styles.done : styles.summary}
+      role={state.ok ? 'status' : 'alert'}
+      tabIndex={-1}
+    >
+      <p className={styles.title}>{state.title}</p>
+      {state.errors.length > 0 && (
+        <ul>
+          {state.errors.map(({ field, message }) => (
+            <li key={`${field}${message}`}>
+              {field === null ? message : <a href={`#${prefix}${field}`}>{message}</a>}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}

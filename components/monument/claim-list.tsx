@@ -1,0 +1,139 @@
+import type { Bilingual, Property, Qualifier, SourceClass, Stance } from '../../db/domain/vocabulary'
+import { CONDITIONS, PROPERTIES } from '../../db/domain/vocabulary'
+import { formatDay } from '../../db/domain/dates'
+import { OwnText, Words } from '../own-text'
+import type { Say } from '../say'
+import { SourceLink } from './source-link'
+import styles from './monument.module.css'
+
+/** What the list shows of a claim. */
+export type ClaimLine = {
+  id: string
+  recordedRev: number
+  property: Property
+  subjectId: string
+  subjectName: Bilingual
+  words: string
+  wordsLang: string
+  value: string | null
+  codedBy: string | null
+  valid: string
+  qualifier: Qualifier
+  knownFrom: number
+  locator: string | null
+  observed: string | null
+  method: string | null
+  access: string | null
+  attributedTo: string | null
+  infoGrade: string | null
+  note: string | null
+  provenance: string | null
+  source: { id: string; title: string; publisher: string | null; class: SourceClass; reliability: string | null }
+  uses: { targetId: string; stance: Stance; reason: Bilingual | null }[]
+}
+
+type Props = { say: Say; claims: ClaimLine[]; about: string; withdrawHref?: (claim: ClaimLine) => string }
+
+/** Claims by property, each with who says so, where, since when it is known, and what the editors made of it. */
+export function ClaimList({ say, claims, about, withdrawHref }: Props) {
+  const { t } = say
+  return PROPERTIES.filter((property) => claims.some((c) => c.property === property)).map((property) => {
+    const own = claims.filter((c) => c.property === property)
+    return (
+      <details key={property} className={styles.claims} open={property === 'condition' || property === 'extent' || property === 'event_date'}>
+        <summary>
+          <h3>{t(`vocab.properties.${property}`)}</h3> <span className="quiet">{t('monument.claimCount', { count: own.length })}</span>
+        </summary>
+        <table className={styles.claimTable}>
+          <thead>
+            <tr>
+              {(['says', 'source', 'use'] as const).map((column) => (
+                <th key={column} scope="col">
+                  {t(`monument.claimColumns.${column}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {own.map((claim) => (
+              <ClaimRow key={claim.id} say={say} claim={claim} about={about} withdrawHref={withdrawHref?.(claim)} />
+            ))}
+          </tbody>
+        </table>
+      </details>
+    )
+  })
+}
+
+function ClaimRow({ say, claim, about, withdrawHref }: { say: Say; claim: ClaimLine; about: string; withdrawHref?: string }) {
+  const { t } = say
+  return (
+    <tr id={`claim-${claim.id}`}>
+      <td>
+        {claim.subjectId !== about && (
+          <p className={styles.subject}>
+            <OwnText say={say} text={claim.subjectName} />
+          </p>
+        )}
+        <p>
+          <Words text={claim.words} lang={claim.wordsLang} />
+        </p>
+        {claim.value !== null && (
+          <p className="quiet">
+            {t('monument.coded', { value: codedValue(say, claim) })} {claim.codedBy && t('monument.codedBy', { who: claim.codedBy })}
+          </p>
+        )}
+        <p className="quiet">
+          {say.date(claim.valid, claim.qualifier)}
+          {claim.observed && <> · {t('monument.observed', { date: say.date(claim.observed, 'on') })}</>}
+          {claim.method && <> · {t(`vocab.methods.${claim.method}`)}</>}
+          {claim.access && <> · {t(`vocab.accesses.${claim.access}`)}</>}
+          {claim.attributedTo && <> · {t('monument.attributedTo', { who: claim.attributedTo })}</>}
+        </p>
+        {claim.note && (
+          <p className="quiet" lang="en" dir="ltr">
+            {claim.note}
+          </p>
+        )}
+      </td>
+      <td>
+        <SourceLink say={say} source={claim.source} />
+        {claim.locator && <p className="quiet">{t('monument.locator', { locator: claim.locator })}</p>}
+        <p className="quiet">
+          {t(`vocab.sourceClasses.${claim.source.class}`)} ·{' '}
+          {claim.source.reliability ? t(`vocab.reliabilities.${claim.source.reliability}`) : t('monument.notGraded')}
+          {claim.infoGrade && <> · {t(`vocab.infoGrades.${claim.infoGrade}`)}</>}
+        </p>
+        <p className="quiet">
+          <time dateTime={formatDay(claim.knownFrom)}>{t('monument.knownFrom', { day: say.day(claim.knownFrom) })}</time>
+        </p>
+      </td>
+      <td>
+        {claim.uses.length === 0 && <p className="quiet">{t('monument.notUsed')}</p>}
+        {claim.uses.map((use) => (
+          <p key={use.targetId}>
+            <strong className={styles[use.stance]}>{t(`vocab.stances.${use.stance}`)}</strong>
+            {use.reason && (
+              <>
+                {' '}
+                <OwnText say={say} text={use.reason} />
+              </>
+            )}
+          </p>
+        ))}
+        {withdrawHref && (
+          <p className="quiet">
+            <a href={withdrawHref}>{t('monument.edit.withdraw')}</a>
+          </p>
+        )}
+      </td>
+    </tr>
+  )
+}
+
+function codedValue({ t, date }: Say, { property, value }: ClaimLine): string {
+  if (value === null) return ''
+  if (property === 'condition') return (CONDITIONS as readonly string[]).includes(value) ? t(`vocab.conditions.${value}`) : value
+  if (property === 'event_date' || property === 'construction_date') return date(value, 'on')
+  return value
+}

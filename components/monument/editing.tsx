@@ -1,0 +1,15 @@
+import type { Say } from '../say'
+import styles from './monument.module.css'
+
+/** What an editor can do from here. */
+export function Editing({ say: { t }, path, slug }: { say: Say; path: string; slug: string }) {
+  return (
+    <nav className={styles.editing} aria-label={t('monument.edit.label')}>
+      <a className="button" href={`${path}/record?subject=${encodeURIComponent(slug)}`}>
+        {t('register.record')}
+      </a>
+      <a href={`${path}/${slug}/edit`}>{t('monument.edit.monument')}</a>
+      <a href={`${path}/${slug}/threats/new`}>{t('monument.edit.threat')}</a>
+    </nav>
+  )
+}

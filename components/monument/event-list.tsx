@@ -1,0 +1,78 @@
+import type { Bilingual, EventKind, Qualifier } from '../../db/domain/vocabulary'
+import { OwnText, Words } from '../own-text'
+import type { Say } from '../say'
+import { SourceLink } from './source-link'
+import styles from './monument.module.css'
+
+type Happening = {
+  id: string
+  kind: EventKind
+  valid: string
+  qualifier: Qualifier
+  what: Bilingual
+  after: Bilingual | null
+  actor: string | null
+  certainty: string
+  note: string | null
+  subjectName?: Bilingual
+  href?: string | null
+  claims: { id: string; words: string; wordsLang: string; source: { id: string; title: string; publisher: string | null } }[]
+}
+
+/** Dated happenings in order of time, each with what followed and who says so. */
+export function EventList({ say, events, heading = true }: { say: Say; events: Happening[]; heading?: boolean }) {
+  const { t } = say
+  if (events.length === 0) return null
+  return (
+    <section aria-labelledby={heading ? 'events' : undefined}>
+      {heading && <h2 id="events">{t('monument.events')}</h2>}
+      <ol className={styles.events}>
+        {events.map((event) => (
+          <li key={event.id} id={`event-${event.id}`}>
+            <p className={styles.when}>
+              {say.date(event.valid, event.qualifier)} <span className={styles.eventKind}>{t(`vocab.eventKinds.${event.kind}`)}</span>
+            </p>
+            <p>
+              {event.href && event.subjectName && (
+                <>
+                  <a href={event.href}>
+                    <OwnText say={say} text={event.subjectName} />
+                  </a>
+                  {': '}
+                </>
+              )}
+              <OwnText say={say} text={event.what} />
+            </p>
+            {event.after && (
+              <p className="quiet">
+                {t('monument.after')} <OwnText say={say} text={event.after} />
+              </p>
+            )}
+            <p className="quiet">
+              {t(`vocab.eventCertainties.${event.certainty}`)}
+              {event.actor && (
+                <>
+                  {' · '}
+                  {t('monument.actor')}{' '}
+                  <bdi lang="en">{event.actor}</bdi>
+                </>
+              )}
+            </p>
+            {event.claims.length > 0 && (
+              <details>
+                <summary className="quiet">{t('monument.claimCount', { count: event.claims.length })}</summary>
+                <ul>
+                  {event.claims.map((claim) => (
+                    <li key={claim.id}>
+                      <Words text={claim.words} lang={claim.wordsLang} /> <SourceLink say={say} source={claim.source} />
+                    </li>
+                  ))}
+                </ul>
+              </details>
+            )}
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}

@@ -1,0 +1,59 @@
+import type { Bilingual, Category, Cause, Probability, Qualifier, UnescoFactor } from '../../db/domain/vocabulary'
+import { OwnText, Words } from '../own-text'
+import type { Say } from '../say'
+import { SourceLink } from './source-link'
+import styles from './monument.module.css'
+
+type Threat = {
+  id: string
+  category: Category
+  cause: Cause
+  probability: Probability
+  unescoFactor: UnescoFactor | null
+  rationale: Bilingual
+  note: Bilingual | null
+  valid: string
+  qualifier: Qualifier
+  isOpen: boolean
+  claims: { id: string; words: string; wordsLang: string; source: { id: string; title: string; publisher: string | null } }[]
+}
+type Props = { say: Say; threats: Threat[]; editHref?: (id: string) => string }
+
+/** Threats with category, cause, probability and reason, and whether they stand open at the page's dates. */
+export function ThreatList({ say, threats, editHref }: Props) {
+  const { t } = say
+  if (threats.length === 0) return null
+  return (
+    <section aria-labelledby="threats">
+      <h2 id="threats">{t('monument.threats')}</h2>
+      {threats.map((threat) => (
+        <div key={threat.id} className={styles.question}>
+          <h3>
+            {t(`vocab.categories.${threat.category}`)} · {t(`vocab.causes.${threat.cause}`)}{' '}
+            <span className={threat.isOpen ? styles.open : styles.settled}>{t(threat.isOpen ? 'monument.threatOpen' : 'monument.threatClosed')}</span>
+          </h3>
+          <p className="quiet">
+            {t('monument.probability', { probability: t(`vocab.probabilities.${threat.probability}`) })} · {say.date(threat.valid, threat.qualifier)}
+            {threat.unescoFactor && <> · {t('monument.unescoFactor', { factor: t(`vocab.unescoFactors.${threat.unescoFactor}`) })}</>}
+          </p>
+          <p>
+            <OwnText say={say} text={threat.rationale} />
+          </p>
+          {threat.note && (
+            <p className="quiet">
+              <OwnText say={say} text={threat.note} />
+            </p>
+          )}
+          <ul>
+            {threat.claims.map((claim) => (
+              <li key={claim.id}>
+                <Words text={claim.words} lang={claim.wordsLang} /> <SourceLink say={say} source={claim.source} />
+              </li>
+            ))}
+          </ul>
+          {editHref && threat.isOpen && <a href={editHref(threat.id)}>{t('monument.edit.closeThreat')}</a>}
+        </div>
+      ))}
+    </section>
+  )
+}

@@ -1,0 +1,31 @@
+import type { ViewProblem } from '../db/domain/filter'
+import type { Say } from './say'
+import styles from './notice.module.css'
+
+/** What was wrong with the address, parameter by parameter. */
+export function Problems({ say: { t }, problems }: { say: Say; problems: ViewProblem[] }) {
+  if (problems.length === 0) return null
+  return (
+    <section className={styles.problem} role="alert" aria-labelledby="problems">
+      <h2 id="problems">{t('common.problems.title')}</h2>
+      <ul>
+        {problems.map((p) => (
+          <li key={`${p.param}=${p.value}`}>
+            {t(`common.problems.${p.code}`, { param: p.param, value: p.value })}
+          </li>
+        ))}
+      </ul>
+      <p>{t('common.problems.shown')}</p>
+    </section>
+  )
+}
+
+/** Says that a save was accepted and as which revision. */
+export function Saved({ say: { t }, rev }: { say: Say; rev: number | null }) {
+  if (rev === null) return null
+  return (
+    <p className={styles.saved} role="status">
+      {t('common.saved', { rev })}
+    </p>
+  )
+}

@@ -1,0 +1,16 @@
+import type { Say } from './say'
+import styles from './shell.module.css'
+
+/** Licences and the standing caution. */
+export function SiteFooter({ say: { t, lang } }: { say: Say }) {
+  return (
+    <footer className={styles.footer}>
+      <div className={styles.foot}>
+        <p>{t('common.footer.caution')}</p>
+        <p>
+          {t('common.footer.licence')} <a href={`/${lang}/about#licence`}>{t('common.footer.more')}</a>
+        </p>
+      </div>
+    </footer>
+  )
+}

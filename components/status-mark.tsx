@@ -1,0 +1,68 @@
+import type { Flag, Headline } from '../db/domain/vocabulary'
+import type { Say } from './say'
+import styles from './status-mark.module.css'
+
+/** How much of the disc is filled: the shape tells the headline without its colour. */
+const FILL: Record<Headline, number> = {
+  destroyed: 1,
+  severely_damaged: 0.75,
+  damaged: 0.5,
+  slightly_damaged: 0.25,
+  no_known_damage: 0,
+  not_visible: 0,
+  unknown: 0,
+}
+
+/** The headline as a shape, a colour and a word. */
+export function StatusMark({ say, headline, size }: { say: Say; headline: Headline; size?: 'large' }) {
+  return (
+    <span className={`${styles.mark} ${size === 'large' ? styles.large : ''}`} style={{ color: `var(--${headline})` }}>
+      <StatusGlyph headline={headline} />
+      <span>{say.t(`vocab.headlines.${headline}`)}</span>
+    </span>
+  )
+}
+
+/** Only the shape; decorative, since a word always stands beside it. */
+export function StatusGlyph({ headline }: { headline: Headline }) {
+  const fill = FILL[headline]
+  const dash = headline === 'not_visible' ? '2.5 2.2' : undefined
+  return (
+    <svg className={styles.glyph} viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+      <circle cx="10" cy="10" r="8" fill="none" stroke="currentColor" strokeWidth="2" strokeDasharray={dash} />
+      {fill === 1 && <circle cx="10" cy="10" r="8" fill="currentColor" />}
+      {fill > 0 && fill < 1 && (
+        <circle cx="10" cy="10" r="4" fill="none" stroke="currentColor" strokeWidth="8" pathLength="1" strokeDasharray={`${fill} 1`} transform="rotate(90 10 10)" />
+      )}
+      {headline === 'destroyed' && <path d="M6.5 6.5l7 7m0-7l-7 7" stroke="var(--paper)" strokeWidth="2" />}
+      {headline === 'unknown' && (
+        <text x="10" y="14" textAnchor="middle" fontSize="11" fontWeight="700" fill="currentColor">
+          ?
+        </text>
+      )}
+    </svg>
+  )
+}
+
+const FLAG_SHAPES: Record<Flag, string> = {
+  at_risk: 'M10 2.5 18.5 17.5H1.5ZM10 8v4.5M10 14.2v1.6',
+  under_intervention: 'M3 17 11 9M9 5l6 6M11.5 2.5 17.5 8.5',
+  contested: 'M3 7h14M3 13h14M14 3 6 17',
+}
+
+/** A flag as a shape and a word. */
+export function FlagMark({ say, flag }: { say: Say; flag: Flag }) {
+  return (
+    <span className={`${styles.flag} ${styles[flag]}`}>
+      <svg className={styles.glyph} viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+        <path d={FLAG_SHAPES[flag]} fill="none" stroke="currentColor" strokeWidth="2" strokeLinejoin="round" />
+      </svg>
+      <span>{say.t(`vocab.flags.${flag}`)}</span>
+    </span>
+  )
+}
+
+/** The flags that are up, in the vocabulary's order. */
+export function flagsOf(status: { atRisk: boolean; underIntervention: boolean; contested: boolean }): Flag[] {
+  return [...(status.atRisk ? ['at_risk' as const] : []), ...(status.underIntervention ? ['under_intervention' as const] : []), ...(status.contested ? ['contested' as const] : [])]
+}

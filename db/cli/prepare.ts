@@ -1,0 +1,24 @@
+import { join } from 'node:path'
+import { seed } from '../seed/seed'
+import { migrate } from '../store/migrate'
+import { DATABASE_FILE, store } from '../store/open'
+import { firstAdminLink } from './admin-link'
+import { env, readEnv } from './env'
+
+/** Before the server starts: checks the settings, brings the schema forward, fills an empty register. */
+async function prepare(): Promise<void> {
+  const checked = readEnv()
+  if (!checked.ok) {
+    for (const problem of checked.problems) console.error(problem)
+    process.exit(1)
+  }
+  const now = new Date().toISOString()
+  const applied = migrate(join(env().dataDir, DATABASE_FILE), join(import.meta.dirname ?? __dirname, '../migrations'), now)
+  if (applied.length > 0) console.log(`Database: ${applied.length} migration(s) applied`)
+  if (await seed(store())) console.log('Palmyra: facts entered into the empty register')
+  const link = await firstAdminLink(store(), { now, origin: env().publicOrigin })
+  if (link) console.log(`\nNo administrator yet. Open this one-time link to become the first:\n  ${link}\n`)
+  await store().close()
+}
+
+await prepare()

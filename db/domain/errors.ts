@@ -1,0 +1,22 @@
+/** Expected failures and the HTTP status that tells each; every code is also a message key under `errors.`. */
+export const ERROR_STATUS = {
+  not_found: 404,
+  forbidden: 403,
+  conflict: 409,
+  invalid: 400,
+  duplicate: 409,
+  too_many: 429,
+} as const
+export type ErrorCode = keyof typeof ERROR_STATUS
+
+/** An expected failure of a query or mutation. `field` names the form field it belongs to, where there is one. */
+export class DomainError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    readonly field: string | null = null,
+    readonly detail: string | null = null,
+  ) {
+    super(detail ? `${code}: ${detail}` : code)
+    this.name = 'DomainError'
+  }
+}

@@ -1,0 +1,114 @@
+import { type Day, formatDay, parseDay } from './dates'
+import type { Clocks } from './status'
+import { FLAGS, type Flag, HEADLINES, type Headline, MONUMENT_KINDS, type MonumentKind } from './vocabulary'
+
+export const SORTS = ['position', 'name', 'headline', 'since', 'looked', 'sources'] as const
+export type Sort = (typeof SORTS)[number]
+
+/** What a reader asks of a register; null clocks mean "today" (or the day of `rev`), a null `rev` the newest. */
+export type View = {
+  asOf: Day | null
+  knownAt: Day | null
+  rev: number | null
+  headlines: Headline[]
+  flags: Flag[]
+  kinds: MonumentKind[]
+  text: string
+  sort: Sort
+  descending: boolean
+}
+
+/** A view with its clocks and revision settled: what an answer is computed from, and what its pinned address says. */
+export type PinnedView = View & Clocks & { rev: number }
+
+/** Why a query parameter cannot be used; codes are message keys under `errors.`. */
+export type ViewProblem = { param: string; value: string; code: 'unknown_param' | 'unknown_value' | 'not_a_day' | 'not_a_rev' | 'too_long' }
+
+export type ParsedView = { ok: true; view: View } | { ok: false; problems: ViewProblem[] }
+
+/** The view of an address without parameters. */
+export const EVERYTHING: View = {
+  asOf: null,
+  knownAt: null,
+  rev: null,
+  headlines: [],
+  flags: [],
+  kinds: [],
+  text: '',
+  sort: 'position',
+  descending: false,
+}
+
+const LONGEST_TEXT = 200
+const NAMES = ['asOf', 'knownAt', 'rev', 'status', 'flag', 'kind', 'q', 'sort', 'dir']
+
+/** Reads a view from query parameters; empty values count as absent, `also` names parameters that belong to others. */
+export function parseView(params: URLSearchParams, also: readonly string[] = []): ParsedView {
+  const problems: ViewProblem[] = []
+  const fail = (param: string, value: string, code: ViewProblem['code']) => {
+    problems.push({ param, value, code })
+    return null
+  }
+  const one = (param: string) => params.get(param)?.trim() || null
+  const day = (param: string) => {
+    const value = one(param)
+    return value === null ? null : (parseDay(value) ?? fail(param, value, 'not_a_day'))
+  }
+  const rev = () => {
+    const value = one('rev')
+    return value === null ? null : /^[1-9]\d{0,9}$/.test(value) ? Number(value) : fail('rev', value, 'not_a_rev')
+  }
+  const many = <T extends string>(param: string, list: readonly T[]) => {
+    const given = params.getAll(param).flatMap((v) => v.split(',')).map((v) => v.trim()).filter(Boolean)
+    for (const value of given) if (!(list as readonly string[]).includes(value)) fail(param, value, 'unknown_value')
+    return list.filter((item) => given.includes(item))
+  }
+  const choice = <T extends string>(param: string, list: readonly T[], otherwise: T) => {
+    const value = one(param)
+    if (value === null) return otherwise
+    return list.find((item) => item === value) ?? fail(param, value, 'unknown_value') ?? otherwise
+  }
+  for (const name of new Set(params.keys()))
+    if (!NAMES.includes(name) && !also.includes(name) && !name.startsWith('_')) fail(name, params.get(name) ?? '', 'unknown_param')
+  const text = one('q') ?? ''
+  if (text.length > LONGEST_TEXT) fail('q', `${text.slice(0, 40)}…`, 'too_long')
+  const view: View = {
+    asOf: day('asOf'),
+    knownAt: day('knownAt'),
+    rev: rev(),
+    headlines: many('status', HEADLINES),
+    flags: many('flag', FLAGS),
+    kinds: many('kind', MONUMENT_KINDS),
+    text,
+    sort: choice('sort', SORTS, EVERYTHING.sort),
+    descending: choice('dir', ['asc', 'desc'], 'asc') === 'desc',
+  }
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, view }
+}
+
+/** A view as query parameters in a fixed order, so that equal views have equal addresses. */
+export function viewParams(view: View): URLSearchParams {
+  const params = clockParams(view)
+  for (const value of view.headlines) params.append('status', value)
+  for (const value of view.flags) params.append('flag', value)
+  for (const value of view.kinds) params.append('kind', value)
+  if (view.text) params.set('q', view.text)
+  if (view.sort !== EVERYTHING.sort) params.set('sort', view.sort)
+  if (view.descending) params.set('dir', 'desc')
+  return params
+}
+
+/** Only the clocks and the pin: what stays with a reader from page to page. */
+export function clockParams({ asOf, knownAt, rev }: Pick<View, 'asOf' | 'knownAt' | 'rev'>): URLSearchParams {
+  const params = new URLSearchParams()
+  if (asOf !== null) params.set('asOf', formatDay(asOf))
+  if (knownAt !== null) params.set('knownAt', formatDay(knownAt))
+  if (rev !== null) params.set('rev', String(rev))
+  return params
+}
+
+/** `path?params`, or the bare path when there are none. */
+export function href(path: string, params: URLSearchParams): string {
+  const query = params.toString()
+  return query ? `${path}?${query}` : path
+}

@@ -1,0 +1,294 @@
+import { z } from 'zod'
+import { parseDate, parseDay } from './dates'
+import { listOf, longText, numberText, shortText } from './text'
+import * as v from './vocabulary'
+
+/*
+ * What the editing forms send, checked at the edge. Every form is flat: one name, one text (or a list of them), so that
+ * errors, kept values and conflicts speak of the same fields. An empty field is null. Problems that zod has no code for
+ * are told by `params.key`, a message key under `errors.field.`.
+ */
+
+/** The day, 1970-01-01 being 0, of a text like `2015-08-30`; Arabic-Indic digits are read too. */
+const dayText = text().transform((typed, context) => {
+  const day = parseDay(latinDigits(typed))
+  if (day !== null) return day
+  context.addIssue({ code: 'custom', params: { key: 'day' } })
+  return z.NEVER
+})
+
+/** A date in EDTF, as typed but for its digits; its bounds come from `requireBounds`. */
+const dateText = text().transform((typed, context) => {
+  const parsed = parseDate(latinDigits(typed))
+  const isBounded =
+    parsed.ok && Number.isFinite(parsed.bounds.earliest) && Number.isFinite(parsed.bounds.latest)
+  if (parsed.ok && isBounded) return parsed.edtf
+  context.addIssue({ code: 'custom', params: { key: parsed.ok ? 'date_syntax' : parsed.problem } })
+  return z.NEVER
+})
+
+/** A web address with http or https, without a name and password in it. */
+const webAddress = shortText(2000).refine(isWebAddress, { params: { key: 'not_a_url' } })
+
+/** A language as BCP 47 writes it: `en`, `ar`, `pt-BR`. */
+const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+
+const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+const recordId = z.string().min(1).max(200)
+const base = numberText({ min: 1 }).pipe(z.int())
+const ticked = optional(z.literal('yes')).transform((value) => value === 'yes')
+const openness = z.enum(['public', 'restricted'])
+const reason = longText(2000)
+
+const sourceFields = {
+  title: shortText(500),
+  publisher: optional(shortText()),
+  published: optional(dateText),
+  undated: ticked,
+  url: optional(webAddress),
+  lang: optional(language),
+  class: z.enum(v.SOURCE_CLASSES),
+}
+
+/** *Record what a source says*: the source, its words, a typed value where there is one, and perhaps our conclusion. */
+export const claimInput = z
+  .strictObject({
+    formId: uuid,
+    sourceId: optional(recordId),
+    sourceSearch: optional(shortText(1000)),
+    newTitle: optional(sourceFields.title),
+    newPublisher: sourceFields.publisher,
+    newPublished: sourceFields.published,
+    newUndated: ticked,
+    newUrl: sourceFields.url,
+    newLang: sourceFields.lang,
+    newClass: optional(sourceFields.class),
+    newSensitivity: optional(openness),
+    subjectId: recordId,
+    property: z.enum(v.PROPERTIES),
+    condition: optional(z.enum(v.CONDITIONS)),
+    valueDate: optional(dateText),
+    count: optional(numberText({ min: 0, max: 1_000_000_000 })),
+    lat: optional(numberText({ min: -90, max: 90 })),
+    lon: optional(numberText({ min: -180, max: 180 })),
+    valid: optional(dateText),
+    qualifier: optional(z.enum(v.QUALIFIERS)),
+    words: longText(10_000),
+    wordsLang: language,
+    locator: optional(shortText()),
+    questionId: optional(recordId),
+    observed: optional(dateText),
+    method: optional(z.enum(v.METHODS)),
+    access: optional(z.enum(v.ACCESSES)),
+    attributedTo: optional(shortText()),
+    reported: optional(dayText),
+    infoGrade: optional(z.enum(v.INFO_GRADES)),
+    note: optional(longText()),
+    sensitivity: openness,
+    reason,
+    conclude: ticked,
+    weighed: ticked,
+    concludedCondition: optional(z.enum(v.CONDITIONS)),
+    concludedText: optional(longText(2000)),
+    concludedFrom: optional(dateText),
+    concludedQualifier: optional(z.enum(v.QUALIFIERS)),
+    certainty: optional(z.enum(v.CERTAINTIES)),
+    rationale: optional(longText(10_000)),
+    standing: optional(longText(2000)),
+    corroborating: listOf(recordId),
+    setAside: listOf(recordId),
+    setAsideReason: optional(longText(2000)),
+    textLang: z.enum(v.LANGS),
+  })
+  .refine((c) => waysToSource(c) > 0, issue('sourceId', 'choose_source'))
+  .refine((c) => waysToSource(c) < 2, issue('sourceId', 'source_twice'))
+  .refine((c) => !isNew(c) || has(c.newTitle), issue('newTitle', 'required'))
+  .refine((c) => !isNew(c) || has(c.newClass), issue('newClass', 'choose'))
+  .refine(
+    (c) => !isNew(c) || c.newUndated || has(c.newPublished),
+    issue('newPublished', 'date_or_undated'),
+  )
+  .refine((c) => !(c.newUndated && c.newPublished), issue('newUndated', 'dated_and_undated'))
+  .refine((c) => c.property !== 'condition' || has(c.condition), issue('condition', 'choose'))
+  .refine((c) => !isDateProperty(c.property) || has(c.valueDate), issue('valueDate', 'required'))
+  .refine((c) => c.property !== 'count' || has(c.count), issue('count', 'required'))
+  .refine((c) => c.property !== 'location' || has(c.lat), issue('lat', 'required'))
+  .refine((c) => c.property !== 'location' || has(c.lon), issue('lon', 'required'))
+  .refine((c) => isDateProperty(c.property) || has(c.valid), issue('valid', 'required'))
+  .refine((c) => !concludes(c) || has(c.certainty), issue('certainty', 'choose'))
+  .refine((c) => !concludes(c) || has(c.rationale), issue('rationale', 'required'))
+  .refine((c) => !c.setAside?.length || has(c.setAsideReason), issue('setAsideReason', 'required'))
+  .refine(
+    (c) => !c.setAside?.some((id) => c.corroborating?.includes(id)),
+    issue('setAside', 'used_twice'),
+  )
+export type ClaimInput = z.output<typeof claimInput>
+
+/** A name row of *edit monument*: the record it corrects or none, emptied to remove it. */
+const nameRow = z.strictObject({
+  id: z.string(),
+  form: optional(shortText()),
+  lang: optional(language),
+})
+
+/** *Edit monument*: names, kind, description, place, sensitivity and principal part. */
+export const monumentInput = z
+  .strictObject({
+    monumentId: recordId,
+    base,
+    kind: z.enum(v.MONUMENT_KINDS),
+    nameEn: optional(shortText()),
+    nameAr: optional(shortText()),
+    names: z.array(nameRow).max(200),
+    descriptionEn: optional(longText()),
+    descriptionAr: optional(longText()),
+    lat: optional(numberText({ min: -90, max: 90 })),
+    lon: optional(numberText({ min: -180, max: 180 })),
+    precisionM: optional(numberText({ min: 0, max: 100_000 })),
+    basis: optional(shortText(1000)),
+    sensitivity: z.enum(v.SENSITIVITIES),
+    principalId: optional(recordId),
+    reason,
+  })
+  .refine((m) => has(m.nameEn) || has(m.nameAr), issue('nameEn', 'name_needed'))
+  .refine((m) => !has(m.lat) || has(m.lon), issue('lon', 'required'))
+  .refine((m) => !has(m.lon) || has(m.lat), issue('lat', 'required'))
+  .refine((m) => !has(m.lat) || has(m.basis), issue('basis', 'required'))
+export type MonumentInput = z.output<typeof monumentInput>
+
+/** *Edit source*: every field; a reliability needs its reason. */
+export const sourceInput = z
+  .strictObject({
+    sourceId: recordId,
+    base,
+    ...sourceFields,
+    reliability: optional(z.enum(v.RELIABILITIES)),
+    reliabilityReason: optional(longText(2000)),
+    note: optional(longText()),
+    sensitivity: openness,
+    reason,
+    textLang: z.enum(v.LANGS),
+  })
+  .refine((s) => s.undated || has(s.published), issue('published', 'date_or_undated'))
+  .refine((s) => !(s.undated && s.published), issue('undated', 'dated_and_undated'))
+  .refine((s) => !s.reliability || has(s.reliabilityReason), issue('reliabilityReason', 'required'))
+export type SourceInput = z.output<typeof sourceInput>
+
+/** *Open a threat*: what may happen to a monument or the site, from when, and the claims that say so. */
+export const threatInput = z
+  .strictObject({
+    formId: uuid,
+    subjectId: recordId,
+    category: z.enum(v.CATEGORIES),
+    cause: z.enum(v.CAUSES),
+    probability: z.enum(v.PROBABILITIES),
+    unescoFactor: optional(z.enum(v.UNESCO_FACTORS)),
+    from: dateText,
+    known: optional(dayText),
+    claims: listOf(recordId),
+    rationale: longText(10_000),
+    sensitivity: openness,
+    reason,
+    textLang: z.enum(v.LANGS),
+  })
+  .refine((t) => t.claims === undefined || t.claims.length > 0, issue('claims', 'choose_claim'))
+  .refine((t) => !t.from || !/[[{/]/.test(t.from), issue('from', 'one_date'))
+export type ThreatInput = z.output<typeof threatInput>
+
+/** *Close a threat*: when it ended and since when that was known, by a claim or by a day. */
+export const closeInput = z
+  .strictObject({
+    threatId: recordId,
+    base,
+    end: dateText,
+    claimId: optional(recordId),
+    endKnown: optional(dayText),
+    note: optional(longText(2000)),
+    reason,
+    textLang: z.enum(v.LANGS),
+  })
+  .refine((t) => has(t.claimId) || has(t.endKnown), issue('endKnown', 'claim_or_day'))
+  .refine((t) => !(t.claimId && t.endKnown !== null), issue('endKnown', 'claim_and_day'))
+  .refine((t) => !t.end || !/[[{/]/.test(t.end), issue('end', 'one_date'))
+export type CloseInput = z.output<typeof closeInput>
+
+/** The kinds of record that an editor may withdraw by themselves. */
+export const WITHDRAWABLE = [
+  'claim',
+  'assessment',
+  'threat',
+  'source',
+  'event',
+  'monument',
+] as const
+
+/** *Withdraw*: a record that should not stand, and why. */
+export const withdrawInput = z.strictObject({
+  kind: z.enum(WITHDRAWABLE),
+  id: recordId,
+  base,
+  reason,
+})
+export type WithdrawInput = z.output<typeof withdrawInput>
+
+/** Whether a claim of this property is itself a date. */
+export function isDateProperty(property: v.Property | undefined): boolean {
+  return property === 'event_date' || property === 'construction_date'
+}
+
+/** Whether a submitted claim comes with a conclusion: only disputes that can be settled are concluded from here. */
+export function concludes(claim: { conclude: boolean; property: v.Property }): boolean {
+  return claim.conclude && (v.CONTESTABLE as readonly string[]).includes(claim.property)
+}
+
+type SourceChoice = Partial<
+  Record<
+    'sourceId' | 'sourceSearch' | 'newTitle' | 'newPublisher' | 'newPublished' | 'newUrl',
+    string | null
+  >
+>
+
+function waysToSource(claim: SourceChoice): number {
+  return [has(claim.sourceId), has(claim.sourceSearch), isNew(claim)].filter(Boolean).length
+}
+
+function isNew(claim: SourceChoice): boolean {
+  return [claim.newTitle, claim.newPublisher, claim.newPublished, claim.newUrl].some(has)
+}
+
+/** A rule across fields. It runs even where others have failed already, so that all problems are told at once. */
+function issue(field: string, key: string) {
+  return { path: [field], params: { key }, when: () => true }
+}
+
+function optional<T extends z.ZodType>(schema: T) {
+  return z
+    .preprocess((typed) => (isBlank(typed) ? undefined : typed), schema.optional())
+    .optional()
+    .transform((value) => value ?? null)
+}
+
+function text() {
+  return shortText(200)
+}
+
+function isBlank(typed: unknown): boolean {
+  return typeof typed === 'string' && typed.trim() === ''
+}
+
+/** Whether a field was filled in. What was filled in wrongly is undefined here and has its own message. */
+function has(value: unknown): boolean {
+  return value !== null
+}
+
+function latinDigits(typed: string): string {
+  return typed.replace(/[\u0660-\u0669]/g, (d) => String(d.charCodeAt(0) - 0x0660))
+}
+
+function isWebAddress(typed: string): boolean {
+  if (!URL.canParse(typed)) return false
+  const { protocol, username, password, hostname } = new URL(typed)
+  return (
+    (protocol === 'https:' || protocol === 'http:') && !username && !password && hostname !== ''
+  )
+}

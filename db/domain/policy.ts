@@ -1,0 +1,53 @@
+import type { Role, Sensitivity } from './vocabulary'
+import { ROLES } from './vocabulary'
+
+/** Who is asking. Nobody signed in, or signed in without a membership, is `{ role: null }`. */
+export type Reader = { userId: string | null; name: string | null; role: Role | null }
+
+/** The public. */
+export const NOBODY: Reader = { userId: null, name: null, role: null }
+
+/** Which half of the derived tables a reader is answered from. */
+export type Audience = 'public' | 'editor'
+
+/** Side of the fixed grid that sensitive places are generalised to, in degrees (about 10 km). */
+export const GRID_DEGREES = 0.1
+
+export type Visibility = {
+  audience: Audience
+  /** The sensitivities this reader may be shown at all. */
+  levels: readonly Sensitivity[]
+  /** True where a place must be shown as its grid cell only. */
+  generalises(sensitivity: Sensitivity): boolean
+}
+
+/** What a reader may see: the one rule that every page, export, search entry and history goes through. */
+export function visibleTo(reader: Reader): Visibility {
+  const isInside = hasRole(reader, 'editor')
+  return {
+    audience: isInside ? 'editor' : 'public',
+    levels: isInside ? ['public', 'generalised', 'restricted'] : ['public', 'generalised'],
+    generalises: (sensitivity) => sensitivity === 'generalised' && !isInside,
+  }
+}
+
+/** A point replaced by the centre of its fixed grid cell, with the precision that this leaves, in metres. */
+export function generalisePlace(place: { lat: number; lon: number }): { lat: number; lon: number; precisionM: number } {
+  return { lat: cellCentre(place.lat), lon: cellCentre(place.lon), precisionM: 8000 }
+}
+
+export type Action = 'record' | 'administer'
+const NEEDED: Record<Action, Role> = { record: 'editor', administer: 'admin' }
+
+/** Whether a reader may do something. Mutations ask this; buttons only mirror it. */
+export function can(reader: Reader, action: Action): boolean {
+  return hasRole(reader, NEEDED[action])
+}
+
+function hasRole(reader: Reader, least: Role): boolean {
+  return reader.role !== null && ROLES.indexOf(reader.role) >= ROLES.indexOf(least)
+}
+
+function cellCentre(degrees: number): number {
+  return Number(((Math.floor(degrees / GRID_DEGREES) + 0.5) * GRID_DEGREES).toFixed(4))
+}

@@ -1,0 +1,108 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { requireBounds, suggestedQualifier } from '../domain/dates'
+import { DomainError } from '../domain/errors'
+import type { ClaimInput } from '../domain/inputs'
+import { adopterKnownFrom } from '../domain/knowledge'
+import type { Bilingual, Stance } from '../domain/vocabulary'
+import * as t from '../schema'
+import type { RecordChange, Row } from '../store/records'
+import { type Db, isIn } from '../store/store'
+import type { Call } from './call'
+
+/** Whose judgement an assessment entered here is; the audit knows which person, public pages do not. */
+export const ASSESSOR = 'Editors of the register'
+
+/**
+ * The changes that conclude what a new claim establishes: an assessment, and how it uses this claim and others.
+ * What rests on a restricted claim or source is restricted. Throws `duplicate` on `conclude` with the id of the
+ * assessment that holds the same subject, property, beginning and known day.
+ */
+export async function conclusionChanges(
+  { store: { db }, input }: Call<ClaimInput>,
+  claim: Row<'claim'>,
+  source: Row<'source'>,
+  newId: () => string,
+): Promise<RecordChange[]> {
+  const assessment = assessmentOf(input, claim, source, newId())
+  await refuseSameKey(db, assessment)
+  await requireClaims(db, 'corroborating', input.corroborating)
+  await requireClaims(db, 'setAside', input.setAside)
+  const reason = input.setAsideReason === null ? null : inLang(input, input.setAsideReason)
+  const use = (claimId: string, stance: Stance): RecordChange => ({
+    op: 'enter',
+    kind: 'adoption',
+    row: {
+      id: newId(),
+      targetId: assessment.id,
+      claimId,
+      stance,
+      reason: stance === 'set_aside' ? reason : null,
+      sensitivity: assessment.sensitivity,
+    },
+  })
+  return [
+    { op: 'enter', kind: 'assessment', row: assessment },
+    use(claim.id, 'establishing'),
+    ...input.corroborating.map((id) => use(id, 'corroborating')),
+    ...input.setAside.map((id) => use(id, 'set_aside')),
+  ]
+}
+
+function assessmentOf(input: ClaimInput, claim: Row<'claim'>, source: Row<'source'>, id: string) {
+  const valid = input.concludedFrom ?? claim.valid
+  const qualifier = input.concludedFrom === null ? claim.qualifier : suggestedQualifier(valid)
+  const isRestricted = claim.sensitivity === 'restricted' || source.sensitivity === 'restricted'
+  return {
+    id,
+    valid,
+    qualifier: input.concludedQualifier ?? qualifier,
+    ...requireBounds(valid),
+    subjectId: claim.subjectId,
+    property: claim.property,
+    questionId: claim.questionId,
+    value: concludedValue(input, claim),
+    certainty: input.certainty ?? 'medium',
+    rationale: inLang(input, input.rationale ?? ''),
+    standing: input.standing === null ? null : inLang(input, input.standing),
+    assessor: ASSESSOR,
+    knownFrom: adopterKnownFrom([claim]),
+    provenance: null,
+    sensitivity: isRestricted ? ('restricted' as const) : ('public' as const),
+  }
+}
+
+function concludedValue(input: ClaimInput, claim: Row<'claim'>): string | null {
+  if (claim.property === 'condition') return input.concludedCondition ?? claim.value
+  return claim.property === 'extent' ? input.concludedText : claim.value
+}
+
+async function refuseSameKey(db: Db, assessment: ReturnType<typeof assessmentOf>): Promise<void> {
+  const { subjectId, property, earliest, knownFrom } = assessment
+  const [holder] = await db
+    .select({ id: t.assessment.id })
+    .from(t.assessment)
+    .where(
+      and(
+        eq(t.assessment.subjectId, subjectId),
+        eq(t.assessment.property, property),
+        eq(t.assessment.earliest, earliest),
+        eq(t.assessment.knownFrom, knownFrom),
+        isNull(t.assessment.retiredRev),
+      ),
+    )
+  if (holder) throw new DomainError('duplicate', 'conclude', holder.id)
+}
+
+async function requireClaims(db: Db, field: string, ids: string[]): Promise<void> {
+  const wanted = new Set(ids)
+  if (wanted.size !== ids.length) throw new DomainError('invalid', field, 'given_twice')
+  const found = await db
+    .select({ id: t.claim.id })
+    .from(t.claim)
+    .where(and(isIn(t.claim.id, wanted), isNull(t.claim.retiredRev)))
+  if (found.length !== wanted.size) throw new DomainError('invalid', field, 'not_a_choice')
+}
+
+function inLang({ textLang }: ClaimInput, text: string): Bilingual {
+  return { [textLang]: text }
+}

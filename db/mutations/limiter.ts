@@ -1,0 +1,63 @@
+import { and, eq, gt, lt, sql } from 'drizzle-orm'
+import { hit } from '../auth-schema'
+import { DomainError } from '../domain/errors'
+import type { Store } from '../store/store'
+
+const MINUTE = 60_000
+
+/** At most `most` uses of one `key` in any `minutes` on end. */
+export type Limit = { key: string; most: number; minutes: number }
+
+/**
+ * Takes one use of every limit, or throws `too_many` with the whole minutes to wait as its detail. Counting and
+ * checking are one statement, so uses at the same moment cannot slip through together. A refused use is not counted:
+ * trying again early does not make the wait longer. Uses are kept per minute in the database, so a restart or a
+ * second process changes nothing.
+ */
+export async function take(store: Store, limits: Limit[], now: Date): Promise<void> {
+  for (const [i, limit] of limits.entries()) {
+    if (await takeOne(store, limit, now)) continue
+    await giveBack(store, limits.slice(0, i), now)
+    throw new DomainError('too_many', null, String(await minutesToWait(store, limit, now)))
+  }
+}
+
+/** Undoes a `take` of the same moment: for limits that count failures only. */
+export async function giveBack(store: Store, limits: Limit[], now: Date): Promise<void> {
+  for (const { key } of limits) {
+    await store.db
+      .update(hit)
+      .set({ count: sql`${hit.count} - 1` })
+      .where(and(eq(hit.key, key), eq(hit.window, minuteOf(now)), gt(hit.count, 0)))
+  }
+}
+
+/** Deletes counters that no limit looks at any more (older than a day). */
+export async function forgetOldUses(store: Store, now: Date): Promise<void> {
+  await store.db.delete(hit).where(lt(hit.window, minuteOf(now) - 24 * 60))
+}
+
+async function takeOne(store: Store, { key, most, minutes }: Limit, now: Date): Promise<boolean> {
+  const minute = minuteOf(now)
+  const counted = await store.db.all(sql`
+    insert into ${hit} (key, window, count)
+    select ${key}, ${minute}, 1
+    where (select coalesce(sum(count), 0) from ${hit} where key = ${key} and window > ${minute - minutes}) < ${most}
+    on conflict (key, window) do update set count = count + 1
+    returning count`)
+  return counted.length > 0
+}
+
+/** Until the oldest use that still counts is old enough. */
+async function minutesToWait(store: Store, { key, minutes }: Limit, now: Date): Promise<number> {
+  const minute = minuteOf(now)
+  const [row] = await store.db
+    .select({ oldest: sql<number | null>`min(${hit.window})` })
+    .from(hit)
+    .where(and(eq(hit.key, key), gt(hit.window, minute - minutes), gt(hit.count, 0)))
+  return Math.max(1, (row?.oldest ?? minute) + minutes - minute)
+}
+
+function minuteOf(now: Date): number {
+  return Math.floor(now.getTime() / MINUTE)
+}

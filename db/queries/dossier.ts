@@ -1,0 +1,139 @@
+import type { Bilingual, Stance } from '../domain/vocabulary'
+import { type Clocks, isOpen, type Status, statusAt } from '../domain/status'
+import { evidenceOf } from '../store/evidence'
+import type { Row } from '../store/records'
+import type { Rows } from '../store/rows'
+
+/** How an assessment or threat uses a claim. */
+export type Use = { targetId: string; stance: Stance; reason: Bilingual | null }
+
+/** A claim with who says it, what it is about and what the editors made of it. */
+export type ClaimEntry = Row<'claim'> & { source: Row<'source'>; subjectName: Bilingual; uses: Use[] }
+
+/** An assessment with the claims that it adopts and sets aside. `isInForce` tells the one behind the status. */
+export type AssessmentEntry = Row<'assessment'> & { subjectName: Bilingual; claims: { claim: ClaimEntry; use: Use }[]; isInForce: boolean }
+
+/** A question on which sources disagree: settled by an assessment, or visibly open. */
+export type QuestionEntry = Row<'question'> & { claims: ClaimEntry[]; settledBy: AssessmentEntry | null }
+
+/** Everything the register says about one monument or part at two clocks. */
+export type Dossier = {
+  monument: Row<'monument'>
+  name: Bilingual
+  names: Row<'name'>[]
+  coordinates: Row<'coordinate'>[]
+  identifiers: Row<'identifier'>[]
+  status: Status
+  standing: Bilingual | null
+  parts: { monument: Row<'monument'>; name: Bilingual; status: Status }[]
+  claims: ClaimEntry[]
+  assessments: AssessmentEntry[]
+  questions: QuestionEntry[]
+  threats: (Row<'threat'> & { isOpen: boolean; claims: ClaimEntry[] })[]
+  events: (Row<'event'> & { claims: ClaimEntry[] })[]
+  notes: Row<'note'>[]
+  sources: Row<'source'>[]
+}
+
+/** Builds the dossier of one monument or part from the rows a reader may see. */
+export function dossierOf(rows: Rows, monument: Row<'monument'>, clocks: Clocks): Dossier {
+  const evidence = evidenceOf(rows, monument)
+  const status = statusAt(evidence, clocks)
+  const places = new Set([monument.id, ...evidence.partIds])
+  const events = rows.event.filter((e) => places.has(e.subjectId) && isKnown(e, clocks))
+  const subjects = new Set([...places, ...events.map((e) => e.id)])
+  const entries = new Map(rows.claim.filter((c) => isKnown(c, clocks)).flatMap((c) => claimEntry(rows, c)).map((c) => [c.id, c]))
+  const claims = [...entries.values()].filter((c) => subjects.has(c.subjectId)).sort(byKnownDay)
+  const assessments = rows.assessment
+    .filter((a) => subjects.has(a.subjectId) && isKnown(a, clocks))
+    .map((a) => assessmentEntry(rows, a, entries, status))
+    .sort((a, b) => b.earliest - a.earliest || b.knownFrom - a.knownFrom)
+  return {
+    monument,
+    name: nameOf(rows, monument.id),
+    names: rows.name.filter((n) => n.subjectId === monument.id).sort((a, b) => a.position - b.position),
+    coordinates: rows.coordinate.filter((c) => c.subjectId === monument.id).sort((a, b) => Number(b.preferred) - Number(a.preferred)),
+    identifiers: rows.identifier.filter((i) => i.subjectId === monument.id),
+    status,
+    standing: rows.assessment.find((a) => a.id === status.assessmentId)?.standing ?? null,
+    parts: rows.monument
+      .filter((m) => m.partOf === monument.id)
+      .sort((a, b) => a.position - b.position)
+      .map((part) => ({ monument: part, name: nameOf(rows, part.id), status: statusAt(evidenceOf(rows, part), clocks) })),
+    claims,
+    assessments,
+    questions: questionsOf(rows, claims, assessments),
+    threats: evidence.threats
+      .filter((t) => isKnown(t, clocks))
+      .map((t) => ({
+        ...(t as Row<'threat'>),
+        isOpen: isOpen(t, clocks),
+        claims: usesOf(rows, t.id).flatMap((u) => entries.get(u.claimId) ?? []),
+      })),
+    events: events
+      .sort((a, b) => a.earliest - b.earliest || a.latest - b.latest)
+      .map((e) => ({ ...e, claims: claims.filter((c) => c.eventId === e.id || c.subjectId === e.id) })),
+    notes: rows.note.filter((n) => n.subjectId === monument.id),
+    sources: uniqueSources(claims),
+  }
+}
+
+/** The preferred name of a monument, site or event's subject in each language. */
+export function nameOf(rows: Pick<Rows, 'name' | 'event'>, subjectId: string): Bilingual {
+  const name: Bilingual = {}
+  for (const row of rows.name.filter((n) => n.subjectId === subjectId && n.preferred)) {
+    if (row.lang === 'en') name.en ??= row.form
+    if (row.lang === 'ar') name.ar ??= row.form
+  }
+  if (name.en || name.ar) return name
+  return rows.event.find((e) => e.id === subjectId)?.what ?? {}
+}
+
+/** A claim with its source and uses; nothing when its source may not be shown. */
+export function claimEntry(rows: Rows, claim: Row<'claim'>): ClaimEntry[] {
+  const source = rows.source.find((s) => s.id === claim.sourceId)
+  if (!source) return []
+  const uses = rows.adoption.filter((a) => a.claimId === claim.id).map(({ targetId, stance, reason }) => ({ targetId, stance, reason }))
+  return [{ ...claim, source, subjectName: nameOf(rows, claim.subjectId), uses }]
+}
+
+/** The sources of some claims, each once, in order of publication. */
+export function uniqueSources(claims: ClaimEntry[]): Row<'source'>[] {
+  const sources = new Map(claims.map((c) => [c.source.id, c.source]))
+  return [...sources.values()].sort((a, b) => a.publishedLatest - b.publishedLatest || (a.id < b.id ? -1 : 1))
+}
+
+function assessmentEntry(rows: Rows, assessment: Row<'assessment'>, entries: Map<string, ClaimEntry>, status: Status): AssessmentEntry {
+  return {
+    ...assessment,
+    subjectName: nameOf(rows, assessment.subjectId),
+    claims: usesOf(rows, assessment.id).flatMap(({ claimId, ...use }) => {
+      const claim = entries.get(claimId)
+      return claim ? [{ claim, use: { targetId: use.targetId, stance: use.stance, reason: use.reason } }] : []
+    }),
+    isInForce: assessment.id === status.assessmentId || assessment.id === status.principalAssessmentId,
+  }
+}
+
+function questionsOf(rows: Rows, claims: ClaimEntry[], assessments: AssessmentEntry[]): QuestionEntry[] {
+  const asked = new Set(claims.flatMap((c) => c.questionId ?? []))
+  return rows.question
+    .filter((q) => asked.has(q.id))
+    .map((question) => ({
+      ...question,
+      claims: claims.filter((c) => c.questionId === question.id),
+      settledBy: assessments.find((a) => a.questionId === question.id) ?? null,
+    }))
+}
+
+function usesOf(rows: Rows, targetId: string): Row<'adoption'>[] {
+  return rows.adoption.filter((a) => a.targetId === targetId)
+}
+
+function isKnown(record: { knownFrom: number; earliest: number }, { asOf, knownAt }: Clocks): boolean {
+  return record.knownFrom <= knownAt && record.earliest <= asOf
+}
+
+function byKnownDay(a: ClaimEntry, b: ClaimEntry): number {
+  return a.knownFrom - b.knownFrom || (a.id < b.id ? -1 : 1)
+}

@@ -1,0 +1,135 @@
+import { type Day, formatDay, parseDay } from '../domain/dates'
+import { visibleTo, type Reader } from '../domain/policy'
+import { type Clocks, isOpen } from '../domain/status'
+import { type Bilingual, FLAGS, type Flag, HEADLINES, type Headline } from '../domain/vocabulary'
+import { visibleRows } from '../store/evidence'
+import type { Row } from '../store/records'
+import { loadRows, type Rows } from '../store/rows'
+import type { Db } from '../store/store'
+import { type ClaimEntry, claimEntry, type Dossier, dossierOf, nameOf } from './dossier'
+import { register } from './register'
+import type { RegisterRow } from './register-row'
+import type { Pinned } from './view'
+
+/** A source with the number that the report cites it by. */
+export type CitedSource = Row<'source'> & { number: number }
+
+/** A happening at the site as a whole. */
+export type SiteEvent = Row<'event'> & { claims: ClaimEntry[] }
+
+/** A factor that affects the site as a whole, open at both clocks. */
+export type SiteThreat = Row<'threat'> & { claims: ClaimEntry[] }
+
+/** What the monuments of the view add up to. `notLookedAt`: nobody looked in the 12 months up to `asOf`. */
+export type Summary = {
+  headlines: Record<Headline, number>
+  flags: Record<Flag, number>
+  notLookedAt: number
+  possibly: number
+}
+
+/** Everything that a status report says about one view, from one load of rows. */
+export type Report = {
+  site: Row<'site'>
+  name: Bilingual
+  identifiers: Row<'identifier'>[]
+  pinned: Pinned
+  /** Number of monuments at the site, whatever the filter. */
+  monuments: number
+  rows: RegisterRow[]
+  summary: Summary
+  timeline: SiteEvent[]
+  siteThreats: SiteThreat[]
+  /** One dossier per row, in the register's order. */
+  sheets: Dossier[]
+  /** Every source that the report cites, in order of publication. */
+  sources: CitedSource[]
+}
+
+/** The status report of a site at a pinned view, for one reader. */
+export async function statusReport(db: Db, reader: Reader, site: Row<'site'>, pinned: Pinned): Promise<Report> {
+  const { view } = pinned
+  const { rows: list } = await register(db, reader, site.id, pinned)
+  const rows = knownBy(visibleRows(await loadRows(db, { siteId: site.id }, view.rev), visibleTo(reader)), view)
+  const byId = new Map(rows.monument.map((m) => [m.id, m]))
+  const sheets = list.flatMap((row) => {
+    const monument = byId.get(row.id)
+    return monument ? [dossierOf(rows, monument, view)] : []
+  })
+  const timeline = siteEvents(rows, site.id, view)
+  const siteThreats = openSiteThreats(rows, site.id, view)
+  return {
+    site,
+    name: nameOf(rows, site.id),
+    identifiers: rows.identifier.filter((i) => i.subjectId === site.id),
+    pinned,
+    monuments: rows.monument.filter((m) => m.partOf === null).length,
+    rows: list,
+    summary: summarise(list, view.asOf),
+    timeline,
+    siteThreats,
+    sheets,
+    sources: citedSources(rows, sheets, [...timeline, ...siteThreats].flatMap((e) => e.claims)),
+  }
+}
+
+/** The day twelve months before a day; 29 February falls back to the 28th. */
+export function twelveMonthsBefore(day: Day): Day {
+  const [year, rest] = [Number(formatDay(day).slice(0, -6)) - 1, formatDay(day).slice(-6)]
+  const padded = String(year).padStart(4, '0')
+  return parseDay(`${padded}${rest}`) ?? parseDay(`${padded}-02-28`) ?? day - 365
+}
+
+/** Without the uses that an assessment published later makes of a claim: they were not known yet. */
+function knownBy(rows: Rows, { knownAt }: Clocks): Rows {
+  const known = new Set([...rows.assessment, ...rows.threat].filter((r) => r.knownFrom <= knownAt).map((r) => r.id))
+  return { ...rows, adoption: rows.adoption.filter((a) => known.has(a.targetId)) }
+}
+
+function summarise(list: RegisterRow[], asOf: Day): Summary {
+  const count = (test: (status: RegisterRow['status']) => boolean) => list.filter((row) => test(row.status)).length
+  const limit = twelveMonthsBefore(asOf)
+  const flags: Record<Flag, number> = {
+    at_risk: count((s) => s.atRisk),
+    under_intervention: count((s) => s.underIntervention),
+    contested: count((s) => s.contested),
+  }
+  return {
+    headlines: Object.fromEntries(HEADLINES.map((h) => [h, count((s) => s.headline === h)])) as Record<Headline, number>,
+    flags: Object.fromEntries(FLAGS.map((f) => [f, flags[f]])) as Record<Flag, number>,
+    notLookedAt: count((s) => s.lookedAt === null || s.lookedAt < limit),
+    possibly: count((s) => s.maybe !== null),
+  }
+}
+
+function siteEvents(rows: Rows, siteId: string, { asOf, knownAt }: Clocks): SiteEvent[] {
+  return rows.event
+    .filter((e) => e.subjectId === siteId && e.knownFrom <= knownAt && e.earliest <= asOf)
+    .sort((a, b) => a.earliest - b.earliest || a.latest - b.latest || (a.id < b.id ? -1 : 1))
+    .map((event) => ({
+      ...event,
+      claims: rows.claim
+        .filter((c) => (c.eventId === event.id || c.subjectId === event.id) && c.knownFrom <= knownAt)
+        .flatMap((c) => claimEntry(rows, c)),
+    }))
+}
+
+function openSiteThreats(rows: Rows, siteId: string, clocks: Clocks): SiteThreat[] {
+  return rows.threat
+    .filter((t) => t.subjectId === siteId && isOpen(t, clocks))
+    .map((threat) => {
+      const claims = new Set(rows.adoption.filter((a) => a.targetId === threat.id).map((a) => a.claimId))
+      return { ...threat, claims: rows.claim.filter((c) => claims.has(c.id) && c.knownFrom <= clocks.knownAt).flatMap((c) => claimEntry(rows, c)) }
+    })
+}
+
+/** Sources of claims, and those that a shown coordinate or description was taken from. */
+function citedSources(rows: Rows, sheets: Dossier[], others: ClaimEntry[]): CitedSource[] {
+  const claims = [...sheets.flatMap((s) => [...s.claims, ...s.threats.flatMap((t) => t.claims)]), ...others]
+  const taken = sheets.flatMap((s) => [...(s.coordinates[0]?.sources ?? []), ...s.monument.descriptionSources])
+  const ids = new Set([...claims.map((c) => c.source.id), ...taken])
+  return rows.source
+    .filter((s) => ids.has(s.id))
+    .sort((a, b) => a.publishedLatest - b.publishedLatest || (a.id < b.id ? -1 : 1))
+    .map((source, i) => ({ ...source, number: i + 1 }))
+}

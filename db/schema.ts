@@ -1,0 +1,388 @@
+import { sql } from 'drizzle-orm'
+import { check, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
+import * as v from './domain/vocabulary'
+
+/*
+ * Every table of the register. A *record* table keeps each version of a record as a row: `recorded_rev` says which
+ * save wrote it, `retired_rev` which save corrected or withdrew it. Triggers in the migrations refuse DELETE and any
+ * other UPDATE. Days are whole days since 1970-01-01 (db/domain/dates.ts).
+ */
+
+const record = () => ({
+  id: text('id').notNull(),
+  recordedRev: integer('recorded_rev').notNull(),
+  retiredRev: integer('retired_rev'),
+  sensitivity: text('sensitivity', { enum: v.SENSITIVITIES }).notNull().default('public'),
+})
+
+const dated = () => ({
+  valid: text('valid').notNull(),
+  qualifier: text('qualifier', { enum: v.QUALIFIERS }).notNull(),
+  earliest: integer('earliest').notNull(),
+  latest: integer('latest').notNull(),
+})
+
+const bilingual = (name: string) => text(name, { mode: 'json' }).$type<v.Bilingual>()
+const ids = (name: string) => text(name, { mode: 'json' }).$type<string[]>().notNull().default([])
+
+type RecordTable = Record<'id' | 'recordedRev' | 'retiredRev' | 'sensitivity', AnySQLiteColumn>
+
+/** What every record table is held to: one row per version, one current row, a known sensitivity. */
+const recordRules = (name: string, t: RecordTable) => [
+  primaryKey({ columns: [t.id, t.recordedRev] }),
+  uniqueIndex(`${name}_current`).on(t.id).where(sql`retired_rev is null`),
+  check(`${name}_order`, sql`retired_rev is null or retired_rev > recorded_rev`),
+  oneOf(name, 'sensitivity', v.SENSITIVITIES),
+]
+
+/** A CHECK that a column is null or one of a vocabulary's codes. */
+function oneOf(table: string, column: string, list: readonly string[]) {
+  return check(`${table}_${column}`, sql.raw(`${column} is null or ${column} in (${list.map((c) => `'${c}'`).join(', ')})`))
+}
+
+const inOrder = (table: string) => check(`${table}_dates`, sql`earliest <= latest`)
+
+export const site = sqliteTable(
+  'site',
+  { ...record(), slug: text('slug').notNull(), country: bilingual('country'), region: bilingual('region'), provenance: text('provenance') },
+  (t) => [...recordRules('site', t), uniqueIndex('site_slug').on(t.slug).where(sql`retired_rev is null`)],
+)
+
+export const monument = sqliteTable(
+  'monument',
+  {
+    ...record(),
+    siteId: text('site_id').notNull(),
+    partOf: text('part_of'),
+    principalId: text('principal_id'),
+    slug: text('slug').notNull(),
+    kind: text('kind', { enum: v.MONUMENT_KINDS }).notNull(),
+    position: integer('position').notNull(),
+    description: bilingual('description'),
+    descriptionSources: ids('description_sources'),
+    provenance: text('provenance'),
+  },
+  (t) => [
+    ...recordRules('monument', t),
+    uniqueIndex('monument_slug').on(t.siteId, t.slug).where(sql`retired_rev is null`),
+    index('monument_site').on(t.siteId, t.partOf, t.position),
+    oneOf('monument', 'kind', v.MONUMENT_KINDS),
+  ],
+)
+
+export const name = sqliteTable(
+  'name',
+  {
+    ...record(),
+    subjectId: text('subject_id').notNull(),
+    form: text('form').notNull(),
+    lang: text('lang').notNull(),
+    preferred: integer('preferred', { mode: 'boolean' }).notNull(),
+    position: integer('position').notNull(),
+    transliteration: text('transliteration'),
+    note: text('note'),
+    sources: ids('sources'),
+    provenance: text('provenance'),
+  },
+  (t) => [...recordRules('name', t), index('name_subject').on(t.subjectId)],
+)
+
+export const coordinate = sqliteTable(
+  'coordinate',
+  {
+    ...record(),
+    subjectId: text('subject_id').notNull(),
+    lat: real('lat').notNull(),
+    lon: real('lon').notNull(),
+    line: text('line', { mode: 'json' }).$type<[lon: number, lat: number][]>(),
+    datum: text('datum').notNull(),
+    precisionM: real('precision_m'),
+    basis: text('basis').notNull(),
+    preferred: integer('preferred', { mode: 'boolean' }).notNull(),
+    note: text('note'),
+    sources: ids('sources'),
+    provenance: text('provenance'),
+  },
+  (t) => [
+    ...recordRules('coordinate', t),
+    index('coordinate_subject').on(t.subjectId),
+    check('coordinate_range', sql`lat between -90 and 90 and lon between -180 and 180`),
+  ],
+)
+
+export const identifier = sqliteTable(
+  'identifier',
+  {
+    ...record(),
+    subjectId: text('subject_id').notNull(),
+    scheme: text('scheme', { enum: v.SCHEMES }).notNull(),
+    value: text('value'),
+    label: text('label'),
+    note: text('note'),
+    sources: ids('sources'),
+    provenance: text('provenance'),
+  },
+  (t) => [...recordRules('identifier', t), index('identifier_subject').on(t.subjectId), oneOf('identifier', 'scheme', v.SCHEMES)],
+)
+
+export const source = sqliteTable(
+  'source',
+  {
+    ...record(),
+    title: text('title').notNull(),
+    publisher: text('publisher'),
+    published: text('published'),
+    publishedAsGiven: text('published_as_given'),
+    publishedLatest: integer('published_latest').notNull(),
+    url: text('url'),
+    lang: text('lang'),
+    class: text('class', { enum: v.SOURCE_CLASSES }).notNull(),
+    reliability: text('reliability', { enum: v.RELIABILITIES }),
+    reliabilityReason: bilingual('reliability_reason'),
+    note: text('note'),
+    provenance: text('provenance'),
+  },
+  (t) => [...recordRules('source', t), oneOf('source', 'class', v.SOURCE_CLASSES), oneOf('source', 'reliability', v.RELIABILITIES)],
+)
+
+/** An open or settled question on which sources disagree; its claims carry `question_id`. */
+export const question = sqliteTable(
+  'question',
+  {
+    ...record(),
+    siteId: text('site_id').notNull(),
+    topic: bilingual('topic').notNull(),
+    property: text('property', { enum: v.PROPERTIES }).notNull(),
+    reading: bilingual('reading'),
+  },
+  (t) => [...recordRules('question', t), oneOf('question', 'property', v.PROPERTIES)],
+)
+
+export const claim = sqliteTable(
+  'claim',
+  {
+    ...record(),
+    ...dated(),
+    subjectId: text('subject_id').notNull(),
+    property: text('property', { enum: v.PROPERTIES }).notNull(),
+    sourceId: text('source_id').notNull(),
+    words: text('words').notNull(),
+    wordsLang: text('words_lang').notNull(),
+    value: text('value'),
+    codedBy: text('coded_by'),
+    eventId: text('event_id'),
+    questionId: text('question_id'),
+    locator: text('locator'),
+    attributedTo: text('attributed_to'),
+    infoGrade: text('info_grade', { enum: v.INFO_GRADES }),
+    observed: text('observed'),
+    observedLatest: integer('observed_latest'),
+    method: text('method', { enum: v.METHODS }),
+    access: text('access', { enum: v.ACCESSES }),
+    reported: integer('reported'),
+    knownFrom: integer('known_from').notNull(),
+    origin: text('origin'),
+    note: text('note'),
+    provenance: text('provenance'),
+  },
+  (t) => [
+    ...recordRules('claim', t),
+    index('claim_subject').on(t.subjectId, t.property),
+    index('claim_source').on(t.sourceId),
+    index('claim_event').on(t.eventId),
+    index('claim_question').on(t.questionId),
+    inOrder('claim'),
+    oneOf('claim', 'property', v.PROPERTIES),
+    oneOf('claim', 'qualifier', v.QUALIFIERS),
+    oneOf('claim', 'info_grade', v.INFO_GRADES),
+    oneOf('claim', 'method', v.METHODS),
+    oneOf('claim', 'access', v.ACCESSES),
+    check('claim_condition', sql.raw(`property <> 'condition' or value is null or value in (${v.CONDITIONS.map((c) => `'${c}'`).join(', ')})`)),
+  ],
+)
+
+export const assessment = sqliteTable(
+  'assessment',
+  {
+    ...record(),
+    ...dated(),
+    subjectId: text('subject_id').notNull(),
+    property: text('property', { enum: v.PROPERTIES }).notNull(),
+    questionId: text('question_id'),
+    value: text('value'),
+    certainty: text('certainty', { enum: v.CERTAINTIES }).notNull(),
+    rationale: bilingual('rationale').notNull(),
+    standing: bilingual('standing'),
+    assessor: text('assessor').notNull(),
+    knownFrom: integer('known_from').notNull(),
+    provenance: text('provenance'),
+  },
+  (t) => [
+    ...recordRules('assessment', t),
+    uniqueIndex('assessment_key').on(t.subjectId, t.property, t.earliest, t.knownFrom).where(sql`retired_rev is null`),
+    inOrder('assessment'),
+    oneOf('assessment', 'property', v.PROPERTIES),
+    oneOf('assessment', 'qualifier', v.QUALIFIERS),
+    oneOf('assessment', 'certainty', v.CERTAINTIES),
+    check('assessment_condition', sql.raw(`property <> 'condition' or value in (${v.CONDITIONS.map((c) => `'${c}'`).join(', ')})`)),
+  ],
+)
+
+export const threat = sqliteTable(
+  'threat',
+  {
+    ...record(),
+    ...dated(),
+    subjectId: text('subject_id').notNull(),
+    category: text('category', { enum: v.CATEGORIES }).notNull(),
+    cause: text('cause', { enum: v.CAUSES }).notNull(),
+    probability: text('probability', { enum: v.PROBABILITIES }).notNull(),
+    unescoFactor: text('unesco_factor', { enum: v.UNESCO_FACTORS }),
+    rationale: bilingual('rationale').notNull(),
+    knownFrom: integer('known_from').notNull(),
+    endKnownFrom: integer('end_known_from'),
+    note: bilingual('note'),
+    provenance: text('provenance'),
+  },
+  (t) => [
+    ...recordRules('threat', t),
+    index('threat_subject').on(t.subjectId),
+    inOrder('threat'),
+    oneOf('threat', 'category', v.CATEGORIES),
+    oneOf('threat', 'cause', v.CAUSES),
+    oneOf('threat', 'probability', v.PROBABILITIES),
+    oneOf('threat', 'unesco_factor', v.UNESCO_FACTORS),
+  ],
+)
+
+/** How an assessment or a threat uses one claim. */
+export const adoption = sqliteTable(
+  'adoption',
+  {
+    ...record(),
+    targetId: text('target_id').notNull(),
+    claimId: text('claim_id').notNull(),
+    stance: text('stance', { enum: v.STANCES }).notNull(),
+    reason: bilingual('reason'),
+  },
+  (t) => [
+    ...recordRules('adoption', t),
+    uniqueIndex('adoption_pair').on(t.targetId, t.claimId).where(sql`retired_rev is null`),
+    index('adoption_claim').on(t.claimId),
+    oneOf('adoption', 'stance', v.STANCES),
+    check('adoption_reason', sql`stance <> 'set_aside' or reason is not null`),
+  ],
+)
+
+export const event = sqliteTable(
+  'event',
+  {
+    ...record(),
+    ...dated(),
+    subjectId: text('subject_id').notNull(),
+    kind: text('kind', { enum: v.EVENT_KINDS }).notNull(),
+    best: integer('best'),
+    what: bilingual('what').notNull(),
+    after: bilingual('after'),
+    actor: text('actor'),
+    certainty: text('certainty', { enum: v.EVENT_CERTAINTIES }).notNull(),
+    knownFrom: integer('known_from').notNull(),
+    note: text('note'),
+    provenance: text('provenance'),
+  },
+  (t) => [
+    ...recordRules('event', t),
+    index('event_subject').on(t.subjectId, t.earliest),
+    inOrder('event'),
+    oneOf('event', 'kind', v.EVENT_KINDS),
+    oneOf('event', 'certainty', v.EVENT_CERTAINTIES),
+  ],
+)
+
+export const note = sqliteTable(
+  'note',
+  {
+    ...record(),
+    subjectId: text('subject_id').notNull(),
+    kind: text('kind', { enum: v.NOTE_KINDS }).notNull(),
+    text: text('text').notNull(),
+    handling: text('handling'),
+    sources: ids('sources'),
+    provenance: text('provenance'),
+  },
+  (t) => [...recordRules('note', t), index('note_subject').on(t.subjectId), oneOf('note', 'kind', v.NOTE_KINDS)],
+)
+
+/** Who may do what: one current row per user. The person's name and address live in better-auth's tables. */
+export const membership = sqliteTable(
+  'membership',
+  {
+    ...record(),
+    userId: text('user_id').notNull(),
+    role: text('role', { enum: v.ROLES }).notNull(),
+  },
+  (t) => [...recordRules('membership', t), uniqueIndex('membership_user').on(t.userId).where(sql`retired_rev is null`), oneOf('membership', 'role', v.ROLES)],
+)
+
+/** One accepted save. `header` holds who and why, hashed with `salt` so that erasing it leaves the chain whole. */
+export const revision = sqliteTable('revision', {
+  rev: integer('rev').primaryKey(),
+  at: text('at').notNull(),
+  prev: text('prev').notNull().unique(),
+  hash: text('hash').notNull().unique(),
+  headerHash: text('header_hash').notNull(),
+  header: text('header', { mode: 'json' }).$type<{ actorId: string; actorName: string; reason: string }>(),
+  salt: text('salt'),
+})
+
+/**
+ * What one save did to one record. (id, base) is unique: each version of a record can be superseded once, so a save
+ * that starts from a version someone else has already superseded fails as a conflict. `base` 0 means newly entered.
+ */
+export const change = sqliteTable(
+  'change',
+  {
+    rev: integer('rev').notNull(),
+    seq: integer('seq').notNull(),
+    kind: text('kind').notNull(),
+    id: text('id').notNull(),
+    base: integer('base').notNull(),
+    hash: text('hash').notNull(),
+    before: text('before', { mode: 'json' }).$type<Record<string, unknown>>(),
+    after: text('after', { mode: 'json' }).$type<Record<string, unknown>>(),
+    salt: text('salt'),
+  },
+  (t) => [primaryKey({ columns: [t.rev, t.seq] }), uniqueIndex('change_base').on(t.id, t.base)],
+)
+
+/**
+ * The derived status of a monument as half-open rectangles of (valid day × known day), for the newest rev, once from
+ * what the public may see and once from everything. Derived: rewritten by saves, checked by `npm run verify`.
+ */
+export const span = sqliteTable(
+  'span',
+  {
+    audience: text('audience', { enum: ['public', 'editor'] }).notNull(),
+    monumentId: text('monument_id').notNull(),
+    validFrom: integer('valid_from').notNull(),
+    validTo: integer('valid_to').notNull(),
+    knownFrom: integer('known_from').notNull(),
+    knownTo: integer('known_to').notNull(),
+    headline: text('headline', { enum: v.HEADLINES }).notNull(),
+    maybe: text('maybe', { enum: v.HEADLINES }),
+    condition: text('condition', { enum: v.CONDITIONS }).notNull(),
+    atRisk: integer('at_risk', { mode: 'boolean' }).notNull(),
+    underIntervention: integer('under_intervention', { mode: 'boolean' }).notNull(),
+    contested: integer('contested', { mode: 'boolean' }).notNull(),
+    lookedAt: integer('looked_at'),
+    since: text('since'),
+    sinceQualifier: text('since_qualifier', { enum: v.QUALIFIERS }),
+    assessmentId: text('assessment_id'),
+    principalAssessmentId: text('principal_assessment_id'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.audience, t.monumentId, t.validFrom, t.knownFrom] }),
+    index('span_clocks').on(t.audience, t.validFrom, t.validTo, t.knownFrom, t.knownTo),
+  ],
+)

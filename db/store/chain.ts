@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto'
+
+/** The hash before the first revision. */
+export const GENESIS = '0'.repeat(64)
+
+/** The newest revision of the register: its number, its hash and the time it was accepted. */
+export type Head = { rev: number; hash: string; at: string }
+
+/** SHA-256 of a text, in hex. */
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+/** Salted hash of something that may have to be erased later while the chain stays whole. */
+export function saltedHash(salt: string, payload: unknown): string {
+  return sha256(`${salt}\n${canonicalJson(payload)}`)
+}
+
+/** The link of one revision: covers its number, time, predecessor, header and every change, in order. */
+export function revisionHash(revision: { rev: number; at: string; prev: string; headerHash: string; changes: string[] }): string {
+  return sha256(canonicalJson(revision))
+}
+
+/** JSON with sorted keys and no `undefined`, so that equal values have equal text (after RFC 8785). */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
+  const entries = Object.entries(value)
+    .filter(([, v]) => v !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${canonicalJson(v)}`).join(',')}}`
+}

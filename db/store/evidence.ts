@@ -1,0 +1,83 @@
+import { generalisePlace, type Visibility } from '../domain/policy'
+import type { Evidence } from '../domain/status'
+import type { Row } from './records'
+import type { Rows } from './rows'
+
+/**
+ * The rows that a reader may see, places generalised where they must be. A record is hidden with its subject, a claim
+ * with its source; an identifier or a location claim would give a generalised place away, so it goes too.
+ */
+export function visibleRows(rows: Rows, sight: Visibility): Rows {
+  const shown = <T extends { sensitivity: Row<'claim'>['sensitivity'] }>(list: T[]) =>
+    list.filter((r) => sight.levels.includes(r.sensitivity))
+  const idsOf = (list: { id: string }[]) => new Set(list.map((r) => r.id))
+
+  const site = shown(rows.site)
+  const whole = idsOf(shown(rows.monument))
+  const monument = shown(rows.monument).filter((m) => m.partOf === null || whole.has(m.partOf))
+  const hiddenPlaces = new Set(rows.monument.filter((m) => !monument.some((s) => s.id === m.id)).map((m) => m.id))
+  const vague = new Set(monument.filter((m) => isVague(m, rows.monument, sight)).map((m) => m.id))
+  const atPlace = <T extends { subjectId: string }>(list: T[]) => list.filter((r) => !hiddenPlaces.has(r.subjectId))
+
+  const event = atPlace(shown(rows.event))
+  const hiddenEvents = new Set(rows.event.filter((e) => !event.includes(e)).map((e) => e.id))
+  const about = <T extends { subjectId: string }>(list: T[]) => atPlace(list).filter((r) => !hiddenEvents.has(r.subjectId))
+  const source = shown(rows.source)
+  const sources = idsOf(source)
+  const claim = about(shown(rows.claim)).filter(
+    (c) => sources.has(c.sourceId) && !(c.property === 'location' && vague.has(c.subjectId)),
+  )
+  const assessment = about(shown(rows.assessment))
+  const threat = about(shown(rows.threat))
+  const targets = idsOf([...assessment, ...threat])
+  const claims = idsOf(claim)
+  return {
+    ...rows,
+    site,
+    monument,
+    event,
+    source,
+    claim,
+    assessment,
+    threat,
+    adoption: shown(rows.adoption).filter((a) => targets.has(a.targetId) && claims.has(a.claimId)),
+    name: atPlace(shown(rows.name)),
+    note: atPlace(shown(rows.note)),
+    question: shown(rows.question),
+    identifier: atPlace(shown(rows.identifier)).filter((i) => !vague.has(i.subjectId)),
+    coordinate: atPlace(shown(rows.coordinate)).flatMap((c) =>
+      vague.has(c.subjectId) || sight.generalises(c.sensitivity) ? generalised(c) : [c],
+    ),
+  }
+}
+
+/** What decides the status of one top-level monument, from the rows about it. */
+export function evidenceOf(rows: Rows, monument: Pick<Row<'monument'>, 'id' | 'principalId'>): Evidence {
+  const partIds = rows.monument.filter((m) => m.partOf === monument.id).map((m) => m.id)
+  const places = new Set([monument.id, ...partIds])
+  const events = rows.event.filter((e) => places.has(e.subjectId))
+  const subjects = new Set([...places, ...events.map((e) => e.id)])
+  const assessments = rows.assessment.filter((a) => subjects.has(a.subjectId))
+  const targets = new Set(assessments.map((a) => a.id))
+  return {
+    monumentId: monument.id,
+    principalId: monument.principalId,
+    partIds,
+    assessments,
+    claims: rows.claim.filter((c) => subjects.has(c.subjectId)),
+    adoptions: rows.adoption.filter((a) => targets.has(a.targetId)),
+    threats: rows.threat.filter((t) => places.has(t.subjectId)),
+    events,
+  }
+}
+
+function isVague(monument: Row<'monument'>, all: Row<'monument'>[], sight: Visibility): boolean {
+  const whole = all.find((m) => m.id === monument.partOf)
+  return sight.generalises(monument.sensitivity) || (whole !== undefined && sight.generalises(whole.sensitivity))
+}
+
+/** One cell for the preferred reading; the others would let a reader close in on the place. */
+function generalised(c: Row<'coordinate'>): Row<'coordinate'>[] {
+  if (!c.preferred) return []
+  return [{ ...c, ...generalisePlace(c), line: null, basis: '', note: null, sources: [], provenance: null, sensitivity: 'generalised' }]
+}

@@ -1,0 +1,16 @@
+import { join } from 'node:path'
+import { env } from '../cli/env'
+import { openSqlite } from './sqlite'
+import type { Store } from './store'
+
+/** The register's file inside the data folder. */
+export const DATABASE_FILE = 'tadmor.db'
+
+const shared = globalThis as { tadmorStore?: Store }
+
+/** The one store of this process: opened on first use, since a build evaluates modules too. */
+export function store(): Store {
+  if (process.env.NEXT_PHASE === 'phase-production-build') throw new Error('a build has no business in the database')
+  shared.tadmorStore ??= openSqlite(join(/* turbopackIgnore: true */ env().dataDir, DATABASE_FILE))
+  return shared.tadmorStore
+}

@@ -1,0 +1,69 @@
+import { and, eq, gt, isNull, lte, or, type SQL } from 'drizzle-orm'
+import * as t from '../schema'
+import { RECORD_TABLES, type RecordKind, type Row } from './records'
+import { type Db, isIn } from './store'
+
+/** The record rows about some monuments (or a whole site), by kind, in order of id. */
+export type Rows = { [K in RecordKind]: Row<K>[] }
+
+/** A whole site with its own records, or some top-level monuments with their parts. */
+export type Scope = { siteId: string } | { roots: string[] }
+
+/** A revision, null for the newest, or `ever` for every version that was ever recorded. */
+export type Rev = number | null | 'ever'
+
+/** Reads every record version that was current at `rev` and can matter to the monuments in scope. */
+export async function loadRows(db: Db, scope: Scope, rev: Rev): Promise<Rows> {
+  const at = <K extends RecordKind>(kind: K, where: SQL | undefined) => select(db, kind, and(isCurrent(kind, rev), where))
+  const site = 'siteId' in scope ? await at('site', eq(t.site.id, scope.siteId)) : []
+  const monument = await at(
+    'monument',
+    'siteId' in scope
+      ? eq(t.monument.siteId, scope.siteId)
+      : or(isIn(t.monument.id, scope.roots), isIn(t.monument.partOf, scope.roots)),
+  )
+  const places = [...site, ...monument].map((r) => r.id)
+  const event = await at('event', isIn(t.event.subjectId, places))
+  const subjects = [...places, ...event.map((e) => e.id)]
+  const assessment = await at('assessment', isIn(t.assessment.subjectId, subjects))
+  const threat = await at('threat', isIn(t.threat.subjectId, subjects))
+  const adoption = await at('adoption', isIn(t.adoption.targetId, [...assessment, ...threat].map((r) => r.id)))
+  const claim = await at('claim', or(isIn(t.claim.subjectId, subjects), isIn(t.claim.id, adoption.map((a) => a.claimId))))
+  const questions = [...claim, ...assessment].flatMap((r) => r.questionId ?? [])
+  const name = await at('name', isIn(t.name.subjectId, places))
+  const coordinate = await at('coordinate', isIn(t.coordinate.subjectId, places))
+  const identifier = await at('identifier', isIn(t.identifier.subjectId, places))
+  const cited = [...name, ...coordinate, ...identifier].flatMap((r) => r.sources)
+  const described = monument.flatMap((m) => m.descriptionSources)
+  const note = await at('note', isIn(t.note.subjectId, places))
+  return {
+    site,
+    monument,
+    name,
+    coordinate,
+    identifier,
+    source: await at('source', isIn(t.source.id, [...claim.map((c) => c.sourceId), ...cited, ...described, ...note.flatMap((n) => n.sources)])),
+    question: await at('question', isIn(t.question.id, questions)),
+    claim,
+    assessment,
+    threat,
+    adoption,
+    event,
+    note,
+    membership: [],
+  }
+}
+
+/** Condition that a row was current at `rev`. */
+export function isCurrent(kind: RecordKind, rev: Rev): SQL | undefined {
+  if (rev === 'ever') return undefined
+  const table = RECORD_TABLES[kind]
+  if (rev === null) return isNull(table.retiredRev)
+  return and(lte(table.recordedRev, rev), or(isNull(table.retiredRev), gt(table.retiredRev, rev)))
+}
+
+async function select<K extends RecordKind>(db: Db, kind: K, where: SQL | undefined): Promise<Row<K>[]> {
+  const table = RECORD_TABLES[kind]
+  const rows = await db.select().from(table as never).where(where).orderBy(table.id)
+  return rows as Row<K>[]
+}

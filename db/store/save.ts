@@ -1,0 +1,110 @@
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import { DomainError } from '../domain/errors'
+import * as t from '../schema'
+import { GENESIS, type Head, revisionHash, saltedHash, sha256 } from './chain'
+import { deriveAfter } from './derive'
+import { idOf, RECORD_TABLES, type RecordChange } from './records'
+import { ConstraintError, type Db, type Statement, type Store } from './store'
+
+/** One intended save: who, when, why and what. `salt` is random and comes from the caller, like every id and time. */
+export type Draft = {
+  actor: { id: string; name: string }
+  at: string
+  reason: string
+  salt: string
+  changes: RecordChange[]
+  /** Statements on tables that are not the record (a used link, an account), accepted or refused with the save. */
+  alongside?: Statement[]
+}
+
+const TRIES = 20
+
+/** The newest revision; rev 0 with the genesis hash before the first save. */
+export async function readHead(db: Db): Promise<Head> {
+  const [row] = await db
+    .select({ rev: t.revision.rev, hash: t.revision.hash, at: t.revision.at })
+    .from(t.revision)
+    .orderBy(desc(t.revision.rev))
+    .limit(1)
+  return row ?? { rev: 0, hash: GENESIS, at: '' }
+}
+
+/**
+ * Every change to the record: builds the revision on the newest head and runs it as one transaction. Losing the race
+ * for the head alone retries; a record that moved is a `conflict`, a second current row for one key a `duplicate`
+ * (both DomainError). Returns the new head.
+ */
+export async function save(store: Store, prepare: (head: Head) => Promise<Draft> | Draft): Promise<Head> {
+  for (let attempt = 1; ; attempt++) {
+    const head = await readHead(store.db)
+    const draft = await prepare(head)
+    const { next, statements } = await compose(store.db, head, draft)
+    try {
+      await store.atomic(statements)
+      return next
+    } catch (error) {
+      if (!(error instanceof ConstraintError)) throw error
+      const lostRace = error.columns.some((c) => c.startsWith('revision.'))
+      if (!lostRace || attempt === TRIES) throw asDomainError(error)
+    }
+  }
+}
+
+/** The statements of one save, guards included, on top of `head`. */
+export async function compose(db: Db, head: Head, draft: Draft): Promise<{ next: Head; statements: Statement[] }> {
+  const rev = head.rev + 1
+  const header = { actorId: draft.actor.id, actorName: draft.actor.name, reason: draft.reason }
+  const salt = sha256(`${draft.salt}:header`)
+  const headerHash = saltedHash(salt, header)
+  const logged = draft.changes.map((change, seq) => logEntry(change, rev, seq, draft.salt))
+  const link = { rev, at: draft.at, prev: head.hash, headerHash, changes: logged.map((l) => l.hash) }
+  const hash = revisionHash(link)
+  const { changes: _, ...columns } = link
+  return {
+    next: { rev, hash, at: draft.at },
+    statements: [
+      db.insert(t.revision).values({ ...columns, hash, header, salt }).toSQL(),
+      ...logged.map((entry) => db.insert(t.change).values(entry).toSQL()),
+      ...draft.changes.flatMap((change) => recordStatements(db, change, rev)),
+      ...(draft.alongside ?? []),
+      ...(await deriveAfter(db, draft.changes, rev)),
+    ],
+  }
+}
+
+function logEntry(change: RecordChange, rev: number, seq: number, draftSalt: string) {
+  const salt = sha256(`${draftSalt}:${seq}`)
+  const before = change.op === 'enter' ? null : contentOf(change.before)
+  const after = change.op === 'withdraw' ? null : contentOf(change.row)
+  const base = change.op === 'enter' ? 0 : change.before.recordedRev
+  const entry = { kind: change.kind, id: idOf(change), base, before, after }
+  return { rev, seq, ...entry, salt, hash: saltedHash(salt, entry) }
+}
+
+/** A row without its revision numbers and empty columns. */
+export function contentOf(row: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(row).filter(([key, value]) => key !== 'recordedRev' && key !== 'retiredRev' && value !== null && value !== undefined),
+  )
+}
+
+function recordStatements(db: Db, change: RecordChange, rev: number): Statement[] {
+  const table = RECORD_TABLES[change.kind]
+  const statements: Statement[] = []
+  if (change.op !== 'enter') {
+    const { id, recordedRev } = change.before
+    const isBase = and(eq(table.id, id), eq(table.recordedRev, recordedRev), isNull(table.retiredRev))
+    statements.push(db.update(table as typeof t.claim).set({ retiredRev: rev }).where(isBase ?? sql`false`).toSQL())
+  }
+  if (change.op !== 'withdraw') {
+    const row = { ...change.row, recordedRev: rev, retiredRev: null } as never
+    statements.push(db.insert(table as typeof t.claim).values(row).toSQL())
+  }
+  return statements
+}
+
+function asDomainError(error: ConstraintError): unknown {
+  if (error.columns.includes('change.id') || error.columns.some((c) => /_rev$/.test(c))) return new DomainError('conflict')
+  const column = error.columns.at(-1)
+  return column ? new DomainError('duplicate', null, error.columns.join(', ')) : error
+}

@@ -1,0 +1,66 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Database, { type Statement as Prepared } from 'better-sqlite3'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import * as schema from '../schema'
+import { ConstraintError, type Db, type Statement, type Store } from './store'
+
+/** The first SQLite without the WAL-reset corruption bug. */
+const LEAST_SQLITE = [3, 51, 3]
+
+/** Opens the register's file in process (SQLite in WAL mode, fully synchronous). Throws when the disk cannot hold it. */
+export function openSqlite(file: string): Store {
+  const connection = openConnection(file)
+  return {
+    db: drizzle(connection, { schema }) as unknown as Db,
+    atomic: async (statements) => runAll(connection, statements),
+    close: async () => {
+      connection.pragma('optimize')
+      connection.close()
+    },
+  }
+}
+
+/** Opens and sets up a bare connection; the migrator and the backup use it too. */
+export function openConnection(file: string): Database.Database {
+  mkdirSync(dirname(file), { recursive: true })
+  const connection = new Database(file, { timeout: 5000 })
+  if (connection.pragma('journal_mode = WAL', { simple: true }) !== 'wal')
+    throw new Error('the data folder is on a disk that cannot hold a write-ahead log (a network drive?)')
+  connection.pragma('synchronous = FULL')
+  connection.pragma('foreign_keys = ON')
+  connection.pragma('trusted_schema = OFF')
+  connection.pragma('cell_size_check = ON')
+  connection.pragma('journal_size_limit = 67108864')
+  requireRecentSqlite(connection)
+  return connection
+}
+
+function requireRecentSqlite(connection: Database.Database): void {
+  const version = connection.prepare('select sqlite_version()').pluck().get() as string
+  const found = version.split('.').map(Number)
+  const difference = LEAST_SQLITE.map((least, i) => (found[i] ?? 0) - least).find((d) => d !== 0) ?? 0
+  if (difference < 0) throw new Error(`SQLite ${version} is too old: ${LEAST_SQLITE.join('.')} or newer is needed`)
+}
+
+function runAll(connection: Database.Database, statements: Statement[]): void {
+  const prepared = new Map<string, Prepared>()
+  const run = connection.transaction(() => {
+    for (const { sql, params } of statements) {
+      const statement = prepared.get(sql) ?? connection.prepare(sql)
+      prepared.set(sql, statement)
+      statement.run(...params)
+    }
+  })
+  try {
+    run.immediate()
+  } catch (error) {
+    throw asConstraintError(error)
+  }
+}
+
+function asConstraintError(error: unknown): unknown {
+  if (!(error instanceof Database.SqliteError) || !error.code.startsWith('SQLITE_CONSTRAINT')) return error
+  const key = /^UNIQUE constraint failed: (.*)$/.exec(error.message)?.[1]
+  return new ConstraintError(error.message, key ? key.split(', ') : [])
+}

@@ -1,0 +1,37 @@
+import { sql, type SQL } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import type { SqliteRemoteDatabase } from 'drizzle-orm/sqlite-proxy'
+import type * as schema from '../schema'
+
+/**
+ * The query builder, typed as the asynchronous driver's even where the engine answers at once: everything is awaited,
+ * so the same code runs in process and against a cluster.
+ */
+export type Db = SqliteRemoteDatabase<typeof schema>
+
+/** A statement ready to run: what every drizzle builder's `toSQL()` gives. */
+export type Statement = { sql: string; params: unknown[] }
+
+/** The engine behind the register. */
+export interface Store {
+  readonly db: Db
+  /** Runs all statements as one immediate transaction, or none; throws `ConstraintError` when a constraint refuses. */
+  atomic(statements: Statement[]): Promise<void>
+  close(): Promise<void>
+}
+
+/** A UNIQUE, CHECK or trigger refused a list of statements. `columns` names the unique key, as `table.column`. */
+export class ConstraintError extends Error {
+  constructor(
+    message: string,
+    readonly columns: string[],
+  ) {
+    super(message)
+    this.name = 'ConstraintError'
+  }
+}
+
+/** `column in (…)` for any number of values in one parameter. */
+export function isIn(column: SQLiteColumn, values: Iterable<string>): SQL {
+  return sql`${column} in (select value from json_each(${JSON.stringify([...values])}))`
+}

@@ -1,0 +1,84 @@
+import { type NextRequest, NextResponse } from 'next/server'
+import { ADDRESS_HEADER } from './app/_address'
+import { contentSecurityPolicy, usualHeaders } from './app/_headers'
+import { isLang, translator } from './app/_i18n'
+import { isFromOwnPage } from './app/_same-origin'
+import { env } from './db/cli/env'
+import type { Lang } from './db/domain/vocabulary'
+import { sessionCookieName } from './db/domain/session-cookie'
+
+const READS = ['GET', 'HEAD', 'OPTIONS']
+
+/**
+ * Runs before every request, files included: sets the headers, sends `/` to the reader's language, refuses forged
+ * posts early. It decides nothing about rights: queries and mutations do (DESIGN §5), and every action checks where
+ * it came from again.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const nonce = crypto.randomUUID().replaceAll('-', '')
+  const policy = contentSecurityPolicy(nonce)
+  const response = respond(request, forwardedHeaders(request, policy))
+  response.headers.set('Content-Security-Policy', policy)
+  for (const [name, value] of usualHeaders(isHttps())) response.headers.set(name, value)
+  if (!isFile(request)) response.headers.set('Cache-Control', isPrivate(request) ? 'no-store' : 'no-cache')
+  return response
+}
+
+function respond(request: NextRequest, headers: Headers): NextResponse {
+  if (!READS.includes(request.method) && !isFromOwnPage(request.headers, env().publicOrigin)) return refusal(request)
+  if (request.nextUrl.pathname === '/') return toLanguage(request)
+  return NextResponse.next({ request: { headers } })
+}
+
+/** Next takes the nonce for its own scripts from the request's policy, and compares Origin with the forwarded host. */
+function forwardedHeaders(request: NextRequest, policy: string): Headers {
+  const headers = new Headers(request.headers)
+  headers.set('Content-Security-Policy', policy)
+  headers.set('X-Forwarded-Host', new URL(ownOrigin(request)).host)
+  headers.set(ADDRESS_HEADER, request.nextUrl.pathname + request.nextUrl.search)
+  return headers
+}
+
+/** By now an Origin has been found to be one of ours, or the request changes nothing. */
+function ownOrigin(request: NextRequest): string {
+  const origin = request.headers.get('origin')
+  return origin && !READS.includes(request.method) && URL.canParse(origin) ? origin : env().publicOrigin
+}
+
+function refusal(request: NextRequest): NextResponse {
+  const first = request.nextUrl.pathname.split('/')[1] ?? ''
+  const text = translator(isLang(first) ? first : 'en')('errors.cross_site')
+  return new NextResponse(`${text}\n`, { status: 403, headers: { 'Content-Type': 'text/plain; charset=utf-8' } })
+}
+
+function toLanguage(request: NextRequest): NextResponse {
+  const response = NextResponse.redirect(new URL(`/${preferredLang(request)}`, request.url), 307)
+  response.headers.set('Vary', 'Accept-Language')
+  return response
+}
+
+/** The first of our languages in the order the browser prefers them (RFC 9110, 12.5.4); English if neither is named. */
+function preferredLang(request: NextRequest): Lang {
+  const ranked = (request.headers.get('accept-language') ?? '')
+    .split(',')
+    .map((part) => {
+      const [tag = '', ...parameters] = part.trim().toLowerCase().split(';')
+      const quality = parameters.map((p) => /^\s*q=([\d.]+)/.exec(p)?.[1]).find((q) => q !== undefined)
+      return { lang: tag.split('-')[0] ?? '', quality: Number(quality ?? 1) }
+    })
+    .filter(({ quality }) => quality > 0)
+    .sort((a, b) => b.quality - a.quality)
+  return ranked.map(({ lang }) => lang).find(isLang) ?? 'en'
+}
+
+function isFile(request: NextRequest): boolean {
+  return request.nextUrl.pathname.startsWith('/_next/')
+}
+
+function isPrivate(request: NextRequest): boolean {
+  return !READS.includes(request.method) || request.cookies.has(sessionCookieName(isHttps()))
+}
+
+function isHttps(): boolean {
+  return env().publicOrigin.startsWith('https:')
+}

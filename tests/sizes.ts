@@ -1,0 +1,34 @@
+import { pathToFileURL } from 'node:url'
+
+/** Whether this is `npm run test:full`. */
+export const FULL = process.env.TADMOR_TEST_FULL === '1'
+
+/** Every size that a test repeats something by: `npm test` fits 6 minutes on 2 cores, `npm run test:full` an hour. */
+export const SIZES = FULL
+  ? {
+      /** Cases per fast-check property and seed. */
+      propertyRuns: 2000,
+      /** Random filter-and-clock pairs for which HTML list and CSV are compared over HTTP. */
+      parityViews: 300,
+      /** Rounds of killing a writing process at a random moment. */
+      killRounds: 100,
+      /** Saves that race each other for the head. */
+      racingSaves: 400,
+    }
+  : { propertyRuns: 200, parityViews: 30, killRounds: 8, racingSaves: 40 }
+
+const FIXED_SEED = 20161211
+
+/**
+ * The seeds that every property test runs with, each in turn. Always the fixed one; the full run adds a fresh one.
+ * TADMOR_TEST_SEED replaces the fresh seed, and alone repeats what an earlier run printed.
+ */
+export const SEEDS: readonly number[] = process.env.TADMOR_TEST_SEED
+  ? [FIXED_SEED, Number(process.env.TADMOR_TEST_SEED)]
+  : [FIXED_SEED]
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const sizes = Object.entries(SIZES).map(([name, size]) => `${name} ${size}`)
+  console.log(`sizes (${FULL ? 'full' : 'normal'}): ${sizes.join(', ')}`)
+  console.log(`seeds: ${SEEDS.join(', ')}`)
+}

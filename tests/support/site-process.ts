@@ -1,0 +1,112 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import net from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+
+const STARTS_WITHIN = 30_000
+const STOPS_WITHIN = 5_000
+
+/** A running server of one test worker. */
+export interface Site {
+  /** Without a trailing slash. */
+  url: string
+  dataDir: string
+  /** What prepare.ts printed for the data folder, with the one-time link to the first administrator. */
+  firstRunOutput: string
+  /** All that the server has written so far. */
+  log: () => string
+  stop: () => Promise<void>
+}
+
+/**
+ * Starts the built application on a free port, on a copy of the run's base data, at noon of 22 November 2026.
+ * Resolves once /en answers; throws with the server's output if it does not within 30 s.
+ * `env` adds to or overrides the server's environment.
+ */
+export async function startSite(env: Record<string, string> = {}): Promise<Site> {
+  const base = process.env.TADMOR_BASE_DATA
+  if (!base) throw new Error('No base data: run this through Playwright with its global set-up.')
+  const folder = mkdtempSync(join(tmpdir(), 'tadmor-site-'))
+  const dataDir = join(folder, 'data')
+  // Nothing has the base open, so its files may be copied as files, -wal included.
+  cpSync(join(base, 'data'), dataDir, { recursive: true })
+  const port = await freePort()
+  const next = join(ROOT, 'node_modules/next/dist/bin/next')
+  const server = spawn(process.execPath, [next, 'start', '-p', String(port), '-H', '127.0.0.1'], {
+    cwd: ROOT,
+    env: { ...serverEnv({ dataDir, port }), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let log = ''
+  const keep = (chunk: Buffer) => {
+    log += chunk
+  }
+  server.stdout.on('data', keep)
+  server.stderr.on('data', keep)
+  const stop = async () => {
+    await end(server)
+    rmSync(folder, { recursive: true, force: true })
+  }
+  const url = `http://localhost:${port}`
+  try {
+    await untilAnswers(`http://127.0.0.1:${port}/en`, server)
+  } catch (error) {
+    await stop()
+    throw new Error(`${(error as Error).message}\n${log}`)
+  }
+  const firstRunOutput = readFileSync(join(base, 'first-run.txt'), 'utf8')
+  return { url, dataDir, firstRunOutput, log: () => log, stop }
+}
+
+/** The environment of a server under test: its own data and port, a fixed clock, nothing of the developer's. */
+export function serverEnv({ dataDir, port }: { dataDir: string; port: number }): NodeJS.ProcessEnv {
+  const clock = pathToFileURL(join(ROOT, 'tests/support/fixed-clock.mjs')).href
+  const { SECRET: _, ...inherited } = process.env
+  return {
+    ...inherited,
+    NODE_ENV: 'production',
+    NODE_OPTIONS: `--import=${clock}`,
+    NEXT_TELEMETRY_DISABLED: '1',
+    DATA_DIR: dataDir,
+    PORT: String(port),
+    PUBLIC_ORIGIN: `http://localhost:${port}`,
+    LOG_LEVEL: 'warn',
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = net.createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as net.AddressInfo
+      probe.close(() => resolve(port))
+    })
+  })
+}
+
+async function untilAnswers(url: string, server: ChildProcess) {
+  const deadline = performance.now() + STARTS_WITHIN
+  while (performance.now() < deadline) {
+    if (server.exitCode !== null) throw new Error(`The server left with code ${server.exitCode}.`)
+    const answer = await fetch(url).catch(() => null)
+    if (answer && answer.status < 500) return
+    if (answer) throw new Error(`The server answers ${answer.status} at ${url}.`)
+    await sleep(50)
+  }
+  throw new Error(`The server did not answer at ${url}.`)
+}
+
+async function end(server: ChildProcess) {
+  if (server.exitCode !== null || server.signalCode !== null) return
+  const gone = new Promise((resolve) => server.once('exit', resolve))
+  server.kill('SIGTERM')
+  const forced = setTimeout(() => server.kill('SIGKILL'), STOPS_WITHIN)
+  await gone
+  clearTimeout(forced)
+}
