@@ -3,31 +3,39 @@ import { ADDRESS_HEADER } from './app/_address'
 import { contentSecurityPolicy, usualHeaders } from './app/_headers'
 import { isLang, translator } from './app/_i18n'
 import { isFromOwnPage } from './app/_same-origin'
+import { wrongAddress } from './app/_wrong-address'
 import { env } from './db/cli/env'
 import type { Lang } from './db/domain/vocabulary'
 import { sessionCookieName } from './db/domain/session-cookie'
 
 const READS = ['GET', 'HEAD', 'OPTIONS']
+/** Everything but exports and files is a page. */
+const PAGES = /^\/(?!exports\/|_next\/|icon\.svg$)/
 
 /**
  * Runs before every request, files included: sets the headers, sends `/` to the reader's language, refuses forged
  * posts early. It decides nothing about rights: queries and mutations do (DESIGN §5), and every action checks where
  * it came from again.
  */
-export function proxy(request: NextRequest): NextResponse {
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   const nonce = crypto.randomUUID().replaceAll('-', '')
   const policy = contentSecurityPolicy(nonce)
-  const response = respond(request, forwardedHeaders(request, policy))
+  const response = await respond(request, forwardedHeaders(request, policy))
   response.headers.set('Content-Security-Policy', policy)
   for (const [name, value] of usualHeaders(isHttps())) response.headers.set(name, value)
   if (!isFile(request)) response.headers.set('Cache-Control', isPrivate(request) ? 'no-store' : 'no-cache')
   return response
 }
 
-function respond(request: NextRequest, headers: Headers): NextResponse {
+async function respond(request: NextRequest, headers: Headers): Promise<NextResponse> {
   if (!READS.includes(request.method) && !isFromOwnPage(request.headers, env().publicOrigin)) return refusal(request)
-  if (request.nextUrl.pathname === '/') return toLanguage(request)
-  return NextResponse.next({ request: { headers } })
+  const { pathname, searchParams } = request.nextUrl
+  if (pathname === '/') return toLanguage(request)
+  if (!PAGES.test(pathname) || !READS.includes(request.method)) return NextResponse.next({ request: { headers } })
+  const status = await wrongAddress(pathname, searchParams, request.headers.get('cookie'))
+  if (status === null) return NextResponse.next({ request: { headers } })
+  const target = status === 404 ? new URL(`/${isLang(pathname.slice(1, 3)) ? pathname.slice(1, 3) : 'en'}/missing`, request.url) : request.nextUrl
+  return NextResponse.rewrite(target, { status, request: { headers } })
 }
 
 /** Next takes the nonce for its own scripts from the request's policy, and compares Origin with the forwarded host. */

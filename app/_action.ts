@@ -11,7 +11,7 @@ import type { Lang } from '../db/domain/vocabulary'
 import { take } from '../db/mutations/limiter'
 import { store } from '../db/store/open'
 import { addressKey } from './_client-address'
-import { keepTyped, readForm, translateIssues } from './_form-data'
+import { keepTyped, type Raw, readForm, translateIssues } from './_form-data'
 import { isLang, translator } from './_i18n'
 import { log, logBug } from './_log'
 import { isFromOwnPage } from './_same-origin'
@@ -27,7 +27,13 @@ export type Request<Input> = { input: Input; reader: Reader; lang: Lang; t: Tran
 export type Outcome<Extra> =
   | { redirect: string }
   | { done: string; extra?: Extra }
-  | { errors: { field: string | null; message: string }[]; title?: string; extra?: Extra }
+  | {
+      errors: { field: string | null; message: string }[]
+      title?: string
+      extra?: Extra
+      /** What fields are to show instead of what was typed in them. */
+      values?: Record<string, string[]>
+    }
 
 export type ActionSpec<Schema extends z.ZodType, Extra> = {
   /** For the log. */
@@ -37,6 +43,8 @@ export type ActionSpec<Schema extends z.ZodType, Extra> = {
   needs: Action | null
   /** How often one person (or address, when nobody) may do this. */
   limit?: { most: number; minutes: number }
+  /** What a refused form shows beside its errors, whatever refused it. */
+  aside?(sent: Raw, lang: Lang): Extra
   run(request: Request<z.output<Schema>>): Promise<Outcome<Extra>>
 }
 
@@ -54,7 +62,9 @@ export function formAction<Schema extends z.ZodType, Extra = never>(spec: Action
     if ('redirect' in outcome) redirect(ownPath(outcome.redirect))
     if ('done' in outcome) return answer<Extra>({ ok: true, title: outcome.done, extra: outcome.extra })
     const title = outcome.title ?? translator(lang)('errors.problem')
-    return answer<Extra>({ ok: false, title, errors: outcome.errors, values: keepTyped(data), extra: outcome.extra })
+    const values = { ...keepTyped(data), ...outcome.values }
+    const extra = outcome.extra ?? spec.aside?.(readForm(data), lang)
+    return answer<Extra>({ ok: false, title, errors: outcome.errors, values, extra })
   }
 }
 
@@ -84,13 +94,15 @@ async function attempt<Schema extends z.ZodType, Extra>(
 class Refusal extends Error {}
 
 function failure(t: Translate, error: unknown, name: string): Outcome<never> {
-  if (error instanceof Refusal || error instanceof DomainError) {
-    const code = error instanceof DomainError ? error.code : error.message
-    log().info({ action: name, refused: code }, 'refused')
-    return { errors: [domainMessage(t, error)] }
+  try {
+    if (!(error instanceof Refusal || error instanceof DomainError)) throw error
+    const message = domainMessage(t, error)
+    log().info({ action: name, refused: error.message }, 'refused')
+    return { errors: [message] }
+  } catch (bug) {
+    const reference = logBug(bug, name)
+    return { errors: [{ field: null, message: t('errors.unexpected', { reference }) }] }
   }
-  const reference = logBug(error, name)
-  return { errors: [{ field: null, message: t('errors.unexpected', { reference }) }] }
 }
 
 /** `detail` of an `invalid` is a message key under `errors.`; that of `too_many` the minutes to wait. */

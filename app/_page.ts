@@ -7,6 +7,7 @@ import { store } from '../db/store/open'
 import type { Db } from '../db/store/store'
 import type { Say } from '../components/say'
 import { isLang, sayIn } from './_i18n'
+import { OTHER_PARAMS } from './_params'
 import { getReader } from './_session'
 
 /** Query parameters as Next hands them to a page. */
@@ -14,9 +15,6 @@ export type Search = Promise<Record<string, string | string[] | undefined>>
 
 /** What every page stands on: how it speaks, who reads, the settled clocks, and what was wrong with the address. */
 export type Opened = { say: Say; reader: Reader; db: Db; asked: typeof EVERYTHING; pinned: Pinned; problems: ViewProblem[]; saved: number | null }
-
-/** Parameters that are not part of a view: `saved` is the revision a form has just made. */
-export const OTHER_PARAMS = ['saved']
 
 /** Opens a page: an unusable address falls back to the plain view and says what was wrong. */
 export async function openPage(lang: string, search: Search): Promise<Opened> {

@@ -16,7 +16,7 @@ const FILL: Record<Headline, number> = {
 /** The headline as a shape, a colour and a word. */
 export function StatusMark({ say, headline, size }: { say: Say; headline: Headline; size?: 'large' }) {
   return (
-    <span className={`${styles.mark} ${size === 'large' ? styles.large : ''}`} style={{ color: `var(--${headline})` }}>
+    <span className={`${styles.mark} ${size === 'large' ? styles.large : ''}`} data-headline={headline}>
       <StatusGlyph headline={headline} />
       <span>{say.t(`vocab.headlines.${headline}`)}</span>
     </span>

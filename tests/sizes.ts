@@ -8,14 +8,18 @@ export const SIZES = FULL
   ? {
       /** Cases per fast-check property and seed. */
       propertyRuns: 2000,
+      /** Cases per seed of properties that make a database each, or compare whole registers. */
+      storeRuns: 400,
       /** Random filter-and-clock pairs for which HTML list and CSV are compared over HTTP. */
       parityViews: 300,
       /** Rounds of killing a writing process at a random moment. */
       killRounds: 100,
+      /** Gaps between the statements of one save in which its process is killed; the failing statement tries all. */
+      killGaps: 1000,
       /** Saves that race each other for the head. */
       racingSaves: 400,
     }
-  : { propertyRuns: 200, parityViews: 30, killRounds: 8, racingSaves: 40 }
+  : { propertyRuns: 200, storeRuns: 40, parityViews: 30, killRounds: 8, killGaps: 6, racingSaves: 40 }
 
 const FIXED_SEED = 20161211
 

@@ -13,7 +13,8 @@ export function StatusPanel({ say, page: { status, standing, assessments } }: Pr
   const { t } = say
   const inForce = assessments.filter((a) => a.isInForce)
   return (
-    <section className={styles.status} aria-label={t('monument.status')} style={{ borderColor: `var(--${status.headline})` }}>
+    <section className={styles.status} aria-label={t('monument.status')}>
+      <span className={styles.edge} data-headline={status.headline} />
       <p className={styles.headline}>
         <StatusMark say={say} headline={status.headline} size="large" />
         {standing && (

@@ -14,7 +14,7 @@ export function HeadlineCounts({ say: { t }, path, asked, counts }: Props) {
         const isOnly = asked.headlines.length === 1 && asked.headlines[0] === headline
         const target = href(path, viewParams({ ...asked, headlines: isOnly ? [] : [headline] }))
         return (
-          <li key={headline} style={{ color: `var(--${headline})` }}>
+          <li key={headline} data-headline={headline}>
             <a href={target} aria-current={isOnly ? 'true' : undefined}>
               <span className={styles.number}>
                 <StatusGlyph headline={headline} /> {counts[headline]}

@@ -44,9 +44,9 @@ function RegisterRow({ say, row, target }: { say: Say; row: RegisterLine; target
           <OwnText say={say} text={row.name} />
         </a>
         {row.name[lang] && row.name[other] && (
-          <bdi lang={other} className={styles.otherName}>
-            {row.name[other]}
-          </bdi>
+          <span className={styles.otherName}>
+            <bdi lang={other}>{row.name[other]}</bdi>
+          </span>
         )}
         <span className={styles.kind}>{t(`vocab.monumentKinds.${row.kind}`)}</span>
       </th>

@@ -5,6 +5,8 @@ import { Problem, ROOT, runStep, say } from './step.mjs'
 import { ensureBuilt, ensureInstalled } from './toolchain.mjs'
 
 const HOST = '127.0.0.1'
+// Next rewrites within itself only when its host is called "localhost"; this makes that name mean 127.0.0.1.
+const LISTEN_ON_IPV4 = ['--dns-result-order=ipv4first']
 
 /** prepare.ts leaves with this code (EX_CONFIG of sysexits.h) after it has itself said, in a line, what is wrong. */
 const SAID_WHY = 78
@@ -53,7 +55,7 @@ async function prepareData(logFile) {
 
 function serve(port) {
   const next = join(ROOT, 'node_modules/next/dist/bin/next')
-  const server = spawn(process.execPath, [next, 'start', '-p', String(port), '-H', HOST], {
+  const server = spawn(process.execPath, [...LISTEN_ON_IPV4, next, 'start', '-p', String(port), '-H', 'localhost'], {
     cwd: ROOT,
     stdio: 'inherit',
     env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },

@@ -105,12 +105,19 @@ function seasonBounds(node: EdtfNode): Bounds | null {
 }
 
 function libraryBounds(node: EdtfNode): Bounds | null {
+  if (node.type === 'Date' && !doesExist(node.values as number[])) return null
   try {
     const { min, max } = edtf(node)
-    return { earliest: Math.floor(min / MS_PER_DAY), latest: Math.floor(max / MS_PER_DAY) }
+    const bounds = { earliest: Math.floor(min / MS_PER_DAY), latest: Math.floor(max / MS_PER_DAY) }
+    return Number.isFinite(bounds.earliest) && Number.isFinite(bounds.latest) ? bounds : null
   } catch {
     return null
   }
+}
+
+/** The library takes 29 February of every year and moves it to 1 March where there is none. */
+function doesExist([year = 0, month = 0, day = 1]: number[]): boolean {
+  return new Date(dayOf(year, month, day) * MS_PER_DAY).getUTCMonth() === month
 }
 
 function dayOf(year: number, month: number, day: number): Day {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parseDate, parseDay } from './dates'
+import { dateText, dayText, has, issue, language, optional, webAddress } from './fields'
 import { listOf, longText, numberText, shortText } from './text'
 import * as v from './vocabulary'
 
@@ -9,34 +9,10 @@ import * as v from './vocabulary'
  * are told by `params.key`, a message key under `errors.field.`.
  */
 
-/** The day, 1970-01-01 being 0, of a text like `2015-08-30`; Arabic-Indic digits are read too. */
-const dayText = text().transform((typed, context) => {
-  const day = parseDay(latinDigits(typed))
-  if (day !== null) return day
-  context.addIssue({ code: 'custom', params: { key: 'day' } })
-  return z.NEVER
-})
-
-/** A date in EDTF, as typed but for its digits; its bounds come from `requireBounds`. */
-const dateText = text().transform((typed, context) => {
-  const parsed = parseDate(latinDigits(typed))
-  const isBounded =
-    parsed.ok && Number.isFinite(parsed.bounds.earliest) && Number.isFinite(parsed.bounds.latest)
-  if (parsed.ok && isBounded) return parsed.edtf
-  context.addIssue({ code: 'custom', params: { key: parsed.ok ? 'date_syntax' : parsed.problem } })
-  return z.NEVER
-})
-
-/** A web address with http or https, without a name and password in it. */
-const webAddress = shortText(2000).refine(isWebAddress, { params: { key: 'not_a_url' } })
-
-/** A language as BCP 47 writes it: `en`, `ar`, `pt-BR`. */
-const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
-
 const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
 const recordId = z.string().min(1).max(200)
 const base = numberText({ min: 1 }).pipe(z.int())
-const ticked = optional(z.literal('yes')).transform((value) => value === 'yes')
+const ticked = optional(z.literal('on')).transform((value) => value === 'on')
 const openness = z.enum(['public', 'restricted'])
 const reason = longText(2000)
 
@@ -124,22 +100,15 @@ export const claimInput = z
   )
 export type ClaimInput = z.output<typeof claimInput>
 
-/** A name row of *edit monument*: the record it corrects or none, emptied to remove it. */
-const nameRow = z.strictObject({
-  id: z.string(),
-  form: optional(shortText()),
-  lang: optional(language),
-})
-
-/** *Edit monument*: names, kind, description, place, sensitivity and principal part. */
+/** *Edit monument*: names, kind, description, place, sensitivity and principal part. Alternative names come as pairs
+ * `form:ID` and `lang:ID`, ID being that of the name, or `+1` and so on for a new one; an emptied one is removed. */
 export const monumentInput = z
-  .strictObject({
+  .object({
     monumentId: recordId,
     base,
     kind: z.enum(v.MONUMENT_KINDS),
     nameEn: optional(shortText()),
     nameAr: optional(shortText()),
-    names: z.array(nameRow).max(200),
     descriptionEn: optional(longText()),
     descriptionAr: optional(longText()),
     lat: optional(numberText({ min: -90, max: 90 })),
@@ -150,10 +119,17 @@ export const monumentInput = z
     principalId: optional(recordId),
     reason,
   })
+  .catchall(optional(shortText()))
   .refine((m) => has(m.nameEn) || has(m.nameAr), issue('nameEn', 'name_needed'))
   .refine((m) => !has(m.lat) || has(m.lon), issue('lon', 'required'))
   .refine((m) => !has(m.lon) || has(m.lat), issue('lat', 'required'))
   .refine((m) => !has(m.lat) || has(m.basis), issue('basis', 'required'))
+  .transform((m, context) => {
+    const { rows, problems } = nameRows(m)
+    for (const [field, key] of problems)
+      context.addIssue({ code: 'custom', path: [field], params: { key } })
+    return { ...m, names: rows }
+  })
 export type MonumentInput = z.output<typeof monumentInput>
 
 /** *Edit source*: every field; a reliability needs its reason. */
@@ -241,6 +217,30 @@ export function concludes(claim: { conclude: boolean; property: v.Property }): b
   return claim.conclude && (v.CONTESTABLE as readonly string[]).includes(claim.property)
 }
 
+const MONUMENT_FIELDS = new Set(
+  'monumentId base kind nameEn nameAr descriptionEn descriptionAr lat lon precisionM basis sensitivity principalId reason'.split(
+    ' ',
+  ),
+)
+
+type NameRow = { id: string; form: string | null; lang: string | null }
+
+/** Pairs up the fields of alternative names. A new name needs its language; a field of no known kind is refused. */
+function nameRows(fields: object): { rows: NameRow[]; problems: [field: string, key: string][] } {
+  const given = new Map(Object.entries(fields) as [string, string | null][])
+  const ids = [...given.keys()].flatMap((key) => /^(?:form|lang):(.+)$/.exec(key)?.[1] ?? [])
+  const problems: [string, string][] = []
+  for (const key of given.keys())
+    if (!/^(form|lang):/.test(key) && !MONUMENT_FIELDS.has(key)) problems.push([key, 'wrong_form'])
+  const rows = [...new Set(ids)].map((id) => {
+    const row = { id, form: given.get(`form:${id}`) ?? null, lang: given.get(`lang:${id}`) ?? null }
+    if (row.form !== null && !language.safeParse(row.lang).success)
+      problems.push([`lang:${id}`, 'name_language'])
+    return row
+  })
+  return { rows, problems }
+}
+
 type SourceChoice = Partial<
   Record<
     'sourceId' | 'sourceSearch' | 'newTitle' | 'newPublisher' | 'newPublished' | 'newUrl',
@@ -254,41 +254,4 @@ function waysToSource(claim: SourceChoice): number {
 
 function isNew(claim: SourceChoice): boolean {
   return [claim.newTitle, claim.newPublisher, claim.newPublished, claim.newUrl].some(has)
-}
-
-/** A rule across fields. It runs even where others have failed already, so that all problems are told at once. */
-function issue(field: string, key: string) {
-  return { path: [field], params: { key }, when: () => true }
-}
-
-function optional<T extends z.ZodType>(schema: T) {
-  return z
-    .preprocess((typed) => (isBlank(typed) ? undefined : typed), schema.optional())
-    .optional()
-    .transform((value) => value ?? null)
-}
-
-function text() {
-  return shortText(200)
-}
-
-function isBlank(typed: unknown): boolean {
-  return typeof typed === 'string' && typed.trim() === ''
-}
-
-/** Whether a field was filled in. What was filled in wrongly is undefined here and has its own message. */
-function has(value: unknown): boolean {
-  return value !== null
-}
-
-function latinDigits(typed: string): string {
-  return typed.replace(/[\u0660-\u0669]/g, (d) => String(d.charCodeAt(0) - 0x0660))
-}
-
-function isWebAddress(typed: string): boolean {
-  if (!URL.canParse(typed)) return false
-  const { protocol, username, password, hostname } = new URL(typed)
-  return (
-    (protocol === 'https:' || protocol === 'http:') && !username && !password && hostname !== ''
-  )
 }

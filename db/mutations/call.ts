@@ -70,7 +70,11 @@ export async function currentRow<K extends RecordKind>(
 ): Promise<Row<K> | null> {
   const table = RECORD_TABLES[kind] as typeof t.claim
   const levels = [...visibleTo(reader).levels]
-  const isShown = and(eq(table.id, id), isNull(table.retiredRev), inArray(table.sensitivity, levels))
+  const isShown = and(
+    eq(table.id, id),
+    isNull(table.retiredRev),
+    inArray(table.sensitivity, levels),
+  )
   const [row] = await db.select().from(table).where(isShown)
   return (row as Row<K> | undefined) ?? null
 }
@@ -99,19 +103,29 @@ export async function findRepeat(
   isSame: (after: Record<string, unknown> | null) => boolean = () => true,
 ): Promise<Saved | null> {
   const [found] = await db
-    .select({ rev: t.change.rev, kind: t.change.kind, after: t.change.after, header: t.revision.header })
+    .select({
+      rev: t.change.rev,
+      kind: t.change.kind,
+      after: t.change.after,
+      header: t.revision.header,
+    })
     .from(t.change)
     .innerJoin(t.revision, eq(t.revision.rev, t.change.rev))
     .where(and(eq(t.change.id, change.id), eq(t.change.base, change.base)))
   if (!found) return null
-  const isOwn = found.kind === change.kind && found.header?.actorId === actorId && isSame(found.after)
+  const isOwn =
+    found.kind === change.kind && found.header?.actorId === actorId && isSame(found.after)
   if (isOwn) return { rev: found.rev, id: change.id }
   if (change.base === 0) throw new DomainError('conflict')
   return null
 }
 
 async function wasEver(db: Db, id: string): Promise<boolean> {
-  const [found] = await db.select({ rev: t.change.rev }).from(t.change).where(eq(t.change.id, id)).limit(1)
+  const [found] = await db
+    .select({ rev: t.change.rev })
+    .from(t.change)
+    .where(eq(t.change.id, id))
+    .limit(1)
   return found !== undefined
 }
 

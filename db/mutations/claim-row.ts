@@ -9,11 +9,17 @@ import type { Subject } from './subjects'
 export const CODED_BY = 'editor, from the source’s words'
 
 /** The claim that a form describes, as a record. Throws `invalid` on days that cannot be. */
-export function claimRow(input: ClaimInput, subject: Subject, source: Row<'source'>, now: string): Row<'claim'> {
+export function claimRow(
+  input: ClaimInput,
+  subject: Subject,
+  source: Row<'source'>,
+  now: string,
+): Row<'claim'> {
   const today = dayOfTimestamp(now)
-  if (input.reported !== null && input.reported > today) throw new DomainError('invalid', 'reported', 'future')
+  if (input.reported !== null && input.reported > today)
+    throw new DomainError('invalid', 'reported', 'field.future')
   const knownFrom = claimKnownFrom(input, source)
-  const value = valueOf(input)
+  const value = typedValue(input)
   const valid = input.valid ?? input.valueDate ?? ''
   return {
     id: input.formId,
@@ -47,7 +53,7 @@ export function claimRow(input: ClaimInput, subject: Subject, source: Row<'sourc
   }
 }
 
-function valueOf(input: ClaimInput): string | null {
+function typedValue(input: ClaimInput): string | null {
   switch (input.property) {
     case 'condition':
       return input.condition
@@ -67,6 +73,6 @@ function valueOf(input: ClaimInput): string | null {
 function observedLatest(observed: string | null, knownFrom: Day): Day | null {
   if (observed === null) return null
   const { earliest, latest } = requireBounds(observed)
-  if (earliest > knownFrom) throw new DomainError('invalid', 'observed', 'observed_later')
+  if (earliest > knownFrom) throw new DomainError('invalid', 'observed', 'field.observed_later')
   return Math.min(latest, knownFrom)
 }

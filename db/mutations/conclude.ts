@@ -95,12 +95,12 @@ async function refuseSameKey(db: Db, assessment: ReturnType<typeof assessmentOf>
 
 async function requireClaims(db: Db, field: string, ids: string[]): Promise<void> {
   const wanted = new Set(ids)
-  if (wanted.size !== ids.length) throw new DomainError('invalid', field, 'given_twice')
+  if (wanted.size !== ids.length) throw new DomainError('invalid', field, 'field.given_twice')
   const found = await db
     .select({ id: t.claim.id })
     .from(t.claim)
     .where(and(isIn(t.claim.id, wanted), isNull(t.claim.retiredRev)))
-  if (found.length !== wanted.size) throw new DomainError('invalid', field, 'not_a_choice')
+  if (found.length !== wanted.size) throw new DomainError('invalid', field, 'field.not_a_choice')
 }
 
 function inLang({ textLang }: ClaimInput, text: string): Bilingual {

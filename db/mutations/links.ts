@@ -26,7 +26,11 @@ export async function firstAdminLink(
   { now, origin }: { now: string; origin: string },
 ): Promise<string | null> {
   if (await hasAdmin(store.db)) return null
-  const { token, statements } = newLink(store.db, { purpose: 'first_admin', userId: null, now: new Date(now) })
+  const { token, statements } = newLink(store.db, {
+    purpose: 'first_admin',
+    userId: null,
+    now: new Date(now),
+  })
   await store.atomic(statements)
   return linkAddress(origin, token)
 }
@@ -43,7 +47,11 @@ export async function resetLinkFor(
     .innerJoin(membership, and(eq(membership.userId, user.id), isNull(membership.retiredRev)))
     .where(eq(user.email, email.trim().toLowerCase()))
   if (!found) return null
-  const { token, statements } = newLink(store.db, { purpose: 'reset', userId: found.id, now: new Date(now) })
+  const { token, statements } = newLink(store.db, {
+    purpose: 'reset',
+    userId: found.id,
+    now: new Date(now),
+  })
   await store.atomic(statements)
   return linkAddress(origin, token)
 }
@@ -62,7 +70,10 @@ export function newLink(
 /** Statement that withdraws the unused links of a person; null means those for the first administrator. */
 export function dropLinks(db: Db, userId: string | null): Statement {
   const whose = userId === null ? isNull(oneTimeLink.userId) : eq(oneTimeLink.userId, userId)
-  return db.delete(oneTimeLink).where(and(whose, isNull(oneTimeLink.usedAt))).toSQL()
+  return db
+    .delete(oneTimeLink)
+    .where(and(whose, isNull(oneTimeLink.usedAt)))
+    .toSQL()
 }
 
 /** Where a link leads. English first; the page offers the other language. */
@@ -75,15 +86,27 @@ export function linkAddress(origin: string, token: string): string {
  * person and the membership in the same save. Returns the e-mail address to sign in with. A link that is unknown,
  * used or expired, also by somebody else a moment ago, is `not_found`; a poor password is `invalid` on its field.
  */
-export async function join(store: Store, token: string, joiner: Joiner, now: Date): Promise<{ email: string }> {
+export async function join(
+  store: Store,
+  token: string,
+  joiner: Joiner,
+  now: Date,
+): Promise<{ email: string }> {
   const link = await findLink(store, token, now)
-  const person = link?.person ?? (joiner.name && joiner.email ? { name: joiner.name, email: joiner.email } : null)
+  const person =
+    link?.person ??
+    (joiner.name && joiner.email ? { name: joiner.name, email: joiner.email } : null)
   if (!link || !person) throw new DomainError('not_found')
-  if (isPersonal(joiner.password, person)) throw new DomainError('invalid', 'password', 'field.password_personal')
+  if (isPersonal(joiner.password, person))
+    throw new DomainError('invalid', 'password', 'field.password_personal')
   const hash = await hashPassword(joiner.password)
   try {
     if (link.userId === null) await makeFirstAdmin(store, token, person, hash, now)
-    else await store.atomic([...useLink(store.db, token, now), ...setPassword(store.db, link.userId, hash, now)])
+    else
+      await store.atomic([
+        ...useLink(store.db, token, now),
+        ...setPassword(store.db, link.userId, hash, now),
+      ])
   } catch (error) {
     if (isRefusal(error)) throw new DomainError('not_found')
     throw error
@@ -107,7 +130,9 @@ async function makeFirstAdmin(
     at: now.toISOString(),
     reason: 'First administrator',
     salt,
-    changes: [{ op: 'enter', kind: 'membership', row: { id: membershipId, userId: id, role: 'admin' } }],
+    changes: [
+      { op: 'enter', kind: 'membership', row: { id: membershipId, userId: id, role: 'admin' } },
+    ],
     alongside: [
       ...useLink(db, token, now),
       refuseUnless(sql`(select count(*) from ${membership} where ${isAdmin()}) = 1`),
@@ -124,7 +149,11 @@ export async function userIdFor(db: Db, email: string): Promise<string> {
 }
 
 /** Statement that adds a user, or renames the one with this id. */
-export function putUser(db: Db, who: { id: string; name: string; email: string }, now: Date): Statement {
+export function putUser(
+  db: Db,
+  who: { id: string; name: string; email: string },
+  now: Date,
+): Statement {
   return db
     .insert(user)
     .values({ ...who, emailVerified: false, createdAt: now, updatedAt: now })
@@ -149,6 +178,18 @@ function useLink(db: Db, token: string, now: Date): Statement[] {
 }
 
 function setPassword(db: Db, userId: string, hash: string, now: Date): Statement[] {
-  const credential = { id: randomUUID(), accountId: userId, providerId: 'credential', userId, password: hash }
-  return [...shutOut(db, userId), db.insert(account).values({ ...credential, createdAt: now, updatedAt: now }).toSQL()]
+  const credential = {
+    id: randomUUID(),
+    accountId: userId,
+    providerId: 'credential',
+    userId,
+    password: hash,
+  }
+  return [
+    ...shutOut(db, userId),
+    db
+      .insert(account)
+      .values({ ...credential, createdAt: now, updatedAt: now })
+      .toSQL(),
+  ]
 }

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import { DomainError } from '../domain/errors'
 import { can, type Reader } from '../domain/policy'
 import type { Role } from '../domain/vocabulary'
-import { isAdmin, membershipOf } from '../queries/people'
+import { isAdmin, membershipOf, readerOf } from '../queries/people'
 import { membership } from '../schema'
 import { isRefusal, refuseUnless } from '../store/guard'
 import type { Row } from '../store/records'
@@ -37,12 +37,13 @@ export async function renewLink(
   store: Store,
   { userId }: { userId: string },
   { reader, now, origin }: Acting,
-): Promise<{ link: string }> {
+): Promise<{ link: string; name: string }> {
   administrator(reader)
-  if (!(await membershipOf(store.db, userId))) throw new DomainError('not_found')
+  const { name, role } = await readerOf(store, userId)
+  if (name === null || role === null) throw new DomainError('not_found')
   const { token, statements } = newLink(store.db, { purpose: 'reset', userId, now })
   await store.atomic(statements)
-  return { link: linkAddress(origin, token) }
+  return { link: linkAddress(origin, token), name }
 }
 
 /** Changes a role, from that person's next request on. `rev` is the version on the administrator's screen. */
@@ -86,7 +87,8 @@ async function current(store: Store, userId: string, rev: number): Promise<Row<'
   return row
 }
 
-const anAdminIsLeft = () => refuseUnless(sql`exists (select 1 from ${membership} where ${isAdmin()})`)
+const anAdminIsLeft = () =>
+  refuseUnless(sql`exists (select 1 from ${membership} where ${isAdmin()})`)
 
 async function saveAs(
   store: Store,
@@ -99,7 +101,7 @@ async function saveAs(
   try {
     await save(store, () => ({ actor, at: now.toISOString(), reason, salt, ...draft() }))
   } catch (error) {
-    if (isRefusal(error)) throw new DomainError('invalid', null, 'last_admin')
+    if (isRefusal(error)) throw new DomainError('invalid', null, 'field.last_admin')
     throw error
   }
 }

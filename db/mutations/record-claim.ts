@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { DomainError } from '../domain/errors'
-import { concludes, type ClaimInput } from '../domain/inputs'
+import { type ClaimInput, concludes } from '../domain/inputs'
 import * as t from '../schema'
 import type { RecordChange, Row } from '../store/records'
 import type { Db } from '../store/store'
@@ -39,13 +39,24 @@ async function refuseRepetition(db: Db, claim: Row<'claim'>): Promise<void> {
   const said = await db
     .select()
     .from(t.claim)
-    .where(and(eq(t.claim.sourceId, sourceId), eq(t.claim.subjectId, subjectId), eq(t.claim.words, words), isNull(t.claim.retiredRev)))
-  const same = said.find((c) => c.property === property && c.value === claim.value && c.valid === claim.valid)
+    .where(
+      and(
+        eq(t.claim.sourceId, sourceId),
+        eq(t.claim.subjectId, subjectId),
+        eq(t.claim.words, words),
+        isNull(t.claim.retiredRev),
+      ),
+    )
+  const same = said.find(
+    (c) => c.property === property && c.value === claim.value && c.valid === claim.valid,
+  )
   if (same) throw new DomainError('duplicate', 'words', same.id)
 }
 
 /** An event is known from the day on which its first claim was. */
 function earlierEvent({ event }: Subject, claim: Row<'claim'>): RecordChange[] {
   if (event === null || event.knownFrom <= claim.knownFrom) return []
-  return [{ op: 'correct', kind: 'event', before: event, row: { ...event, knownFrom: claim.knownFrom } }]
+  return [
+    { op: 'correct', kind: 'event', before: event, row: { ...event, knownFrom: claim.knownFrom } },
+  ]
 }

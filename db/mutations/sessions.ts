@@ -32,7 +32,10 @@ export async function signIn(
 
 /** Ends the session that a `Cookie` header carries and returns the `Set-Cookie` headers that clear it. */
 export async function signOut(cookie: string): Promise<string[]> {
-  const { headers } = await accounts().api.signOut({ headers: new Headers({ cookie }), returnHeaders: true })
+  const { headers } = await accounts().api.signOut({
+    headers: new Headers({ cookie }),
+    returnHeaders: true,
+  })
   return headers.getSetCookie()
 }
 
@@ -44,7 +47,10 @@ export async function sessionUser(cookie: string): Promise<string | null> {
 
 async function openSession(email: string, password: string): Promise<string[] | null> {
   try {
-    const { headers } = await accounts().api.signInEmail({ body: { email, password }, returnHeaders: true })
+    const { headers } = await accounts().api.signInEmail({
+      body: { email, password },
+      returnHeaders: true,
+    })
     return headers.getSetCookie()
   } catch (error) {
     if (isAPIError(error) && error.statusCode < 500) return null

@@ -19,8 +19,10 @@ export async function chooseSource(
   now: string,
   newId: () => string,
 ): Promise<ChosenSource> {
-  if (input.sourceId !== null) return { source: await byId(db, reader, input.sourceId), changes: [] }
-  if (input.sourceSearch !== null) return { source: await bySearch(db, reader, input.sourceSearch), changes: [] }
+  if (input.sourceId !== null)
+    return { source: await byId(db, reader, input.sourceId), changes: [] }
+  if (input.sourceSearch !== null)
+    return { source: await bySearch(db, reader, input.sourceSearch), changes: [] }
   const row = newSource(input, now, newId())
   return {
     source: { ...row, recordedRev: 0, retiredRev: null },
@@ -29,7 +31,9 @@ export async function chooseSource(
 }
 
 /** A source as the search field's list offers it; the id in brackets is what finds it again. */
-export function sourceLabel(source: Pick<Row<'source'>, 'id' | 'title' | 'publisher' | 'published'>): string {
+export function sourceLabel(
+  source: Pick<Row<'source'>, 'id' | 'title' | 'publisher' | 'published'>,
+): string {
   const said = [source.title, source.publisher, source.published].filter(Boolean).join(' · ')
   return `${said} [${source.id}]`
 }
@@ -42,13 +46,13 @@ export function publishedLatest(published: string | null, now: string, field: st
   const today = dayOfTimestamp(now)
   if (published === null) return today
   const { earliest, latest } = requireBounds(published)
-  if (earliest > today) throw new DomainError('invalid', field, 'future')
+  if (earliest > today) throw new DomainError('invalid', field, 'field.future')
   return Math.min(latest, today)
 }
 
 async function byId(db: Db, reader: Reader, id: string): Promise<Row<'source'>> {
   const source = await currentRow(db, reader, 'source', id)
-  if (!source) throw new DomainError('invalid', 'sourceId', 'source_unknown')
+  if (!source) throw new DomainError('invalid', 'sourceId', 'field.source_unknown')
   return source
 }
 
@@ -58,9 +62,12 @@ async function bySearch(db: Db, reader: Reader, typed: string): Promise<Row<'sou
   const named = bracketed === undefined ? null : await currentRow(db, reader, 'source', bracketed)
   if (named) return named
   const isNamed = URL.canParse(typed) ? eq(t.source.url, typed) : eq(t.source.title, typed)
-  const found = await db.select().from(t.source).where(and(isNamed, isNull(t.source.retiredRev)))
-  if (found.length > 1) throw new DomainError('invalid', 'sourceSearch', 'source_ambiguous')
-  if (!found[0]) throw new DomainError('invalid', 'sourceSearch', 'source_unknown')
+  const found = await db
+    .select()
+    .from(t.source)
+    .where(and(isNamed, isNull(t.source.retiredRev)))
+  if (found.length > 1) throw new DomainError('invalid', 'sourceSearch', 'field.source_ambiguous')
+  if (!found[0]) throw new DomainError('invalid', 'sourceSearch', 'field.source_unknown')
   return found[0]
 }
 

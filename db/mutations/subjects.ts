@@ -22,17 +22,21 @@ export async function findSubject(db: Db, reader: Reader, id: string): Promise<S
     const place = await currentRow(db, reader, 'monument', event.subjectId)
     return { id, kind: 'event', rootId: place && (place.partOf ?? place.id), event }
   }
-  if (await currentRow(db, reader, 'site', id)) return { id, kind: 'site', rootId: null, event: null }
-  throw new DomainError('invalid', 'subjectId', 'not_a_choice')
+  if (await currentRow(db, reader, 'site', id))
+    return { id, kind: 'site', rootId: null, event: null }
+  throw new DomainError('invalid', 'subjectId', 'field.not_a_choice')
 }
 
 /** The subject of a claim, if its property can be said of it: only places have a condition, only events happen on a day. */
 export async function requireSubject(db: Db, reader: Reader, input: ClaimInput): Promise<Subject> {
   const subject = await findSubject(db, reader, input.subjectId)
-  if (input.property === 'condition' && subject.kind !== 'monument') throw new DomainError('invalid', 'subjectId', 'subject_place')
-  if (input.property === 'event_date' && subject.kind !== 'event') throw new DomainError('invalid', 'subjectId', 'subject_event')
+  if (input.property === 'condition' && subject.kind !== 'monument')
+    throw new DomainError('invalid', 'subjectId', 'field.subject_place')
+  if (input.property === 'event_date' && subject.kind !== 'event')
+    throw new DomainError('invalid', 'subjectId', 'field.subject_event')
   if (input.questionId === null) return subject
   const question = await currentRow(db, reader, 'question', input.questionId)
-  if (question?.property !== input.property) throw new DomainError('invalid', 'questionId', 'question_property')
+  if (question?.property !== input.property)
+    throw new DomainError('invalid', 'questionId', 'field.question_property')
   return subject
 }

@@ -22,11 +22,17 @@ export async function weighClaim(call: Call<ClaimInput>): Promise<boolean> {
   if (subject.rootId === null) return false
   const { source } = await chooseSource(store.db, reader, input, now, call.newId)
   const claim = claimRow(input, subject, source, now)
-  const rows = visibleRows(await loadRows(store.db, { roots: [subject.rootId] }, null), visibleTo(reader))
+  const rows = visibleRows(
+    await loadRows(store.db, { roots: [subject.rootId] }, null),
+    visibleTo(reader),
+  )
   const root = rows.monument.find((m) => m.id === subject.rootId)
   if (!root) return false
   const evidence = evidenceOf(rows, root)
   const clocks = { asOf: dayOfTimestamp(now), knownAt: dayOfTimestamp(now) }
   if (contradictsAssessment(evidence, claim, clocks)) return true
-  return !isContested(evidence, clocks) && isContested({ ...evidence, claims: [...evidence.claims, claim] }, clocks)
+  return (
+    !isContested(evidence, clocks) &&
+    isContested({ ...evidence, claims: [...evidence.claims, claim] }, clocks)
+  )
 }

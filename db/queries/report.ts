@@ -1,5 +1,5 @@
 import { type Day, formatDay, parseDay } from '../domain/dates'
-import { visibleTo, type Reader } from '../domain/policy'
+import { type Audience, type Reader, visibleTo } from '../domain/policy'
 import { type Clocks, isOpen } from '../domain/status'
 import { type Bilingual, FLAGS, type Flag, HEADLINES, type Headline } from '../domain/vocabulary'
 import { visibleRows } from '../store/evidence'
@@ -34,6 +34,8 @@ export type Report = {
   name: Bilingual
   identifiers: Row<'identifier'>[]
   pinned: Pinned
+  /** Whether it shows what everyone may see, or what editors may. */
+  audience: Audience
   /** Number of monuments at the site, whatever the filter. */
   monuments: number
   rows: RegisterRow[]
@@ -54,7 +56,7 @@ export async function statusReport(db: Db, reader: Reader, site: Row<'site'>, pi
   const byId = new Map(rows.monument.map((m) => [m.id, m]))
   const sheets = list.flatMap((row) => {
     const monument = byId.get(row.id)
-    return monument ? [dossierOf(rows, monument, view)] : []
+    return monument ? [withKnownNotes(dossierOf(rows, monument, view), rows, view)] : []
   })
   const timeline = siteEvents(rows, site.id, view)
   const siteThreats = openSiteThreats(rows, site.id, view)
@@ -63,6 +65,7 @@ export async function statusReport(db: Db, reader: Reader, site: Row<'site'>, pi
     name: nameOf(rows, site.id),
     identifiers: rows.identifier.filter((i) => i.subjectId === site.id),
     pinned,
+    audience: visibleTo(reader).audience,
     monuments: rows.monument.filter((m) => m.partOf === null).length,
     rows: list,
     summary: summarise(list, view.asOf),
@@ -84,6 +87,12 @@ export function twelveMonthsBefore(day: Day): Day {
 function knownBy(rows: Rows, { knownAt }: Clocks): Rows {
   const known = new Set([...rows.assessment, ...rows.threat].filter((r) => r.knownFrom <= knownAt).map((r) => r.id))
   return { ...rows, adoption: rows.adoption.filter((a) => known.has(a.targetId)) }
+}
+
+/** Notes carry no clock of their own: one is known once all the sources it rests on were published. */
+function withKnownNotes(dossier: Dossier, rows: Rows, { knownAt }: Clocks): Dossier {
+  const known = new Set(rows.source.filter((s) => s.publishedLatest <= knownAt).map((s) => s.id))
+  return { ...dossier, notes: dossier.notes.filter((n) => n.sources.length > 0 && n.sources.every((id) => known.has(id))) }
 }
 
 function summarise(list: RegisterRow[], asOf: Day): Summary {

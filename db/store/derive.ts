@@ -77,7 +77,9 @@ async function touchedRoots(db: Db, changes: RecordChange[]): Promise<string[]> 
     else if ('subjectId' in row) subjectOf.set(String(row.id), String(row.subjectId))
   }
   for (const { kind, row } of pending) learn(kind, row)
-  let ids = new Set(changes.map(idOf))
+  // Also where a corrected record was before: a record that moves touches both its old place and its new one.
+  const places = pending.flatMap(({ row }) => [row.subjectId, row.targetId, row.partOf].filter((id) => typeof id === 'string'))
+  let ids = new Set([...changes.map(idOf), ...places])
   for (const claim of await claimsOfSources(db, changes)) {
     learn('claim', claim)
     ids.add(claim.id)
@@ -131,7 +133,8 @@ async function rowsAfter(db: Db, roots: string[], changes: RecordChange[], rev: 
     if (change.op === 'withdraw') list?.delete(change.before.id)
     else list?.set(change.row.id, { ...DEFAULTS, ...change.row, recordedRev: rev, retiredRev: null })
   }
-  return Object.fromEntries([...byKind].map(([kind, list]) => [kind, [...list.values()]])) as unknown as Rows
+  const inOrder = (list: Map<string, unknown>) => [...list].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
+  return Object.fromEntries([...byKind].map(([kind, list]) => [kind, inOrder(list)])) as unknown as Rows
 }
 
 /** What the database fills in when a new row leaves it out, so that derived rows equal those rebuilt later. */

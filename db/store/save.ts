@@ -41,6 +41,7 @@ export async function save(store: Store, prepare: (head: Head) => Promise<Draft>
     const { next, statements } = await compose(store.db, head, draft)
     try {
       await store.atomic(statements)
+      await store.noteHead(next)
       return next
     } catch (error) {
       if (!(error instanceof ConstraintError)) throw error

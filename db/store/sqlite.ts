@@ -1,9 +1,13 @@
-import { mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { closeSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import Database, { type Statement as Prepared } from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import * as schema from '../schema'
+import type { Head } from './chain'
 import { ConstraintError, type Db, type Statement, type Store } from './store'
+
+/** Beside the database: one line per accepted save, `rev hash time`. */
+export const HEADS_FILE = 'heads.log'
 
 /** The first SQLite without the WAL-reset corruption bug. */
 const LEAST_SQLITE = [3, 51, 3]
@@ -14,6 +18,7 @@ export function openSqlite(file: string): Store {
   return {
     db: drizzle(connection, { schema }) as unknown as Db,
     atomic: async (statements) => runAll(connection, statements),
+    noteHead: async (head) => appendHead(join(dirname(file), HEADS_FILE), head),
     close: async () => {
       connection.pragma('optimize')
       connection.close()
@@ -63,4 +68,11 @@ function asConstraintError(error: unknown): unknown {
   if (!(error instanceof Database.SqliteError) || !error.code.startsWith('SQLITE_CONSTRAINT')) return error
   const key = /^UNIQUE constraint failed: (.*)$/.exec(error.message)?.[1]
   return new ConstraintError(error.message, key ? key.split(', ') : [])
+}
+
+function appendHead(file: string, head: Head): void {
+  const descriptor = openSync(file, 'a', 0o600)
+  writeSync(descriptor, `${head.rev} ${head.hash} ${head.at}\n`)
+  fsyncSync(descriptor)
+  closeSync(descriptor)
 }

@@ -2,6 +2,7 @@ import { sql, type SQL } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { SqliteRemoteDatabase } from 'drizzle-orm/sqlite-proxy'
 import type * as schema from '../schema'
+import type { Head } from './chain'
 
 /**
  * The query builder, typed as the asynchronous driver's even where the engine answers at once: everything is awaited,
@@ -17,6 +18,8 @@ export interface Store {
   readonly db: Db
   /** Runs all statements as one immediate transaction, or none; throws `ConstraintError` when a constraint refuses. */
   atomic(statements: Statement[]): Promise<void>
+  /** Writes an accepted head where a shortened database can be told from a whole one. */
+  noteHead(head: Head): Promise<void>
   close(): Promise<void>
 }
 

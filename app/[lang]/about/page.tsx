@@ -1,5 +1,6 @@
 import { CROSSWALK } from '../../../db/domain/headline'
 import { CERTAINTIES, CONDITIONS, HEADLINES, INFO_GRADES, PROBABILITIES, RELIABILITIES, SOURCE_CLASSES } from '../../../db/domain/vocabulary'
+import { Problems } from '../../../components/problems'
 import { StatusMark } from '../../../components/status-mark'
 import en from '../../_i18n/en/about.json'
 import { openPage } from '../../_page'
@@ -22,11 +23,12 @@ export async function generateMetadata({ params }: PageProps<'/[lang]/about'>) {
 
 /** How the register works: clocks, scales, crosswalk, caveats, licences. */
 export default async function Page({ params, searchParams }: PageProps<'/[lang]/about'>) {
-  const { say } = await openPage((await params).lang, searchParams)
+  const { say, problems } = await openPage((await params).lang, searchParams)
   const { t } = say
   const sections = Object.entries(en.sections)
   return (
     <article className={styles.about}>
+      <Problems say={say} problems={problems} />
       <h1>{t('about.title')}</h1>
       <p>{t('about.lead')}</p>
       <nav aria-label={t('about.contents')}>

@@ -1,0 +1,60 @@
+'use server'
+
+import { DomainError } from '../../../../db/domain/errors'
+import { type ClaimInput, claimInput } from '../../../../db/domain/inputs'
+import type { Call } from '../../../../db/mutations/call'
+import { recordClaim } from '../../../../db/mutations/record-claim'
+import { weighClaim } from '../../../../db/mutations/weigh-claim'
+import { findRecord, placeOf } from '../../../../db/queries/editing'
+import { formAction, type Outcome, type Request } from '../../../_action'
+import { sayIn } from '../../../_i18n'
+import { type Aside, callOf, echoes } from '../../_editing/answers'
+
+const DATES = { valid: 'qualifier', valueDate: null, newPublished: null, observed: null, concludedFrom: 'concludedQualifier' }
+
+/** Records a claim and goes to its monument. A claim that would show the status as contested is asked about first. */
+export const record = formAction({
+  name: 'record-claim',
+  schema: claimInput,
+  needs: 'record',
+  aside: (sent, lang): Aside => ({ echo: echoes(sent, lang, DATES) }),
+  async run({ input, reader, lang, t, now }): Promise<Outcome<Aside>> {
+    const call = callOf(input, reader, now)
+    try {
+      if (!input.weighed && (await weighClaim(call))) return askFirst(t)
+      const { rev } = await recordClaim(call)
+      const { site, slug } = await placeOf(call.store.db, reader, input.subjectId)
+      return { redirect: `/${lang}/${site}${slug === null ? '' : `/${slug}`}?saved=${rev}` }
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'duplicate') return inTheWay(call, error, lang)
+      throw error
+    }
+  },
+})
+
+/** The conclusion is unticked: concluding against the assessment in force is a choice, not a default. */
+function askFirst(t: Request<ClaimInput>['t']): Outcome<Aside> {
+  return {
+    title: t('forms.contested.title'),
+    errors: [{ field: 'conclude', message: t('forms.contested.choose') }],
+    values: { weighed: ['on'], conclude: [] },
+    extra: { notice: t('forms.contested.notice') },
+  }
+}
+
+/** Names the claim or assessment that is there already, with the way to it. */
+async function inTheWay({ store, reader }: Call<ClaimInput>, error: DomainError, lang: Request<ClaimInput>['lang']): Promise<Outcome<Aside>> {
+  const say = sayIn(lang)
+  const found = error.detail === null ? null : await findRecord(store.db, reader, error.detail)
+  if (found?.kind === 'assessment') {
+    const { id, subjectId, value, valid, qualifier, knownFrom, property } = found.row
+    const said = property === 'condition' ? say.t(`vocab.conditions.${value}`) : (value ?? '')
+    const { site, slug } = await placeOf(store.db, reader, subjectId)
+    const message = say.t('forms.duplicate.assessment', { value: said, date: say.date(valid, qualifier), day: say.day(knownFrom) })
+    return {
+      errors: [{ field: error.field, message }],
+      extra: { link: { href: `/${lang}/${site}/${slug ?? ''}#assessment-${id}`, label: say.t('forms.duplicate.show') } },
+    }
+  }
+  return { errors: [{ field: error.field, message: say.t('forms.duplicate.claim') }] }
+}

@@ -1,0 +1,99 @@
+'use client'
+
+import { type FocusEvent, type ReactNode, useState } from 'react'
+import { TextField } from '../../../components/form/fields'
+import { useForm } from '../../../components/form/form'
+import { LANG_FIELD, UNSENT } from '../../../components/form/form-state'
+import type { Lang } from '../../../db/domain/vocabulary'
+import { echoDate } from './actions'
+import type { Aside } from './answers'
+import styles from './editing.module.css'
+
+/**
+ * A hidden field that keeps what was sent when a form comes back refused, unless the answer sets it anew: the version
+ * a form started from must not slip forward unseen when the page around it is rendered again.
+ */
+export function KeptField({ name, value }: { name: string; value: string | number }) {
+  const { state } = useForm()
+  const kept = state.ok === false ? (state.values[name]?.[0] ?? '') : String(value)
+  return <input key={kept} type="hidden" name={name} value={kept} />
+}
+
+type DateProps = { lang: Lang; name: string; label: string; hint?: ReactNode; value?: string | null; qualifier?: string }
+
+/** A date in EDTF, read back in words: with the form's answer, and where scripts run also on leaving the field. */
+export function DateField({ lang, name, label, hint, value, qualifier }: DateProps) {
+  const { state } = useForm<Aside>()
+  const [said, setSaid] = useState<string | null>(null)
+  const readBack = async (event: FocusEvent<HTMLDivElement>) => {
+    const { form, value: typed } = event.target as unknown as HTMLInputElement
+    if (!typed.trim()) return setSaid('')
+    const data = new FormData()
+    data.set(LANG_FIELD, lang)
+    data.set('date', typed)
+    const chosen = qualifier && form?.elements.namedItem(qualifier)
+    if (chosen instanceof HTMLSelectElement) data.set('qualifier', chosen.value)
+    const answer = await echoDate(UNSENT, data)
+    setSaid(answer.ok ? answer.title : (answer.errors[0]?.message ?? ''))
+  }
+  return (
+    <div className={styles.date} onBlur={readBack}>
+      <TextField name={name} label={label} hint={hint} value={value} dir="ltr" spellCheck={false} autoComplete="off" />
+      <output className={styles.echo}>{said ?? state.extra?.echo?.[name]}</output>
+    </div>
+  )
+}
+
+/** What the form was answered beside errors: a notice, the record in the way. */
+export function Notices() {
+  const { state } = useForm<Aside>()
+  const { notice, link } = state.extra ?? {}
+  if (!notice && !link) return null
+  return (
+    <div className={styles.notice} role="note">
+      {notice && <p>{notice}</p>}
+      {link && (
+        <p>
+          <a href={link.href}>{link.label}</a>
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** Both versions of what a stale form and the register disagree on. */
+export function Conflict({ texts }: { texts: Record<'field' | 'theirs' | 'yours' | 'kept' | 'taken' | 'empty' | 'none', string> }) {
+  const { state } = useForm<Aside>()
+  const conflict = state.extra?.conflict
+  if (!conflict) return null
+  return (
+    <section className={styles.conflict} aria-label={state.title}>
+      <p>{conflict.about}</p>
+      {conflict.differences.length === 0 ? (
+        <p>{texts.none}</p>
+      ) : (
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{texts.field}</th>
+              <th scope="col">{texts.theirs}</th>
+              <th scope="col">{texts.yours}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {conflict.differences.map(({ field, label, theirs, yours, isBoth }) => (
+              <tr key={field}>
+                <th scope="row">
+                  {label}
+                  <span className={styles.fate}>{isBoth ? texts.kept : texts.taken}</span>
+                </th>
+                <td dir="auto">{theirs || texts.empty}</td>
+                <td dir="auto">{yours || texts.empty}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  )
+}

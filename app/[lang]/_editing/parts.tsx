@@ -1,0 +1,20 @@
+import { Submit, TextArea } from '../../../components/form/fields'
+import type { Translate } from '../../../components/say'
+import { Conflict } from './fields'
+
+/** Why a change is made, and the button: the end of every editing form. */
+export function ReasonAndSave({ t, label }: { t: Translate; label: string }) {
+  return (
+    <>
+      <TextArea name="reason" rows={2} label={t('forms.reason.label')} hint={t('forms.reason.hint')} />
+      <Submit label={label} pending={t('forms.saving')} />
+    </>
+  )
+}
+
+/** Where a stale form shows both versions. */
+export function ConflictPanel({ t }: { t: Translate }) {
+  const keys = ['field', 'theirs', 'yours', 'kept', 'taken', 'empty', 'none'] as const
+  const texts = Object.fromEntries(keys.map((key) => [key, t(`forms.conflict.${key}`)]))
+  return <Conflict texts={texts as Parameters<typeof Conflict>[0]['texts']} />
+}

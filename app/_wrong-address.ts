@@ -1,0 +1,55 @@
+import { parseView } from '../db/domain/filter'
+import { NOBODY, type Reader } from '../db/domain/policy'
+import { sessionUser } from '../db/mutations/sessions'
+import { placeExists, revisionExists, sourceExists } from '../db/queries/exists'
+import { readerOf } from '../db/queries/people'
+import { store } from '../db/store/open'
+import { isLang } from './_i18n'
+import { OTHER_PARAMS } from './_params'
+
+/** Pages below a language that are neither a site's nor a source's. */
+const FIXED = ['about', 'join', 'people', 'sign-in']
+/** Pages below a site that are not a monument's. */
+const OF_SITE = ['events', 'record', 'report', 'withdraw']
+/** Pages below a monument or a source. */
+const DEEPER = ['edit', 'threats']
+/** The pages whose parameters are a view of the register. */
+const TAKES_VIEW = /^\/(en|ar)(\/about|\/sources(\/[^/]+)?|\/(?!about|join|people|sign-in|sources)[^/]+(\/(events|report|(?!record|withdraw)[^/]+))?)?$/
+
+/**
+ * The status of a page that cannot be shown as asked: 400 for an unusable parameter, 404 for something that is not
+ * there or may not be seen, null when nothing is wrong. Known before the page renders, since Next sends the body of
+ * `notFound()` only to browsers with JavaScript and lets no page set its own status.
+ */
+export async function wrongAddress(pathname: string, params: URLSearchParams, cookie: string | null): Promise<400 | 404 | null> {
+  const [lang = '', ...segments] = pathname.split('/').slice(1).map(decode)
+  if (!isLang(lang)) return 404
+  const parsed = parseView(params, OTHER_PARAMS)
+  const rev = parsed.ok ? parsed.view.rev : null
+  if (!(await exists(segments, await readerFrom(cookie), rev))) return 404
+  if (!TAKES_VIEW.test(pathname)) return null
+  return parsed.ok && (rev === null || (await revisionExists(store().db, rev))) ? null : 400
+}
+
+async function exists(segments: string[], reader: Reader, rev: number | null): Promise<boolean> {
+  const [first, second, third] = segments
+  if (first === undefined || FIXED.includes(first)) return true
+  if (third !== undefined && !DEEPER.includes(third)) return false
+  const { db } = store()
+  if (first === 'sources') return second === undefined || sourceExists(db, reader, second, rev)
+  const slug = second === undefined || OF_SITE.includes(second) ? null : second
+  return placeExists(db, reader, first, slug, rev)
+}
+
+async function readerFrom(cookie: string | null): Promise<Reader> {
+  const userId = cookie === null ? null : await sessionUser(cookie)
+  return userId === null ? NOBODY : readerOf(store(), userId)
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return segment
+  }
+}

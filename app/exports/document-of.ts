@@ -1,0 +1,140 @@
+import type { PinnedView } from '../../db/domain/filter'
+import { FLAGS, HEADLINES, type Lang } from '../../db/domain/vocabulary'
+import type { RegisterRow } from '../../db/queries/register-row'
+import type { Report } from '../../db/queries/report'
+import type { Say } from '../_i18n'
+import type { Doc, Fact, RegisterLine, Text } from './document'
+import { methodOf, sourceList } from './document-method'
+import { eventLine, sheetOf } from './document-sheet'
+import { type ReportLang, reportAddress } from './permalink'
+import { inVoice, type Wording, wording } from './wording'
+
+/** The fixed words of the report, by their path under `report.` in the messages. */
+const LABELS = [
+  ...['title', 'contents', 'caveats.title', 'facts.permalink', 'summary.title', 'summary.headlines', 'summary.flags'],
+  ...['timeline.title', 'timeline.date', 'timeline.what', 'timeline.sources', 'timeline.none'],
+  ...['factors.title', 'factors.lead', 'factors.factor', 'factors.period', 'factors.probability'],
+  ...['register.title', 'register.lead', 'register.monument', 'register.status', 'register.since', 'register.looked', 'register.sources', 'register.page', 'register.none'],
+  ...['sheets.title', 'sheets.stands', 'sheets.place', 'sheets.also', 'sheets.assessment', 'sheets.restsOn', 'sheets.supportedBy', 'sheets.parts'],
+  ...['sheets.claims', 'sheets.noClaims', 'sheets.words', 'sheets.source', 'sheets.use', 'sheets.questions', 'sheets.threats', 'sheets.events', 'sheets.notes'],
+  ...['method.title', 'method.scale', 'method.meaning', 'sources.title', 'sources.lead', 'sources.none', 'disclaimer.title'],
+]
+
+/** Words a report: the one document behind the PDF and the print view. `origin` begins every address in it. */
+export function documentOf(report: Report, lang: ReportLang, origin: string): Doc {
+  const langs: Lang[] = lang === 'both' ? ['en', 'ar'] : [lang]
+  const words = wording(langs, report.sources)
+  const { summary, pinned, name } = report
+  const both = (['en', 'ar'] as const).flatMap((l) => (name[l] ? [{ lang: l, text: name[l] }] : []))
+  const named = { asOf: (say: Say) => say.day(pinned.view.asOf), site: (say: Say) => inVoice(say.lang, name) }
+  return {
+    langs,
+    title: words.each((say) => say.t('report.documentTitle', { site: named.site(say), asOf: named.asOf(say) })).map((r) => r.text).join(' · '),
+    running: words.each((say) => say.t('report.running', { site: named.site(say), asOf: named.asOf(say), rev: String(pinned.view.rev) })),
+    page: words.label('report.page', { page: '@page@', pages: '@pages@' }),
+    labels: Object.fromEntries(LABELS.map((key) => [key, words.label(`report.${key}`)])),
+    site: both,
+    facts: factsOf(report, words),
+    permalink: reportAddress(origin, lang, report),
+    caveats: caveatsOf(report, words),
+    summary: {
+      lead: words.label('report.summary.lead', { count: report.rows.length }),
+      headlines: HEADLINES.map((h) => ({ ...words.mark(h, null), count: summary.headlines[h] })),
+      flags: FLAGS.map((flag) => ({ flag, label: words.label(`vocab.flags.${flag}`), count: summary.flags[flag], said: words.label(`report.summary.${SAID[flag]}`, { count: summary.flags[flag] }) })),
+      remarks: [
+        words.label('report.summary.notLookedAt', { count: summary.notLookedAt }),
+        ...(summary.possibly > 0 ? [words.label('report.summary.possibly', { count: summary.possibly })] : []),
+      ],
+    },
+    timeline: report.timeline.map((e) => eventLine(e, words)),
+    factors: report.siteThreats.map((t) => ({
+      factor: words.label(t.unescoFactor ? `vocab.unescoFactors.${t.unescoFactor}` : `vocab.causes.${t.cause}`),
+      period: words.date(t.valid, t.qualifier),
+      probability: words.label(`vocab.probabilities.${t.probability}`),
+      refs: words.refs(t.claims),
+    })),
+    register: report.rows.map((row) => registerLine(row, words)),
+    sheetsLead: sheetsLead(report, words),
+    sheets: report.sheets.map((s) => sheetOf(s, report, origin, words)),
+    ...methodOf(words),
+    sources: sourceList(report, words),
+    disclaimer: [
+      ...['p1', 'p2'].map((p) => words.label(`report.disclaimer.${p}`)),
+      ...['p2', 'p3', 'p4', 'p5'].map((p) => words.label(`about.sections.licence.${p}`)),
+    ],
+  }
+}
+
+const SAID = { at_risk: 'atRisk', under_intervention: 'underIntervention', contested: 'contested' } as const
+
+/** The title block: the place, both clocks, the pin with its time and head, what the report covers. No time of making, no maker. */
+function factsOf(report: Report, words: Wording): Fact[] {
+  const { site, identifiers, pinned } = report
+  const { view, head } = pinned
+  const plain = (text: string): Text => [{ lang: 'en', text }]
+  const value = (scheme: string) => identifiers.find((i) => i.scheme === scheme)
+  const [unesco, pleiades, wikidata] = [value('unesco'), value('pleiades'), value('wikidata')]
+  const label = (key: string) => words.label(`report.facts.${key}`)
+  const facts: (Fact | null)[] = [
+    { label: label('asOf'), value: words.day(view.asOf) },
+    { label: label('knownAt'), value: words.day(view.knownAt) },
+    { label: label('filter'), value: words.each((say) => filterInWords(report, say)) },
+    { label: label('rev'), value: words.label('report.facts.revValue', { rev: String(head.rev), at: timeOf(head.at) }) },
+    { label: label('place'), value: words.each(({ lang }) => [site.region, site.country].map((b) => inVoice(lang, b)).filter(Boolean).join(lang === 'ar' ? '، ' : ', ')) },
+    unesco && { label: label('worldHeritage'), value: plain(unesco.label ?? unesco.value ?? '') },
+    (pleiades ?? wikidata) ? { label: label('identifiers'), value: plain([pleiades && `Pleiades\u00a0${pleiades.value}`, wikidata && `Wikidata\u00a0${wikidata.value}`].filter(Boolean).join(' · ')) } : null,
+    { label: label('head'), value: plain(head.hash) },
+  ].map((f) => f ?? null)
+  return facts.filter((f) => f !== null && f.value.some((run) => run.text !== ''))  as Fact[]
+}
+
+/** The filter as a sentence: how many of how many, with what, in which order. */
+function filterInWords({ rows, monuments, pinned }: Report, { t }: Say): string {
+  const { view } = pinned
+  const oneOf = (list: string[]) => list.reduce((first, second) => t('report.filter.or', { first, second }))
+  const asked = (key: string, list: string, codes: string[]) => (codes.length > 0 ? [t(`report.filter.${key}`, { list: oneOf(codes.map((c) => t(`vocab.${list}.${c}`))) })] : [])
+  const conditions = [...asked('headline', 'headlines', view.headlines), ...asked('flag', 'flags', view.flags), ...asked('kind', 'monumentKinds', view.kinds), ...(view.text ? [t('report.filter.text', { text: view.text })] : [])]
+  const whole = rows.length === monuments && conditions.length === 0
+  const extent = whole ? t('report.filter.all', { count: monuments }) : t('report.filter.some', { count: rows.length, total: String(monuments) })
+  const sorted = t('report.filter.sorted', { sort: t(`report.filter.sorts.${view.sort satisfies PinnedView['sort']}`) })
+  return [extent, ...conditions, sorted].reduce((first, second) => t('report.filter.join', { first, second }))
+}
+
+function caveatsOf({ pinned, audience }: Report, words: Wording): Text[] {
+  const dates = (say: Say) => ({ asOf: say.day(pinned.view.asOf), knownAt: say.day(pinned.view.knownAt) })
+  return [
+    words.label('report.caveats.preliminary'),
+    words.each((say) => say.t('report.caveats.clocks', dates(say))),
+    ...['unknown', 'names', 'places', ...(audience === 'editor' ? ['internal'] : [])].map((key) => words.label(`report.caveats.${key}`)),
+  ]
+}
+
+function registerLine(row: RegisterRow, words: Wording): RegisterLine {
+  const { status, name, standing } = row
+  return {
+    ...words.mark(status.headline, status.maybe),
+    id: row.slug,
+    names: (['en', 'ar'] as const).flatMap((lang) => (name[lang] ? [{ lang, text: name[lang] }] : [])),
+    kind: words.label(`vocab.monumentKinds.${row.kind}`),
+    standing: standing && words.own(standing),
+    since: status.since === null || status.sinceQualifier === null ? [] : words.date(status.since, status.sinceQualifier),
+    looked: status.lookedAt === null ? words.label('report.sheets.never') : words.day(status.lookedAt),
+    flags: words.flags(status),
+    refs: words.refsOf(row.sources.map((s) => s.id)),
+  }
+}
+
+/** Who assessed and who coded, once for all sheets. */
+function sheetsLead({ sheets }: Report, words: Wording): Text {
+  const assessors = new Set(sheets.flatMap((s) => s.assessments.map((a) => a.assessor)))
+  const coders = new Set(sheets.flatMap((s) => s.claims.flatMap((c) => c.codedBy ?? [])))
+  return words.each(({ t }) => {
+    const list = (names: Set<string>) => [...names].sort().map((name) => `\u200e${name}\u200e`).join('; ') || t('report.sheets.nobody')
+    return t('report.sheets.lead', { assessors: list(assessors), coders: list(coders) })
+  })
+}
+
+/** `2026-11-22T00:00:00.000Z` as `2026-11-22 00:00:00 UTC`, marked so that Arabic does not turn its order round. */
+function timeOf(timestamp: string): string {
+  return `\u200e${timestamp.slice(0, 10)} ${timestamp.slice(11, 19)} UTC\u200e`
+}

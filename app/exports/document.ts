@@ -1,0 +1,101 @@
+import type { Flag, Headline, Lang } from '../../db/domain/vocabulary'
+
+/*
+ * The status report in words: what the PDF template and the print view both lay out. It holds plain data only, so that
+ * nothing in it can be taken for markup. Section by section it follows the report structure of the About page's method.
+ */
+
+/** One stretch of text and the language it is in. */
+export type Run = { lang: string; text: string }
+
+/** The same thing said in each language of the report; one run where it exists in one language only. */
+export type Text = Run[]
+
+export type Fact = { label: Text; value: Text; url?: string }
+export type Mark = { headline: Headline; status: Text; possibly: Text | null }
+export type FlagWord = { flag: Flag; label: Text }
+
+export type RegisterLine = Mark & {
+  id: string
+  names: Text
+  kind: Text
+  standing: Text | null
+  since: Text
+  looked: Text
+  flags: FlagWord[]
+  refs: number[]
+}
+
+export type AssessmentBox = { said: Text; rationale: Text; establishing: number[]; corroborating: number[] }
+export type PartLine = Mark & { name: Text; note: Text | null }
+export type ClaimLine = {
+  id: string
+  words: Run
+  about: Text
+  details: Text[]
+  ref: number
+  publisher: string
+  locator: string | null
+  published: string
+  use: Text
+  isSetAside: boolean
+  isUsed: boolean
+  reason: Text | null
+}
+export type QuestionLine = { topic: Text; reading: Text | null; state: Text }
+export type ThreatLine = { what: Text; probability: Text; period: Text; state: Text; rationale: Text; refs: number[] }
+export type EventLine = { date: Text; kind: Text; what: Text; certainty: Text; refs: number[] }
+
+export type Sheet = Mark & {
+  id: string
+  url: string
+  names: Text
+  also: Text[]
+  kind: Text
+  description: Text | null
+  descriptionRefs: number[]
+  standing: Text | null
+  flags: FlagWord[]
+  place: Text
+  placeRefs: number[]
+  identifiers: { label: Text; value: string; url: string | null }[]
+  facts: Fact[]
+  assessments: AssessmentBox[]
+  parts: PartLine[]
+  questions: QuestionLine[]
+  threats: ThreatLine[]
+  events: EventLine[]
+  claims: ClaimLine[]
+  notes: Text[]
+}
+
+export type SourceLine = { number: number; title: Run; publisher: string | null; published: string; class: Text; reliability: Text; url: string | null; cited: number }
+export type MethodPart = { title: Text; paragraphs: Text[] }
+export type Scale = { title: Text; terms: { headline: Headline | null; label: Text; meaning: Text }[] }
+
+/** The whole report. `langs[0]` is the language that it is laid out in. */
+export type Doc = {
+  langs: Lang[]
+  title: string
+  /** Running head of the pages. */
+  running: Text
+  /** "Page … of …" with `@page@` and `@pages@` in the places of the numbers. */
+  page: Text
+  /** `labels` are the fixed words: section titles, column heads. Keys are paths under `report.` in the messages. */
+  labels: Record<string, Text>
+  site: Run[]
+  facts: Fact[]
+  permalink: string
+  caveats: Text[]
+  summary: { lead: Text; headlines: (Mark & { count: number })[]; flags: (FlagWord & { count: number; said: Text })[]; remarks: Text[] }
+  timeline: EventLine[]
+  factors: { factor: Text; period: Text; probability: Text; refs: number[] }[]
+  register: RegisterLine[]
+  sheetsLead: Text
+  sheets: Sheet[]
+  method: MethodPart[]
+  scales: Scale[]
+  crosswalk: { title: Text; columns: Text[]; rows: { headline: Headline; cells: Text[] }[] }
+  sources: SourceLine[]
+  disclaimer: Text[]
+}

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import type { Report } from '../../db/queries/report'
+import { documentOf } from './document-of'
+import type { ReportLang } from './permalink'
+
+const TEMPLATES = 'app/exports'
+const FONTS = [
+  'amiri/400Regular/Amiri_400Regular.ttf',
+  'amiri/700Bold/Amiri_700Bold.ttf',
+  'source-serif-4/400Regular/SourceSerif4_400Regular.ttf',
+  'source-serif-4/600SemiBold/SourceSerif4_600SemiBold.ttf',
+]
+
+/** Compilations for which Typst keeps its intermediate results. */
+const KEPT_RESULTS = 4
+
+const shared = globalThis as { tadmorTypst?: NodeCompiler }
+
+/**
+ * The status report as a tagged PDF (PDF/UA-1). Everything in it comes from the report, and its time is the revision's,
+ * so equal reports make equal bytes. The data reaches the template as JSON only: nothing in it is read as markup.
+ */
+export function reportPdf(report: Report, { origin, lang }: { origin: string; lang: ReportLang }): Uint8Array<ArrayBuffer> {
+  shared.tadmorTypst ??= NodeCompiler.create({
+    workspace: inProject(TEMPLATES),
+    fontArgs: [{ fontBlobs: FONTS.map((file) => readFileSync(inProject(`node_modules/@expo-google-fonts/${file}`))) }],
+  })
+  const compiler = shared.tadmorTypst
+  const compiled = compiler.compile({
+    mainFilePath: inProject(`${TEMPLATES}/report.typ`),
+    inputs: { data: JSON.stringify(documentOf(report, lang, origin)) },
+  })
+  if (!compiled.result) throw new Error(`the report did not compile: ${JSON.stringify(compiled.takeDiagnostics()?.shortDiagnostics)}`)
+  const creationTimestamp = Math.floor(Date.parse(report.pinned.head.at) / 1000)
+  const pdf = compiler.pdf(compiled.result, { pdfStandard: 'ua-1', creationTimestamp })
+  compiler.evictCache(KEPT_RESULTS)
+  return new Uint8Array(pdf)
+}
+
+function inProject(path: string): string {
+  return join(/* turbopackIgnore: true */ process.cwd(), path)
+}

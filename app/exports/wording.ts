@@ -1,0 +1,60 @@
+import type { Status } from '../../db/domain/status'
+import { type Bilingual, FLAGS, type Headline, LANGS, type Lang, type Qualifier } from '../../db/domain/vocabulary'
+import type { ClaimEntry } from '../../db/queries/dossier'
+import type { CitedSource } from '../../db/queries/report'
+import { type Say, sayIn } from '../_i18n'
+import type { FlagWord, Mark, Text } from './document'
+
+/** How the report speaks: everything is said once in each of its languages. */
+export type Wording = {
+  langs: Lang[]
+  /** Something said by each language's voice. */
+  each(say: (say: Say) => string): Text
+  /** A message by its path, with the same values in each language. */
+  label(key: string, values?: Record<string, string | number>): Text
+  /** Text of our own; where no language of the report has it, the one that does. */
+  own(text: Bilingual | null): Text
+  date(edtf: string, qualifier: Qualifier): Text
+  day(day: number): Text
+  mark(headline: Headline, maybe: Headline | null): Mark
+  flags(status: Pick<Status, 'atRisk' | 'underIntervention' | 'contested'>): FlagWord[]
+  /** The report's numbers of the sources of some claims, rising, each once. */
+  refs(claims: Pick<ClaimEntry, 'source'>[]): number[]
+  refsOf(sourceIds: string[]): number[]
+}
+
+/** The wording of a report in one language or both, that cites these sources. */
+export function wording(langs: Lang[], sources: CitedSource[]): Wording {
+  const numbers = new Map(sources.map((s) => [s.id, s.number]))
+  const each: Wording['each'] = (said) => langs.map((lang) => ({ lang, text: said(sayIn(lang)) }))
+  const label: Wording['label'] = (key, values) => each(({ t }) => t(key, values))
+  const refsOf = (ids: string[]) => [...new Set(ids.flatMap((id) => numbers.get(id) ?? []))].sort((a, b) => a - b)
+  return {
+    langs,
+    each,
+    label,
+    own: (text) => {
+      const runs = (among: readonly Lang[]) => among.flatMap((lang) => (text?.[lang] ? [{ lang, text: text[lang] }] : []))
+      const own = runs(langs)
+      return own.length > 0 ? own : runs(LANGS)
+    },
+    date: (edtf, qualifier) => each((say) => say.date(edtf, qualifier)),
+    day: (day) => each((say) => say.day(day)),
+    mark: (headline, maybe) => ({
+      headline,
+      status: label(`vocab.headlines.${headline}`),
+      possibly: maybe && each(({ t }) => t('report.register.possibly', { headline: t(`vocab.headlines.${maybe}`) })),
+    }),
+    flags: (status) => {
+      const up = { at_risk: status.atRisk, under_intervention: status.underIntervention, contested: status.contested }
+      return FLAGS.filter((flag) => up[flag]).map((flag) => ({ flag, label: label(`vocab.flags.${flag}`) }))
+    },
+    refs: (claims) => refsOf(claims.map((c) => c.source.id)),
+    refsOf,
+  }
+}
+
+/** A bilingual text in one voice, for use inside a sentence; falls back to the other language. */
+export function inVoice(lang: Lang, text: Bilingual | null): string {
+  return text?.[lang] ?? text?.en ?? text?.ar ?? ''
+}

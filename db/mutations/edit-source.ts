@@ -1,0 +1,130 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { DomainError } from '../domain/errors'
+import type { SourceInput } from '../domain/inputs'
+import { claimKnownFrom } from '../domain/knowledge'
+import * as t from '../schema'
+import type { RecordChange, Row } from '../store/records'
+import type { Db } from '../store/store'
+import { type Call, findRepeat, requireBase, type Saved, saveAs } from './call'
+import { isSameContent } from './content'
+import { followKnownDays } from './follow'
+import { publishedLatest } from './sources'
+
+/**
+ * Corrects a source. A new day of publication moves, in the same revision, its claims that have no reported day of
+ * their own, and the assessments, threats and events that hang on them. Throws `conflict` when the source has moved
+ * since `base`, `invalid` on `reason` when nothing would change, `duplicate` on `published` when a moved assessment
+ * would meet another with the same key.
+ */
+export async function editSource(call: Call<SourceInput>): Promise<Saved> {
+  const { store, input, now } = call
+  const id = input.sourceId
+  try {
+    return await saveAs(
+      call,
+      async () => {
+        const before = await requireBase(call, 'source', id, input.base)
+        const row = corrected(before, input, now)
+        if (isSameContent(before, row))
+          throw new DomainError('invalid', 'reason', 'field.nothing_changed')
+        const moved = await movedClaims(store.db, before, row)
+        const changes: RecordChange[] = [
+          { op: 'correct', kind: 'source', before, row },
+          ...moved,
+          ...(await followKnownDays(
+            store.db,
+            moved.flatMap((c) =>
+              c.kind === 'claim' && c.op === 'correct' ? [c.row as Row<'claim'>] : [],
+            ),
+          )),
+        ]
+        return { id, reason: input.reason, changes }
+      },
+      (actorId) =>
+        findRepeat(store.db, actorId, { kind: 'source', id, base: input.base }, (after) =>
+          isWhatWasTyped(after, input),
+        ),
+    )
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'duplicate')
+      throw new DomainError('duplicate', 'published', error.detail)
+    throw error
+  }
+}
+
+function corrected(before: Row<'source'>, input: SourceInput, now: string): Row<'source'> {
+  const isRedated = before.published !== input.published
+  return {
+    ...before,
+    ...typedFields(input),
+    publishedAsGiven: isRedated
+      ? input.published === null
+        ? 'n.d.'
+        : null
+      : before.publishedAsGiven,
+    publishedLatest: isRedated
+      ? publishedLatest(input.published, now, 'published')
+      : before.publishedLatest,
+    reliabilityReason: reasonFor(before, input),
+  }
+}
+
+function typedFields(input: SourceInput) {
+  const {
+    title,
+    publisher,
+    published,
+    url,
+    lang,
+    class: sourceClass,
+    reliability,
+    note,
+    sensitivity,
+  } = input
+  return {
+    title,
+    publisher,
+    published,
+    url,
+    lang,
+    class: sourceClass,
+    reliability,
+    note,
+    sensitivity,
+  }
+}
+
+/** The reason in the form's language; what it says in the other language stays only while this one is untouched. */
+function reasonFor(
+  before: Row<'source'>,
+  { reliability, reliabilityReason, textLang }: SourceInput,
+) {
+  if (reliability === null || reliabilityReason === null) return null
+  if (before.reliabilityReason?.[textLang] === reliabilityReason) return before.reliabilityReason
+  return { [textLang]: reliabilityReason }
+}
+
+async function movedClaims(
+  db: Db,
+  before: Row<'source'>,
+  after: Row<'source'>,
+): Promise<RecordChange[]> {
+  if (before.publishedLatest === after.publishedLatest) return []
+  const claims = await db
+    .select()
+    .from(t.claim)
+    .where(and(eq(t.claim.sourceId, before.id), isNull(t.claim.retiredRev)))
+  return claims.flatMap((claim): RecordChange[] => {
+    const knownFrom = claimKnownFrom(claim, after)
+    return knownFrom === claim.knownFrom
+      ? []
+      : [{ op: 'correct', kind: 'claim', before: claim, row: { ...claim, knownFrom } }]
+  })
+}
+
+function isWhatWasTyped(after: Record<string, unknown> | null, input: SourceInput): boolean {
+  return (
+    after !== null &&
+    Object.entries(typedFields(input)).every(([key, value]) => (after[key] ?? null) === value)
+  )
+}

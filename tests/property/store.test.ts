@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before } from 'node:test'
+import { and, eq, isNull } from 'drizzle-orm'
+import fc from 'fast-check'
+import { DomainError } from '../../db/domain/errors'
+import { EVERYTHING } from '../../db/domain/filter'
+import { NOBODY, type Reader } from '../../db/domain/policy'
+import { CONDITIONS } from '../../db/domain/vocabulary'
+import { getMonument } from '../../db/queries/monument'
+import { register } from '../../db/queries/register'
+import { pinView } from '../../db/queries/view'
+import * as t from '../../db/schema'
+import type { RecordChange, Row } from '../../db/store/records'
+import { readHead, save } from '../../db/store/save'
+import { openSqlite } from '../../db/store/sqlite'
+import type { Store } from '../../db/store/store'
+import { SIZES } from '../sizes'
+import { assertSound } from '../support/audit'
+import { dated, enter, NOW, smallRegister, someone } from '../support/small-register'
+import { property } from './each-seed'
+
+/*
+ * Random entries, corrections and withdrawals through `save()`. Every answer is taken down when its revision is the
+ * newest, when it comes from the spans, and asked again when later saves have been made, when it comes from the rows.
+ */
+
+const READERS: Reader[] = [NOBODY, someone('editor')]
+const CLOCKS = ['2011-06-01', '2015-09-10', '2016-06-01', '2026-01-01']
+const DATES = ['2011-02', '2015-08-30', '[2015-08-25..2015-09-20]', '2015-09-05/..', '2016']
+const SUBJECTS = ['temple', 'cella', 'arch']
+
+let folder: string
+let original: string
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tadmor-property-'))
+  original = join(folder, 'original.db')
+  const { store, file, close } = await smallRegister()
+  await store.close()
+  copyFileSync(file, original)
+  await close().catch(() => {})
+})
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+const content = fc.record({
+  subjectId: fc.constantFrom(...SUBJECTS),
+  value: fc.constantFrom(...CONDITIONS),
+  valid: fc.constantFrom(...DATES),
+  known: fc.constantFrom(...DATES),
+  sensitivity: fc.constantFrom('public' as const, 'public' as const, 'restricted' as const),
+})
+const step = fc.record({
+  what: fc.constantFrom('enter', 'enter', 'correct', 'withdraw', 'stale'),
+  kind: fc.constantFrom('claim' as const, 'assessment' as const),
+  content,
+  which: fc.nat(20),
+})
+type Content = typeof content extends fc.Arbitrary<infer C> ? C : never
+type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
+
+let copies = 0
+property(
+  'an answer pinned to a revision outlives every later save, and the audit replays to the record',
+  fc.array(step, { minLength: 2, maxLength: 8 }),
+  async (steps) => {
+    const file = join(folder, `${copies++}.db`)
+    copyFileSync(original, file)
+    const store = openSqlite(file)
+    try {
+      const taken = [await answers(store, 1)]
+      for (const [n, one] of steps.entries()) {
+        const head = await readHead(store.db)
+        const accepted = await apply(store, one, n)
+        const now = await readHead(store.db)
+        assert.equal(now.rev, head.rev + (accepted ? 1 : 0))
+        if (accepted) taken.push(await answers(store, now.rev))
+        else assert.deepEqual(await answers(store, now.rev), taken.at(-1), 'a refused save changes nothing')
+      }
+      for (const [i, before] of taken.entries()) assert.deepEqual(await answers(store, i + 1), before, `pinned to ${i + 1}`)
+      await assertSound(store)
+    } finally {
+      await store.close()
+      rmSync(file)
+    }
+  },
+  SIZES.storeRuns,
+)
+
+property(
+  'what is published later is no part of an earlier answer of a page',
+  fc.record({ claim: content, assessment: content, stance: fc.constantFrom('establishing' as const, 'set_aside' as const) }),
+  async ({ claim, assessment, stance }) => {
+    const file = join(folder, `${copies++}.db`)
+    copyFileSync(original, file)
+    const store = openSqlite(file)
+    try {
+      const pages = () => Promise.all(CLOCKS.slice(0, 3).map((knownAt) => dossier(store, '2026-01-01', knownAt)))
+      const before = await pages()
+      const late = { knownFrom: dated('2025-06-01').earliest }
+      await enterAll(store, [
+        enter('claim', { ...claimRow('late', { ...claim, sensitivity: 'public' }), ...late }),
+        enter('assessment', { ...assessmentRow('later', { ...assessment, sensitivity: 'public' }), ...late }),
+        enter('adoption', { id: 'later.good', targetId: 'later', claimId: 'temple.good', stance, reason: { en: 'Seen later' } }),
+        enter('adoption', { id: 'later.late', targetId: 'later', claimId: 'late', stance: 'establishing' }),
+      ])
+      assert.deepEqual(await pages(), before)
+    } finally {
+      await store.close()
+      rmSync(file)
+    }
+  },
+  SIZES.storeRuns,
+)
+
+/** Whether the save was accepted; a refusal must be an expected one. */
+async function apply(store: Store, { what, kind, content, which }: Step, n: number): Promise<boolean> {
+  const table = t[kind] as typeof t.claim
+  const rows = await store.db.select().from(table).where(isNull(table.retiredRev)).orderBy(table.id)
+  const target = rows[which % Math.max(1, rows.length)]
+  const row = (id: string) => (kind === 'claim' ? enter('claim', claimRow(id, content)) : enter('assessment', assessmentRow(id, content)))
+  if (what === 'enter' || !target) return tried(enterAll(store, [row(`new.${n}`)]), 'duplicate')
+  if (what === 'withdraw') return tried(enterAll(store, [{ op: 'withdraw', kind, before: target } as RecordChange]))
+  const correction = { ...row(target.id), op: 'correct', before: target } as RecordChange
+  if (what === 'correct') return tried(enterAll(store, [correction]), 'duplicate')
+  const note = enter('note', { id: `note.${n}`, subjectId: 'temple', kind: 'remark', text: 'Lost with the rest', sources: [] })
+  const stale = { ...correction, before: { ...target, recordedRev: await staleRev(store, target, kind) } } as RecordChange
+  return tried(enterAll(store, [note, stale]), 'conflict', 'duplicate')
+}
+
+/** Makes the version that the next save starts from an old one. */
+async function staleRev(store: Store, target: Row<'claim'>, kind: 'claim' | 'assessment'): Promise<number> {
+  const table = t[kind] as typeof t.claim
+  const old = await store.db.select().from(table).where(and(eq(table.id, target.id), eq(table.retiredRev, target.recordedRev)))
+  return old[0]?.recordedRev ?? 0
+}
+
+async function tried(saving: Promise<unknown>, ...expected: string[]): Promise<boolean> {
+  try {
+    await saving
+    return true
+  } catch (error) {
+    if (!(error instanceof DomainError) || !expected.includes(error.code)) throw error
+    return false
+  }
+}
+
+function enterAll(store: Store, changes: RecordChange[]) {
+  return save(store, (head) => ({ actor: { id: 'x', name: 'X' }, at: NOW, reason: 'Random', salt: String(head.rev), changes }))
+}
+
+/** The register and a page at several clocks, for everybody and for editors, without what tells the newest revision. */
+async function answers(store: Store, rev: number) {
+  const all: unknown[] = []
+  for (const reader of READERS)
+    for (const asOf of CLOCKS)
+      for (const knownAt of CLOCKS) {
+        const pinned = await pinView(store.db, { ...EVERYTHING, rev, ...clocksOf(asOf, knownAt) }, NOW)
+        const { rows, counts } = await register(store.db, reader, 'site', pinned)
+        all.push({ counts, rows: rows.map(({ status, ...row }) => ({ ...row, status: { ...status, ...NOT_STATUS } })) })
+      }
+  all.push(await dossier(store, '2016-06-01', '2016-06-01', rev))
+  return all
+}
+
+/** Columns of a span, and the rule, which only one of the two ways knows. */
+const NOT_STATUS = Object.fromEntries(
+  ['rule', 'audience', 'monumentId', 'validFrom', 'validTo', 'knownFrom', 'knownTo'].map((key) => [key, undefined]),
+)
+
+async function dossier(store: Store, asOf: string, knownAt: string, rev: number | null = null) {
+  const pinned = await pinView(store.db, { ...EVERYTHING, rev, ...clocksOf(asOf, knownAt) }, NOW)
+  const { history: _, ...page } = await getMonument(store.db, NOBODY, 'site', 'temple', pinned)
+  return JSON.parse(JSON.stringify(page, (key, value) => (key === 'retiredRev' ? undefined : value)))
+}
+
+function clocksOf(asOf: string, knownAt: string) {
+  return { asOf: dated(asOf).earliest, knownAt: dated(knownAt).earliest }
+}
+
+function claimRow(id: string, { known, valid, ...rest }: Content) {
+  return { id, ...dated(valid), ...rest, property: 'condition' as const, sourceId: 'paper', words: `It is ${rest.value}`, wordsLang: 'en', knownFrom: dated(known).latest }
+}
+
+function assessmentRow(id: string, { known, valid, ...rest }: Content) {
+  return {
+    id,
+    ...dated(valid),
+    ...rest,
+    property: 'condition' as const,
+    certainty: 'high' as const,
+    rationale: { en: 'Because' },
+    assessor: 'Us',
+    knownFrom: dated(known).latest,
+  }
+}

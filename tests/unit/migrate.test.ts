@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import Sqlite from 'better-sqlite3'
+import { migrate } from '../../db/store/migrate'
+
+const OURS = fileURLToPath(new URL('../../db/migrations', import.meta.url))
+const MIGRATOR = fileURLToPath(new URL('../support/migrating.ts', import.meta.url))
+const AT = '2026-11-22T12:00:00.000Z'
+const names = readdirSync(OURS).filter((f) => f.endsWith('.sql')).map((f) => f.slice(0, -4))
+
+describe('migrating', () => {
+  let scratch: string
+  let file: string
+  let folder: string
+  beforeEach(() => {
+    scratch = mkdtempSync(join(tmpdir(), 'tadmor-migrate-'))
+    file = join(scratch, 'tadmor.db')
+    folder = join(scratch, 'migrations')
+    cpSync(OURS, folder, { recursive: true })
+  })
+  afterEach(() => rmSync(scratch, { recursive: true, force: true }))
+
+  const add = (name: string, sql: string) => writeFileSync(join(folder, `${name}.sql`), sql)
+
+  test('brings an empty file to the newest schema, once', () => {
+    assert.deepEqual(migrate(file, folder, AT), names)
+    const first = dump(file)
+    assert.deepEqual(migrate(file, folder, '2030-01-01T00:00:00.000Z'), [])
+    assert.deepEqual(dump(file), first)
+    assert.equal(copies().length, 0, 'nothing to copy when nothing was pending')
+  })
+
+  test('keeps the data, and a copy of them from before', () => {
+    migrate(file, folder, AT)
+    fill(file)
+    const before = dump(file)
+    add('9000_more', 'ALTER TABLE site ADD COLUMN more text;\n--> statement-breakpoint\nCREATE TABLE extra (id text);')
+    assert.deepEqual(migrate(file, folder, AT), ['9000_more'])
+    assert.deepEqual(query(file, 'select id, slug, more from site'), [{ id: 's', slug: 'palmyra', more: null }])
+    const [copy] = copies()
+    assert.match(copy ?? '', /before-9000_more/)
+    assert.deepEqual(dump(join(scratch, copy ?? '')), before)
+  })
+
+  const losses = {
+    'empties a table': 'DELETE FROM hit;',
+    'rebuilds a table without its rows':
+      'CREATE TABLE new_hit (key text, window integer, count integer);\n--> statement-breakpoint\nDROP TABLE hit;\n--> statement-breakpoint\nALTER TABLE new_hit RENAME TO hit;',
+    'drops a child by its parent': 'DELETE FROM user;',
+    'breaks off half way': "INSERT INTO hit VALUES ('more', 1, 1);\n--> statement-breakpoint\nnot sql at all;",
+    'breaks a reference': "UPDATE session SET user_id = 'nobody';",
+    'deletes records': 'DELETE FROM site;',
+  }
+  for (const [what, sql] of Object.entries(losses))
+    test(`a migration that ${what} is refused and nothing changes`, () => {
+      migrate(file, folder, AT)
+      fill(file)
+      const before = dump(file)
+      add('9000_bad', sql)
+      assert.throws(() => migrate(file, folder, AT))
+      assert.deepEqual(dump(file), before)
+      rmSync(join(folder, '9000_bad.sql'))
+      assert.deepEqual(migrate(file, folder, AT), [], 'and the register still opens')
+    })
+
+  test('refuses a migration that was changed, and a file of a newer version', () => {
+    migrate(file, folder, AT)
+    const name = names.at(-1) ?? ''
+    add(name, `${readFileSync(join(OURS, `${name}.sql`), 'utf8')}\n-- changed`)
+    assert.throws(() => migrate(file, folder, AT), /was changed/)
+    rmSync(join(folder, `${name}.sql`))
+    assert.throws(() => migrate(file, folder, AT), /newer version/)
+  })
+
+  test('three processes at once all succeed and each migration is applied once', async () => {
+    for (let round = 0; round < 2; round++) {
+      const target = join(scratch, `together-${round}.db`)
+      const applied = await Promise.all([1, 2, 3].map(() => migrateElsewhere(target, folder)))
+      assert.deepEqual(applied.flat().sort(), names)
+      assert.deepEqual(query(target, 'pragma integrity_check'), [{ integrity_check: 'ok' }])
+    }
+  })
+
+  const copies = () => readdirSync(scratch).filter((f) => f.includes('.before-') && !/-(wal|shm)$/.test(f))
+})
+
+describe('the migrations', () => {
+  const forbidden = {
+    'drops a table': /\bdrop\s+table\b|__new_/i,
+    'deletes by cascade': /\bcascade\b/i,
+    'takes time or randomness from SQL':
+      /\b(random|randomblob|current_timestamp|current_date|current_time|strftime|julianday|unixepoch|date|time|datetime)\s*\(|\bcurrent_(timestamp|date|time)\b/i,
+  }
+  for (const name of names)
+    for (const [what, pattern] of Object.entries(forbidden))
+      test(`${name}: nothing ${what}`, () => {
+        const sql = readFileSync(join(OURS, `${name}.sql`), 'utf8').replace(/^--.*$/gm, '')
+        assert.doesNotMatch(sql, pattern)
+      })
+})
+
+function migrateElsewhere(file: string, folder: string): Promise<string[]> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', MIGRATOR, file, folder], { stdio: ['ignore', 'pipe', 'pipe'] })
+    let [said, complained] = ['', '']
+    child.stdout.on('data', (chunk) => (said += chunk))
+    child.stderr.on('data', (chunk) => (complained += chunk))
+    child.once('close', (code) => (code === 0 ? resolve(JSON.parse(said)) : reject(new Error(complained))))
+  })
+}
+
+function fill(file: string): void {
+  const db = new Sqlite(file)
+  db.exec(`
+    insert into site (id, recorded_rev, slug) values ('s', 1, 'palmyra');
+    insert into hit values ('key', 1, 1);
+    insert into user values ('u', 'U', 'u@example.org', 1, null, 0, 0);
+    insert into session values ('x', 'token', 'u', 0, null, null, 0, 0);`)
+  db.close()
+}
+
+/** The schema and every row. */
+function dump(file: string): unknown {
+  const tables = query(file, `select name, sql from sqlite_master order by name`)
+  const own = tables.filter((t) => /^create table/i.test(String(t.sql)) && !/^search_(?!doc)/.test(String(t.name)))
+  return { tables, rows: own.map(({ name }) => [name, query(file, `select * from "${name}"`)]) }
+}
+
+function query(file: string, sql: string): Record<string, unknown>[] {
+  const db = new Sqlite(file)
+  try {
+    return db.prepare(sql).all() as Record<string, unknown>[]
+  } finally {
+    db.close()
+  }
+}
