@@ -14,11 +14,19 @@ import { addressKey } from './_client-address'
 import { keepTyped, type Raw, readForm, translateIssues } from './_form-data'
 import { isLang, translator } from './_i18n'
 import { log, logBug } from './_log'
+import { ownPath } from './_own-path'
 import { isFromOwnPage } from './_same-origin'
 import { getReader } from './_session'
 
 /** What an action is given once everything about the request has been checked. */
-export type Request<Input> = { input: Input; reader: Reader; lang: Lang; t: Translate; now: Date; address: string }
+export type Request<Input> = {
+  input: Input
+  reader: Reader
+  lang: Lang
+  t: Translate
+  now: Date
+  address: string
+}
 
 /**
  * What an action answers: where to go, or what to say. `errors` name their field and hold sentences in the reader's
@@ -55,12 +63,15 @@ const USUAL_LIMIT = { most: 120, minutes: 10 }
  * input. Answers with a state for the form and never throws for what can be expected; a bug is logged without what
  * was typed, and the reader is given its reference number.
  */
-export function formAction<Schema extends z.ZodType, Extra = never>(spec: ActionSpec<Schema, Extra>) {
+export function formAction<Schema extends z.ZodType, Extra = never>(
+  spec: ActionSpec<Schema, Extra>,
+) {
   return async (_before: FormState<Extra>, data: FormData): Promise<FormState<Extra>> => {
     const lang = langOf(data)
     const outcome = await attempt(spec, data, lang)
-    if ('redirect' in outcome) redirect(ownPath(outcome.redirect))
-    if ('done' in outcome) return answer<Extra>({ ok: true, title: outcome.done, extra: outcome.extra })
+    if ('redirect' in outcome) redirect(ownPath(outcome.redirect, env().publicOrigin))
+    if ('done' in outcome)
+      return answer<Extra>({ ok: true, title: outcome.done, extra: outcome.extra })
     const title = outcome.title ?? translator(lang)('errors.problem')
     const values = { ...keepTyped(data), ...outcome.values }
     const extra = outcome.extra ?? spec.aside?.(readForm(data), lang)
@@ -81,7 +92,11 @@ async function attempt<Schema extends z.ZodType, Extra>(
     if (spec.needs !== null && !can(reader, spec.needs)) throw new DomainError('forbidden')
     const now = new Date()
     const address = addressKey(sent, env().publicOrigin)
-    await take(store(), [{ key: `${spec.name}:${reader.userId ?? address}`, ...(spec.limit ?? USUAL_LIMIT) }], now)
+    await take(
+      store(),
+      [{ key: `${spec.name}:${reader.userId ?? address}`, ...(spec.limit ?? USUAL_LIMIT) }],
+      now,
+    )
     const parsed = await spec.schema.safeParseAsync(readForm(data), { reportInput: true })
     if (!parsed.success) return { errors: translateIssues(t, parsed.error) }
     return await spec.run({ input: parsed.data, reader, lang, t, now, address })
@@ -109,22 +124,19 @@ function failure(t: Translate, error: unknown, name: string): Outcome<never> {
 function domainMessage(t: Translate, error: Error): { field: string | null; message: string } {
   if (!(error instanceof DomainError)) return { field: null, message: t(`errors.${error.message}`) }
   const { code, field, detail } = error
-  if (code === 'too_many') return { field, message: t('errors.too_many', { minutes: Number(detail ?? 1) }) }
+  if (code === 'too_many')
+    return { field, message: t('errors.too_many', { minutes: Number(detail ?? 1) }) }
   if (code === 'invalid' && detail !== null) return { field, message: t(`errors.${detail}`) }
   return { field, message: t(`errors.${code}`) }
 }
 
-function answer<Extra>(given: Pick<FormState<Extra>, 'ok' | 'title'> & Partial<FormState<Extra>>): FormState<Extra> {
+function answer<Extra>(
+  given: Pick<FormState<Extra>, 'ok' | 'title'> & Partial<FormState<Extra>>,
+): FormState<Extra> {
   return { errors: [], values: {}, key: randomUUID(), ...given }
 }
 
 function langOf(data: FormData): Lang {
   const given = data.get(LANG_FIELD)
   return typeof given === 'string' && isLang(given) ? given : 'en'
-}
-
-/** A path of our own: what a reader was given to come back to may lead nowhere else. */
-export function ownPath(path: string): string {
-  if (!/^\/(?![/\\])/.test(path) || /[\u0000-\u001F\\]/.test(path)) return '/'
-  return new URL(path, env().publicOrigin).origin === env().publicOrigin ? path : '/'
 }

@@ -21,7 +21,8 @@ function networkOf(address: string): string {
   const [head = '', tail] = address.split('%')[0]?.split('::') ?? []
   const front = head === '' ? [] : head.split(':')
   const back = tail ? tail.split(':') : []
-  const gap = tail === undefined ? [] : Array.from({ length: 8 - front.length - back.length }, () => '0')
+  const gap =
+    tail === undefined ? [] : Array.from({ length: 8 - front.length - back.length }, () => '0')
   const groups = [...front, ...gap, ...back].slice(0, 4)
   return `${groups.map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`
 }

@@ -22,14 +22,22 @@ export function keepTyped(data: FormData): Record<string, string[]> {
 }
 
 function typedValues(data: FormData, wanted: (name: string) => boolean): Record<string, string[]> {
-  const names = [...new Set(data.keys())].filter((name) => !/^[$_]/.test(name) && !/^\d+_\$/.test(name) && wanted(name))
+  const names = [...new Set(data.keys())].filter(
+    (name) => !/^[$_]/.test(name) && !/^\d+_\$/.test(name) && wanted(name),
+  )
   return Object.fromEntries(
-    names.map((name) => [name, data.getAll(name).filter((value): value is string => typeof value === 'string')]),
+    names.map((name) => [
+      name,
+      data.getAll(name).filter((value): value is string => typeof value === 'string'),
+    ]),
   )
 }
 
 /** What zod found wrong, one message a field, in the language of `t`. Texts in a schema are never shown. */
-export function translateIssues(t: Translate, error: z.ZodError): { field: string | null; message: string }[] {
+export function translateIssues(
+  t: Translate,
+  error: z.ZodError,
+): { field: string | null; message: string }[] {
   const seen = new Map<string | null, string>()
   for (const issue of error.issues) {
     const field = issue.path.length > 0 ? String(issue.path[0]) : null
@@ -54,7 +62,10 @@ function messageOf(t: Translate, issue: z.core.$ZodIssue): string {
       return first ? messageOf(t, first) : t('errors.field.wrong_form')
     }
     case 'custom': {
-      const { key = 'wrong_form', values = {} } = (issue.params ?? {}) as { key?: string; values?: Record<string, string> }
+      const { key = 'wrong_form', values = {} } = (issue.params ?? {}) as {
+        key?: string
+        values?: Record<string, string>
+      }
       return t(`errors.field.${key}`, values)
     }
     default:
@@ -70,11 +81,16 @@ function typeProblem(issue: z.core.$ZodIssueInvalidType): string {
   return Array.isArray(issue.input) ? 'given_twice' : 'wrong_form'
 }
 
-function sizeProblem(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): [string, Record<string, number>?] {
+function sizeProblem(
+  issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig,
+): [string, Record<string, number>?] {
   const isSmall = issue.code === 'too_small'
   const bound = Number(isSmall ? issue.minimum : issue.maximum)
   if (issue.origin === 'array') return [isSmall ? 'errors.field.choose' : 'errors.field.wrong_form']
-  if (issue.origin !== 'string') return [`errors.field.${issue.code}`, isSmall ? { min: bound } : { max: bound }]
+  if (issue.origin !== 'string')
+    return [`errors.field.${issue.code}`, isSmall ? { min: bound } : { max: bound }]
   if (isSmall && bound <= 1) return ['errors.field.required']
-  return isSmall ? ['errors.field.too_short', { min: bound }] : ['errors.field.too_long', { max: bound }]
+  return isSmall
+    ? ['errors.field.too_short', { min: bound }]
+    : ['errors.field.too_long', { max: bound }]
 }

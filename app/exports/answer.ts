@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { formatDay } from '../../db/domain/dates'
 import { DomainError } from '../../db/domain/errors'
-import { href, parseView, viewParams, type ViewProblem } from '../../db/domain/filter'
+import { href, parseView, type ViewProblem, viewParams } from '../../db/domain/filter'
 import { type Reader, visibleTo } from '../../db/domain/policy'
 import { type Report, statusReport } from '../../db/queries/report'
 import { requireSite } from '../../db/queries/sites'
@@ -21,7 +21,10 @@ export type Format = {
   mime: string
   hasLang: boolean
   /** The file's content; `key` names this answer for whoever keeps files (equal keys, equal bytes). */
-  render(report: Report, context: { origin: string; lang: ReportLang; key: string }): string | Uint8Array<ArrayBuffer>
+  render(
+    report: Report,
+    context: { origin: string; lang: ReportLang; key: string },
+  ): string | Uint8Array<ArrayBuffer>
 }
 
 type Asked = { db: Db; reader: Reader; origin: string; now: string; request: Request; slug: string }
@@ -30,7 +33,10 @@ type Asked = { db: Db; reader: Reader; origin: string; now: string; request: Req
  * Answers a request for an exported file: 404 for an unknown site, 400 with reasons for a bad query value, 307 to the
  * fully pinned address, 304 when the reader has this very answer already, else the file.
  */
-export async function answerExport(format: Format, { db, reader, origin, now, request, slug }: Asked): Promise<Response> {
+export async function answerExport(
+  format: Format,
+  { db, reader, origin, now, request, slug }: Asked,
+): Promise<Response> {
   const params = new URL(request.url).searchParams
   const parsed = parseView(params, ['lang'])
   const asked = params.get('lang') || 'en'
@@ -44,42 +50,75 @@ export async function answerExport(format: Format, { db, reader, origin, now, re
     const resolved = viewParams(pinned.view)
     if (format.hasLang) resolved.set('lang', lang)
     const address = href(`/exports/${slug}/${format.path}`, resolved)
-    const caching = { 'Cache-Control': `${reader.userId === null ? 'public' : 'private'}, no-cache`, Vary: 'Cookie' }
-    if (params.toString() !== resolved.toString()) return new Response(null, { status: 307, headers: { Location: address, ...caching } })
-    const key = hash([buildId(), (await readHead(db)).hash, visibleTo(reader).audience, origin, address])
+    const caching = {
+      'Cache-Control': `${reader.userId === null ? 'public' : 'private'}, no-cache`,
+      Vary: 'Cookie',
+    }
+    if (params.toString() !== resolved.toString())
+      return new Response(null, { status: 307, headers: { Location: address, ...caching } })
+    const key = hash([
+      buildId(),
+      (await readHead(db)).hash,
+      visibleTo(reader).audience,
+      origin,
+      address,
+    ])
     const headers = { ...caching, ETag: `"${key}"` }
-    if (matches(request.headers.get('if-none-match'), headers.ETag)) return new Response(null, { status: 304, headers })
+    if (matches(request.headers.get('if-none-match'), headers.ETag))
+      return new Response(null, { status: 304, headers })
     const site = await requireSite(db, reader, slug, pinned.view.rev)
     const report = await statusReport(db, reader, site, pinned)
     return new Response(format.render(report, { origin, lang, key }), {
-      headers: { ...headers, 'Content-Type': format.mime, 'Content-Disposition': `attachment; filename="${fileName(format, slug, pinned, lang)}"` },
+      headers: {
+        ...headers,
+        'Content-Type': format.mime,
+        'Content-Disposition': `attachment; filename="${fileName(format, slug, pinned, lang)}"`,
+      },
     })
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
     if (error.code === 'not_found') return plainText(404, sentences(lang, 'errors.not_found'))
-    if (error.field === 'rev') return refusal([{ param: 'rev', value: error.detail ?? '', code: 'unknown_value' }], lang)
+    if (error.field === 'rev')
+      return refusal([{ param: 'rev', value: error.detail ?? '', code: 'unknown_value' }], lang)
     throw error
   }
 }
 
 /** `palmyra-monuments-asof-2016-12-11-known-2016-12-14-rev-1.csv`: letters, digits and hyphens, so no encoding is needed (RFC 6266). */
 function fileName(format: Format, slug: string, { view }: Pinned, lang: ReportLang): string {
-  const parts = [slug, format.name, 'asof', formatDay(view.asOf), 'known', formatDay(view.knownAt), 'rev', view.rev, ...(format.hasLang ? [lang] : [])]
+  const parts = [
+    slug,
+    format.name,
+    'asof',
+    formatDay(view.asOf),
+    'known',
+    formatDay(view.knownAt),
+    'rev',
+    view.rev,
+    ...(format.hasLang ? [lang] : []),
+  ]
   return `${parts.join('-').replace(/[^\w+-]/g, '-')}.${format.extension}`
 }
 
 function refusal(problems: ViewProblem[], lang: ReportLang): Response {
-  const lines = problems.map(({ param, value, code }) => sentences(lang, `errors.${code}`, { param, value }))
+  const lines = problems.map(({ param, value, code }) =>
+    sentences(lang, `common.problems.${code}`, { param, value }),
+  )
   return plainText(400, [sentences(lang, 'errors.problem'), ...lines].join('\n'))
 }
 
 /** A message in the report's language, or in both. */
 function sentences(lang: ReportLang, key: string, values?: Record<string, string>): string {
-  return (isLang(lang) ? [lang] : (['en', 'ar'] as const)).map((l) => translator(l)(key, values)).join('\n')
+  return (isLang(lang) ? [lang] : (['en', 'ar'] as const))
+    .map((l) => translator(l)(key, values))
+    .join('\n')
 }
 
 function plainText(status: number, text: string): Response {
-  return new Response(`${text}\n`, { status, headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' } })
+  return new Response(`${text}\n`, {
+    status,
+    headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' },
+  })
 }
 
 function hash(parts: string[]): string {
@@ -88,7 +127,10 @@ function hash(parts: string[]): string {
 
 function matches(header: string | null, etag: string): boolean {
   if (header === null) return false
-  return header.trim() === '*' || header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)
+  return (
+    header.trim() === '*' ||
+    header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)
+  )
 }
 
 let build: string | undefined
@@ -96,7 +138,10 @@ let build: string | undefined
 /** Identity of the running build: identical bytes are promised under one build. Unbuilt code (tests) has none. */
 function buildId(): string {
   try {
-    build ??= readFileSync(join(/* turbopackIgnore: true */ process.cwd(), '.next/BUILD_ID'), 'utf8').trim()
+    build ??= readFileSync(
+      join(/* turbopackIgnore: true */ process.cwd(), '.next/BUILD_ID'),
+      'utf8',
+    ).trim()
   } catch {
     build = 'unbuilt'
   }

@@ -8,7 +8,9 @@ type Line = { claim: ClaimEntry; sheet: Dossier; report: Report; origin: string 
 
 /** One line per claim about a monument of the view, its parts or its events: monuments in the view's order, claims by the day they were known. */
 export function claimsCsv(report: Report, origin: string): string {
-  const lines = report.sheets.flatMap((sheet) => sheet.claims.map((claim) => ({ claim, sheet, report, origin })))
+  const lines = report.sheets.flatMap((sheet) =>
+    sheet.claims.map((claim) => ({ claim, sheet, report, origin })),
+  )
   return csv(lines, COLUMNS)
 }
 
@@ -55,7 +57,10 @@ const COLUMNS: Column<Line>[] = [
   ['question_ar', (l) => question(l)?.topic.ar],
   ['origin', (l) => l.claim.origin],
   ['provenance', (l) => l.claim.provenance],
-  ['permalink', (l) => `${monumentAddress(l.origin, 'en', l.report, l.sheet.monument.slug)}#${l.claim.id}`],
+  [
+    'permalink',
+    (l) => `${monumentAddress(l.origin, 'en', l.report, l.sheet.monument.slug)}#${l.claim.id}`,
+  ],
   ['as_of', (l) => day(l.report.pinned.view.asOf)],
   ['known_at', (l) => day(l.report.pinned.view.knownAt)],
   ['rev', (l) => l.report.pinned.view.rev],

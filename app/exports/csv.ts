@@ -12,7 +12,10 @@ const FORMULA = /^[=+\-@\t\r\0\uff1d\uff0b\uff0d\uff20]/
 /** A table as CSV: RFC 4180 with CRLF, one header row, UTF-8 with a byte order mark so that spreadsheets read it as such. */
 export function csv<T>(records: T[], columns: Column<T>[]): string {
   const rows = records.map((record) => columns.map(([, cell]) => plain(cell(record))))
-  return stringify([columns.map(([name]) => name), ...rows], { bom: true, record_delimiter: 'windows' })
+  return stringify([columns.map(([name]) => name), ...rows], {
+    bom: true,
+    record_delimiter: 'windows',
+  })
 }
 
 /** Text that no spreadsheet runs: an apostrophe before a character that would begin a formula. */

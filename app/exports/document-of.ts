@@ -11,13 +11,58 @@ import { inVoice, type Wording, wording } from './wording'
 
 /** The fixed words of the report, by their path under `report.` in the messages. */
 const LABELS = [
-  ...['title', 'contents', 'caveats.title', 'facts.permalink', 'summary.title', 'summary.headlines', 'summary.flags'],
+  ...[
+    'title',
+    'contents',
+    'caveats.title',
+    'facts.permalink',
+    'summary.title',
+    'summary.headlines',
+    'summary.flags',
+  ],
   ...['timeline.title', 'timeline.date', 'timeline.what', 'timeline.sources', 'timeline.none'],
   ...['factors.title', 'factors.lead', 'factors.factor', 'factors.period', 'factors.probability'],
-  ...['register.title', 'register.lead', 'register.monument', 'register.status', 'register.since', 'register.looked', 'register.sources', 'register.page', 'register.none'],
-  ...['sheets.title', 'sheets.stands', 'sheets.place', 'sheets.also', 'sheets.assessment', 'sheets.restsOn', 'sheets.supportedBy', 'sheets.parts'],
-  ...['sheets.claims', 'sheets.noClaims', 'sheets.words', 'sheets.source', 'sheets.use', 'sheets.questions', 'sheets.threats', 'sheets.events', 'sheets.notes'],
-  ...['method.title', 'method.scale', 'method.meaning', 'sources.title', 'sources.lead', 'sources.none', 'disclaimer.title'],
+  ...[
+    'register.title',
+    'register.lead',
+    'register.monument',
+    'register.status',
+    'register.since',
+    'register.looked',
+    'register.sources',
+    'register.page',
+    'register.none',
+  ],
+  ...[
+    'sheets.title',
+    'sheets.stands',
+    'sheets.place',
+    'sheets.also',
+    'sheets.assessment',
+    'sheets.restsOn',
+    'sheets.supportedBy',
+    'sheets.parts',
+  ],
+  ...[
+    'sheets.claims',
+    'sheets.noClaims',
+    'sheets.words',
+    'sheets.source',
+    'sheets.use',
+    'sheets.questions',
+    'sheets.threats',
+    'sheets.events',
+    'sheets.notes',
+  ],
+  ...[
+    'method.title',
+    'method.scale',
+    'method.meaning',
+    'sources.title',
+    'sources.lead',
+    'sources.none',
+    'disclaimer.title',
+  ],
 ]
 
 /** Words a report: the one document behind the PDF and the print view. `origin` begins every address in it. */
@@ -26,11 +71,25 @@ export function documentOf(report: Report, lang: ReportLang, origin: string): Do
   const words = wording(langs, report.sources)
   const { summary, pinned, name } = report
   const both = (['en', 'ar'] as const).flatMap((l) => (name[l] ? [{ lang: l, text: name[l] }] : []))
-  const named = { asOf: (say: Say) => say.day(pinned.view.asOf), site: (say: Say) => inVoice(say.lang, name) }
+  const named = {
+    asOf: (say: Say) => say.day(pinned.view.asOf),
+    site: (say: Say) => inVoice(say.lang, name),
+  }
   return {
     langs,
-    title: words.each((say) => say.t('report.documentTitle', { site: named.site(say), asOf: named.asOf(say) })).map((r) => r.text).join(' · '),
-    running: words.each((say) => say.t('report.running', { site: named.site(say), asOf: named.asOf(say), rev: String(pinned.view.rev) })),
+    title: words
+      .each((say) =>
+        say.t('report.documentTitle', { site: named.site(say), asOf: named.asOf(say) }),
+      )
+      .map((r) => r.text)
+      .join(' · '),
+    running: words.each((say) =>
+      say.t('report.running', {
+        site: named.site(say),
+        asOf: named.asOf(say),
+        rev: String(pinned.view.rev),
+      }),
+    ),
     page: words.label('report.page', { page: '@page@', pages: '@pages@' }),
     labels: Object.fromEntries(LABELS.map((key) => [key, words.label(`report.${key}`)])),
     site: both,
@@ -40,15 +99,24 @@ export function documentOf(report: Report, lang: ReportLang, origin: string): Do
     summary: {
       lead: words.label('report.summary.lead', { count: report.rows.length }),
       headlines: HEADLINES.map((h) => ({ ...words.mark(h, null), count: summary.headlines[h] })),
-      flags: FLAGS.map((flag) => ({ flag, label: words.label(`vocab.flags.${flag}`), count: summary.flags[flag], said: words.label(`report.summary.${SAID[flag]}`, { count: summary.flags[flag] }) })),
+      flags: FLAGS.map((flag) => ({
+        flag,
+        label: words.label(`vocab.flags.${flag}`),
+        count: summary.flags[flag],
+        said: words.label(`report.summary.${SAID[flag]}`, { count: summary.flags[flag] }),
+      })),
       remarks: [
         words.label('report.summary.notLookedAt', { count: summary.notLookedAt }),
-        ...(summary.possibly > 0 ? [words.label('report.summary.possibly', { count: summary.possibly })] : []),
+        ...(summary.possibly > 0
+          ? [words.label('report.summary.possibly', { count: summary.possibly })]
+          : []),
       ],
     },
     timeline: report.timeline.map((e) => eventLine(e, words)),
     factors: report.siteThreats.map((t) => ({
-      factor: words.label(t.unescoFactor ? `vocab.unescoFactors.${t.unescoFactor}` : `vocab.causes.${t.cause}`),
+      factor: words.label(
+        t.unescoFactor ? `vocab.unescoFactors.${t.unescoFactor}` : `vocab.causes.${t.cause}`,
+      ),
       period: words.date(t.valid, t.qualifier),
       probability: words.label(`vocab.probabilities.${t.probability}`),
       refs: words.refs(t.claims),
@@ -65,7 +133,11 @@ export function documentOf(report: Report, lang: ReportLang, origin: string): Do
   }
 }
 
-const SAID = { at_risk: 'atRisk', under_intervention: 'underIntervention', contested: 'contested' } as const
+const SAID = {
+  at_risk: 'atRisk',
+  under_intervention: 'underIntervention',
+  contested: 'contested',
+} as const
 
 /** The title block: the place, both clocks, the pin with its time and head, what the report covers. No time of making, no maker. */
 function factsOf(report: Report, words: Wording): Fact[] {
@@ -79,33 +151,76 @@ function factsOf(report: Report, words: Wording): Fact[] {
     { label: label('asOf'), value: words.day(view.asOf) },
     { label: label('knownAt'), value: words.day(view.knownAt) },
     { label: label('filter'), value: words.each((say) => filterInWords(report, say)) },
-    { label: label('rev'), value: words.label('report.facts.revValue', { rev: String(head.rev), at: timeOf(head.at) }) },
-    { label: label('place'), value: words.each(({ lang }) => [site.region, site.country].map((b) => inVoice(lang, b)).filter(Boolean).join(lang === 'ar' ? '، ' : ', ')) },
+    {
+      label: label('rev'),
+      value: words.label('report.facts.revValue', { rev: String(head.rev), at: timeOf(head.at) }),
+    },
+    {
+      label: label('place'),
+      value: words.each(({ lang }) =>
+        [site.region, site.country]
+          .map((b) => inVoice(lang, b))
+          .filter(Boolean)
+          .join(lang === 'ar' ? '، ' : ', '),
+      ),
+    },
     unesco && { label: label('worldHeritage'), value: plain(unesco.label ?? unesco.value ?? '') },
-    (pleiades ?? wikidata) ? { label: label('identifiers'), value: plain([pleiades && `Pleiades\u00a0${pleiades.value}`, wikidata && `Wikidata\u00a0${wikidata.value}`].filter(Boolean).join(' · ')) } : null,
+    (pleiades ?? wikidata)
+      ? {
+          label: label('identifiers'),
+          value: plain(
+            [
+              pleiades && `Pleiades\u00a0${pleiades.value}`,
+              wikidata && `Wikidata\u00a0${wikidata.value}`,
+            ]
+              .filter(Boolean)
+              .join(' · '),
+          ),
+        }
+      : null,
     { label: label('head'), value: plain(head.hash) },
   ].map((f) => f ?? null)
-  return facts.filter((f) => f !== null && f.value.some((run) => run.text !== ''))  as Fact[]
+  return facts.filter((f) => f !== null && f.value.some((run) => run.text !== '')) as Fact[]
 }
 
 /** The filter as a sentence: how many of how many, with what, in which order. */
 function filterInWords({ rows, monuments, pinned }: Report, { t }: Say): string {
   const { view } = pinned
-  const oneOf = (list: string[]) => list.reduce((first, second) => t('report.filter.or', { first, second }))
-  const asked = (key: string, list: string, codes: string[]) => (codes.length > 0 ? [t(`report.filter.${key}`, { list: oneOf(codes.map((c) => t(`vocab.${list}.${c}`))) })] : [])
-  const conditions = [...asked('headline', 'headlines', view.headlines), ...asked('flag', 'flags', view.flags), ...asked('kind', 'monumentKinds', view.kinds), ...(view.text ? [t('report.filter.text', { text: view.text })] : [])]
+  const oneOf = (list: string[]) =>
+    list.reduce((first, second) => t('report.filter.or', { first, second }))
+  const asked = (key: string, list: string, codes: string[]) =>
+    codes.length > 0
+      ? [t(`report.filter.${key}`, { list: oneOf(codes.map((c) => t(`vocab.${list}.${c}`))) })]
+      : []
+  const conditions = [
+    ...asked('headline', 'headlines', view.headlines),
+    ...asked('flag', 'flags', view.flags),
+    ...asked('kind', 'monumentKinds', view.kinds),
+    ...(view.text ? [t('report.filter.text', { text: view.text })] : []),
+  ]
   const whole = rows.length === monuments && conditions.length === 0
-  const extent = whole ? t('report.filter.all', { count: monuments }) : t('report.filter.some', { count: rows.length, total: String(monuments) })
-  const sorted = t('report.filter.sorted', { sort: t(`report.filter.sorts.${view.sort satisfies PinnedView['sort']}`) })
-  return [extent, ...conditions, sorted].reduce((first, second) => t('report.filter.join', { first, second }))
+  const extent = whole
+    ? t('report.filter.all', { count: monuments })
+    : t('report.filter.some', { count: rows.length, total: String(monuments) })
+  const sorted = t('report.filter.sorted', {
+    sort: t(`report.filter.sorts.${view.sort satisfies PinnedView['sort']}`),
+  })
+  return [extent, ...conditions, sorted].reduce((first, second) =>
+    t('report.filter.join', { first, second }),
+  )
 }
 
 function caveatsOf({ pinned, audience }: Report, words: Wording): Text[] {
-  const dates = (say: Say) => ({ asOf: say.day(pinned.view.asOf), knownAt: say.day(pinned.view.knownAt) })
+  const dates = (say: Say) => ({
+    asOf: say.day(pinned.view.asOf),
+    knownAt: say.day(pinned.view.knownAt),
+  })
   return [
     words.label('report.caveats.preliminary'),
     words.each((say) => say.t('report.caveats.clocks', dates(say))),
-    ...['unknown', 'names', 'places', ...(audience === 'editor' ? ['internal'] : [])].map((key) => words.label(`report.caveats.${key}`)),
+    ...['unknown', 'names', 'places', ...(audience === 'editor' ? ['internal'] : [])].map((key) =>
+      words.label(`report.caveats.${key}`),
+    ),
   ]
 }
 
@@ -114,11 +229,17 @@ function registerLine(row: RegisterRow, words: Wording): RegisterLine {
   return {
     ...words.mark(status.headline, status.maybe),
     id: row.slug,
-    names: (['en', 'ar'] as const).flatMap((lang) => (name[lang] ? [{ lang, text: name[lang] }] : [])),
+    names: (['en', 'ar'] as const).flatMap((lang) =>
+      name[lang] ? [{ lang, text: name[lang] }] : [],
+    ),
     kind: words.label(`vocab.monumentKinds.${row.kind}`),
     standing: standing && words.own(standing),
-    since: status.since === null || status.sinceQualifier === null ? [] : words.date(status.since, status.sinceQualifier),
-    looked: status.lookedAt === null ? words.label('report.sheets.never') : words.day(status.lookedAt),
+    since:
+      status.since === null || status.sinceQualifier === null
+        ? []
+        : words.date(status.since, status.sinceQualifier),
+    looked:
+      status.lookedAt === null ? words.label('report.sheets.never') : words.day(status.lookedAt),
     flags: words.flags(status),
     refs: words.refsOf(row.sources.map((s) => s.id)),
   }
@@ -129,7 +250,11 @@ function sheetsLead({ sheets }: Report, words: Wording): Text {
   const assessors = new Set(sheets.flatMap((s) => s.assessments.map((a) => a.assessor)))
   const coders = new Set(sheets.flatMap((s) => s.claims.flatMap((c) => c.codedBy ?? [])))
   return words.each(({ t }) => {
-    const list = (names: Set<string>) => [...names].sort().map((name) => `\u200e${name}\u200e`).join('; ') || t('report.sheets.nobody')
+    const list = (names: Set<string>) =>
+      [...names]
+        .sort()
+        .map((name) => `\u200e${name}\u200e`)
+        .join('; ') || t('report.sheets.nobody')
     return t('report.sheets.lead', { assessors: list(assessors), coders: list(coders) })
   })
 }

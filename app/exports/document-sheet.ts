@@ -2,8 +2,8 @@ import { identifierUrl } from '../../components/monument/identifier-url'
 import { parseDate } from '../../db/domain/dates'
 import type { AssessmentEntry, ClaimEntry, Dossier } from '../../db/queries/dossier'
 import type { Report } from '../../db/queries/report'
-import type { AssessmentBox, ClaimLine, EventLine, Fact, Sheet, Text, ThreatLine } from './document'
 import type { Say } from '../_i18n'
+import type { AssessmentBox, ClaimLine, EventLine, Fact, Sheet, Text, ThreatLine } from './document'
 import { monumentAddress } from './permalink'
 import { inVoice, type Wording } from './wording'
 
@@ -18,7 +18,9 @@ export function sheetOf(dossier: Dossier, report: Report, origin: string, words:
     ...words.mark(status.headline, status.maybe),
     id: monument.slug,
     url: monumentAddress(origin, words.langs[0] ?? 'en', report, monument.slug),
-    names: (['en', 'ar'] as const).flatMap((lang) => (name[lang] ? [{ lang, text: name[lang] }] : [])),
+    names: (['en', 'ar'] as const).flatMap((lang) =>
+      name[lang] ? [{ lang, text: name[lang] }] : [],
+    ),
     also: dossier.names.filter((n) => !n.preferred).map((n) => [{ lang: n.lang, text: n.form }]),
     kind: words.label(`vocab.monumentKinds.${monument.kind}`),
     description: monument.description && words.own(monument.description),
@@ -27,17 +29,20 @@ export function sheetOf(dossier: Dossier, report: Report, origin: string, words:
     flags: words.flags(status),
     place: placeOf(dossier, words),
     placeRefs: words.refsOf(dossier.coordinates[0]?.sources ?? []),
-    identifiers: dossier.identifiers.map(({ scheme, value, label }) => ({
-      label: words.label(`vocab.schemes.${scheme}`),
-      value: value ?? label ?? '',
-      url: value && identifierUrl(scheme, value),
-    })),
+    identifiers: dossier.identifiers
+      .filter((i) => i.value ?? i.label)
+      .map(({ scheme, value, label }) => ({
+        label: words.label(`vocab.schemes.${scheme}`),
+        value: value ?? label ?? '',
+        url: value && identifierUrl(scheme, value),
+      })),
     facts: factsOf(dossier, words),
     assessments: inForce.map((a) => assessmentBox(a, monument.id, words)),
     parts: dossier.parts.map((part) => ({
       ...words.mark(part.status.headline, part.status.maybe),
       name: words.own(part.name),
-      note: part.monument.id === monument.principalId ? words.label('report.sheets.principal') : null,
+      note:
+        part.monument.id === monument.principalId ? words.label('report.sheets.principal') : null,
     })),
     questions: dossier.questions.map((q) => ({
       topic: words.own(q.topic),
@@ -68,7 +73,9 @@ function placeOf({ coordinates: [place] }: Dossier, words: Wording): Text {
   return words.each(({ t }) =>
     [
       `\u200e${t('report.sheets.point', { lat: String(lat), lon: String(lon) })}\u200e`,
-      precisionM === null ? t('report.sheets.precisionUnknown') : t('report.sheets.precision', { metres: String(precisionM) }),
+      precisionM === null
+        ? t('report.sheets.precisionUnknown')
+        : t('report.sheets.precision', { metres: String(precisionM) }),
       ...(sensitivity === 'generalised' ? [t('report.sheets.generalised')] : []),
       ...(basis ? [`\u200e${basis}\u200e`] : []),
     ].join(' · '),
@@ -80,20 +87,35 @@ function factsOf({ status, parts, monument }: Dossier, words: Wording): Fact[] {
   const principal = parts.find((p) => p.monument.id === monument.principalId)?.name ?? null
   const { since, sinceQualifier, lookedAt } = status
   const facts: (Fact | null)[] = [
-    since !== null && sinceQualifier !== null ? { label: words.label('report.sheets.since'), value: words.date(since, sinceQualifier) } : null,
-    { label: words.label('report.sheets.condition'), value: words.label(`vocab.conditions.${status.condition}`) },
+    since !== null && sinceQualifier !== null
+      ? { label: words.label('report.sheets.since'), value: words.date(since, sinceQualifier) }
+      : null,
+    {
+      label: words.label('report.sheets.condition'),
+      value: words.label(`vocab.conditions.${status.condition}`),
+    },
     {
       label: words.label('report.sheets.rule'),
-      value: words.each(({ t, lang }) => t(`report.sheets.rules.${status.rule}`, { principal: inVoice(lang, principal) })),
+      value: words.each(({ t, lang }) =>
+        t(`report.sheets.rules.${status.rule}`, { principal: inVoice(lang, principal) }),
+      ),
     },
-    { label: words.label('report.sheets.looked'), value: lookedAt === null ? words.label('report.sheets.never') : words.day(lookedAt) },
+    {
+      label: words.label('report.sheets.looked'),
+      value: lookedAt === null ? words.label('report.sheets.never') : words.day(lookedAt),
+    },
   ]
   return facts.filter((f) => f !== null)
 }
 
-function assessmentBox(assessment: AssessmentEntry, monumentId: string, words: Wording): AssessmentBox {
+function assessmentBox(
+  assessment: AssessmentEntry,
+  monumentId: string,
+  words: Wording,
+): AssessmentBox {
   const { value, valid, qualifier, certainty, subjectId, subjectName, claims } = assessment
-  const citing = (stance: string) => words.refs(claims.filter((c) => c.use.stance === stance).map((c) => c.claim))
+  const citing = (stance: string) =>
+    words.refs(claims.filter((c) => c.use.stance === stance).map((c) => c.claim))
   return {
     said: words.each(({ t, lang, date }) =>
       t(subjectId === monumentId ? 'report.sheets.assessed' : 'report.sheets.assessedOf', {
@@ -112,14 +134,26 @@ function assessmentBox(assessment: AssessmentEntry, monumentId: string, words: W
 function claimLine(claim: ClaimEntry, monumentId: string, words: Wording): ClaimLine {
   const { source, uses, subjectId, subjectName } = claim
   const setAside = uses.find((u) => u.stance === 'set_aside') ?? null
-  const stance = setAside?.stance ?? uses.find((u) => u.stance === 'establishing')?.stance ?? uses[0]?.stance ?? null
+  const stance =
+    setAside?.stance ??
+    uses.find((u) => u.stance === 'establishing')?.stance ??
+    uses[0]?.stance ??
+    null
   return {
     id: claim.id,
     words: { lang: claim.wordsLang, text: claim.words },
     about: words.each((say) => codedAs(claim, say)),
     details: [
-      ...(subjectId === monumentId ? [] : [words.each(({ t, lang }) => t('report.sheets.about', { subject: inVoice(lang, subjectName) }))]),
-      ...(claim.attributedTo ? [words.label('report.sheets.attributed', { whom: claim.attributedTo })] : []),
+      ...(subjectId === monumentId
+        ? []
+        : [
+            words.each(({ t, lang }) =>
+              t('report.sheets.about', { subject: inVoice(lang, subjectName) }),
+            ),
+          ]),
+      ...(claim.attributedTo
+        ? [words.label('report.sheets.attributed', { whom: claim.attributedTo })]
+        : []),
       ...(claim.observed ? [words.each((say) => observedAs(claim, say))] : []),
       ...(claim.infoGrade ? [words.label('report.sheets.grade', { grade: claim.infoGrade })] : []),
     ],
@@ -138,18 +172,31 @@ function claimLine(claim: ClaimEntry, monumentId: string, words: Wording): Claim
 function codedAs({ property, value }: ClaimEntry, { t, date }: Say): string {
   const about = t(`vocab.properties.${property}`)
   if (value === null) return about
-  const said = property === 'condition' ? t(`vocab.conditions.${value}`) : DATES.includes(property) && parseDate(value).ok ? date(value, 'on') : value
+  const said =
+    property === 'condition'
+      ? t(`vocab.conditions.${value}`)
+      : DATES.includes(property) && parseDate(value).ok
+        ? date(value, 'on')
+        : value
   return t('report.sheets.coded', { property: about, value: said })
 }
 
 function observedAs({ observed, method, access }: ClaimEntry, { t, date }: Say): string {
-  const how = [method && t(`vocab.methods.${method}`), access && t(`vocab.accesses.${access}`)].filter(Boolean)
+  const how = [
+    method && t(`vocab.methods.${method}`),
+    access && t(`vocab.accesses.${access}`),
+  ].filter(Boolean)
   return [t('report.sheets.observed', { date: date(observed ?? '', 'on') }), ...how].join(' · ')
 }
 
 function threatLine(threat: Dossier['threats'][number], words: Wording): ThreatLine {
   return {
-    what: words.each(({ t }) => t('report.sheets.threat', { category: t(`vocab.categories.${threat.category}`), cause: t(`vocab.causes.${threat.cause}`) })),
+    what: words.each(({ t }) =>
+      t('report.sheets.threat', {
+        category: t(`vocab.categories.${threat.category}`),
+        cause: t(`vocab.causes.${threat.cause}`),
+      }),
+    ),
     probability: words.label(`vocab.probabilities.${threat.probability}`),
     period: words.date(threat.valid, threat.qualifier),
     state: words.label(threat.isOpen ? 'report.sheets.threatOpen' : 'report.sheets.threatClosed'),

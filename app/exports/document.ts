@@ -26,7 +26,12 @@ export type RegisterLine = Mark & {
   refs: number[]
 }
 
-export type AssessmentBox = { said: Text; rationale: Text; establishing: number[]; corroborating: number[] }
+export type AssessmentBox = {
+  said: Text
+  rationale: Text
+  establishing: number[]
+  corroborating: number[]
+}
 export type PartLine = Mark & { name: Text; note: Text | null }
 export type ClaimLine = {
   id: string
@@ -43,7 +48,14 @@ export type ClaimLine = {
   reason: Text | null
 }
 export type QuestionLine = { topic: Text; reading: Text | null; state: Text }
-export type ThreatLine = { what: Text; probability: Text; period: Text; state: Text; rationale: Text; refs: number[] }
+export type ThreatLine = {
+  what: Text
+  probability: Text
+  period: Text
+  state: Text
+  rationale: Text
+  refs: number[]
+}
 export type EventLine = { date: Text; kind: Text; what: Text; certainty: Text; refs: number[] }
 
 export type Sheet = Mark & {
@@ -69,9 +81,21 @@ export type Sheet = Mark & {
   notes: Text[]
 }
 
-export type SourceLine = { number: number; title: Run; publisher: string | null; published: string; class: Text; reliability: Text; url: string | null; cited: number }
+export type SourceLine = {
+  number: number
+  title: Run
+  publisher: string | null
+  published: string
+  class: Text
+  reliability: Text
+  url: string | null
+  cited: number
+}
 export type MethodPart = { title: Text; paragraphs: Text[] }
-export type Scale = { title: Text; terms: { headline: Headline | null; label: Text; meaning: Text }[] }
+export type Scale = {
+  title: Text
+  terms: { headline: Headline | null; label: Text; meaning: Text }[]
+}
 
 /** The whole report. `langs[0]` is the language that it is laid out in. */
 export type Doc = {
@@ -87,7 +111,12 @@ export type Doc = {
   facts: Fact[]
   permalink: string
   caveats: Text[]
-  summary: { lead: Text; headlines: (Mark & { count: number })[]; flags: (FlagWord & { count: number; said: Text })[]; remarks: Text[] }
+  summary: {
+    lead: Text
+    headlines: (Mark & { count: number })[]
+    flags: (FlagWord & { count: number; said: Text })[]
+    remarks: Text[]
+  }
   timeline: EventLine[]
   factors: { factor: Text; period: Text; probability: Text; refs: number[] }[]
   register: RegisterLine[]

@@ -22,7 +22,8 @@ export function monumentsCsv(report: Report, origin: string): string {
 const [en, ar] = [sayIn('en'), sayIn('ar')]
 const place = ({ sheet }: Line) => sheet.coordinates[0] ?? null
 const day = (value: number | null) => (value === null ? null : formatDay(value))
-const identifier = (scheme: Scheme) => (line: Line) => line.sheet.identifiers.find((i) => i.scheme === scheme)?.value
+const identifier = (scheme: Scheme) => (line: Line) =>
+  line.sheet.identifiers.find((i) => i.scheme === scheme)?.value
 
 const COLUMNS: Column<Line>[] = [
   ['id', (l) => l.row.id],

@@ -22,17 +22,29 @@ const shared = globalThis as { tadmorTypst?: NodeCompiler }
  * The status report as a tagged PDF (PDF/UA-1). Everything in it comes from the report, and its time is the revision's,
  * so equal reports make equal bytes. The data reaches the template as JSON only: nothing in it is read as markup.
  */
-export function reportPdf(report: Report, { origin, lang }: { origin: string; lang: ReportLang }): Uint8Array<ArrayBuffer> {
+export function reportPdf(
+  report: Report,
+  { origin, lang }: { origin: string; lang: ReportLang },
+): Uint8Array<ArrayBuffer> {
   shared.tadmorTypst ??= NodeCompiler.create({
     workspace: inProject(TEMPLATES),
-    fontArgs: [{ fontBlobs: FONTS.map((file) => readFileSync(inProject(`node_modules/@expo-google-fonts/${file}`))) }],
+    fontArgs: [
+      {
+        fontBlobs: FONTS.map((file) =>
+          readFileSync(inProject(`node_modules/@expo-google-fonts/${file}`)),
+        ),
+      },
+    ],
   })
   const compiler = shared.tadmorTypst
   const compiled = compiler.compile({
     mainFilePath: inProject(`${TEMPLATES}/report.typ`),
     inputs: { data: JSON.stringify(documentOf(report, lang, origin)) },
   })
-  if (!compiled.result) throw new Error(`the report did not compile: ${JSON.stringify(compiled.takeDiagnostics()?.shortDiagnostics)}`)
+  if (!compiled.result)
+    throw new Error(
+      `the report did not compile: ${JSON.stringify(compiled.takeDiagnostics()?.shortDiagnostics)}`,
+    )
   const creationTimestamp = Math.floor(Date.parse(report.pinned.head.at) / 1000)
   const pdf = compiler.pdf(compiled.result, { pdfStandard: 'ua-1', creationTimestamp })
   compiler.evictCache(KEPT_RESULTS)

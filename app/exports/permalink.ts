@@ -7,17 +7,30 @@ export const REPORT_LANGS = ['en', 'ar', 'both'] as const
 export type ReportLang = (typeof REPORT_LANGS)[number]
 
 /** The absolute, fully pinned address of one monument's page. */
-export function monumentAddress(origin: string, lang: Lang, { site, pinned }: Pick<Report, 'site' | 'pinned'>, slug: string): string {
+export function monumentAddress(
+  origin: string,
+  lang: Lang,
+  { site, pinned }: Pick<Report, 'site' | 'pinned'>,
+  slug: string,
+): string {
   return `${origin}${href(`/${lang}/${site.slug}/${slug}`, clockParams(pinned.view))}`
 }
 
 /** The absolute, fully pinned address of the register that a report is about. */
-export function registerAddress(origin: string, lang: Lang, { site, pinned }: Pick<Report, 'site' | 'pinned'>): string {
+export function registerAddress(
+  origin: string,
+  lang: Lang,
+  { site, pinned }: Pick<Report, 'site' | 'pinned'>,
+): string {
   return `${origin}${href(`/${lang}/${site.slug}`, viewParams(pinned.view))}`
 }
 
 /** The absolute, fully pinned address of the PDF. */
-export function reportAddress(origin: string, lang: ReportLang, { site, pinned }: Pick<Report, 'site' | 'pinned'>): string {
+export function reportAddress(
+  origin: string,
+  lang: ReportLang,
+  { site, pinned }: Pick<Report, 'site' | 'pinned'>,
+): string {
   const params = viewParams(pinned.view)
   params.set('lang', lang)
   return `${origin}${href(`/exports/${site.slug}/report.pdf`, params)}`

@@ -1,5 +1,12 @@
 import type { Status } from '../../db/domain/status'
-import { type Bilingual, FLAGS, type Headline, LANGS, type Lang, type Qualifier } from '../../db/domain/vocabulary'
+import {
+  type Bilingual,
+  FLAGS,
+  type Headline,
+  LANGS,
+  type Lang,
+  type Qualifier,
+} from '../../db/domain/vocabulary'
 import type { ClaimEntry } from '../../db/queries/dossier'
 import type { CitedSource } from '../../db/queries/report'
 import { type Say, sayIn } from '../_i18n'
@@ -28,13 +35,15 @@ export function wording(langs: Lang[], sources: CitedSource[]): Wording {
   const numbers = new Map(sources.map((s) => [s.id, s.number]))
   const each: Wording['each'] = (said) => langs.map((lang) => ({ lang, text: said(sayIn(lang)) }))
   const label: Wording['label'] = (key, values) => each(({ t }) => t(key, values))
-  const refsOf = (ids: string[]) => [...new Set(ids.flatMap((id) => numbers.get(id) ?? []))].sort((a, b) => a - b)
+  const refsOf = (ids: string[]) =>
+    [...new Set(ids.flatMap((id) => numbers.get(id) ?? []))].sort((a, b) => a - b)
   return {
     langs,
     each,
     label,
     own: (text) => {
-      const runs = (among: readonly Lang[]) => among.flatMap((lang) => (text?.[lang] ? [{ lang, text: text[lang] }] : []))
+      const runs = (among: readonly Lang[]) =>
+        among.flatMap((lang) => (text?.[lang] ? [{ lang, text: text[lang] }] : []))
       const own = runs(langs)
       return own.length > 0 ? own : runs(LANGS)
     },
@@ -43,11 +52,20 @@ export function wording(langs: Lang[], sources: CitedSource[]): Wording {
     mark: (headline, maybe) => ({
       headline,
       status: label(`vocab.headlines.${headline}`),
-      possibly: maybe && each(({ t }) => t('report.register.possibly', { headline: t(`vocab.headlines.${maybe}`) })),
+      possibly:
+        maybe &&
+        each(({ t }) => t('report.register.possibly', { headline: t(`vocab.headlines.${maybe}`) })),
     }),
     flags: (status) => {
-      const up = { at_risk: status.atRisk, under_intervention: status.underIntervention, contested: status.contested }
-      return FLAGS.filter((flag) => up[flag]).map((flag) => ({ flag, label: label(`vocab.flags.${flag}`) }))
+      const up = {
+        at_risk: status.atRisk,
+        under_intervention: status.underIntervention,
+        contested: status.contested,
+      }
+      return FLAGS.filter((flag) => up[flag]).map((flag) => ({
+        flag,
+        label: label(`vocab.flags.${flag}`),
+      }))
     },
     refs: (claims) => refsOf(claims.map((c) => c.source.id)),
     refsOf,

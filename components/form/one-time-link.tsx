@@ -1,11 +1,21 @@
 'use client'
 
 import { useEffect, useId, useState } from 'react'
-import styles from './form.module.css'
 import { useForm } from './form'
+import styles from './form.module.css'
 
 /** The link that a form has just made, to be copied. It is nowhere else: only its hash is kept. */
-export function OneTimeLink({ label, hint, copy, copied }: { label: string; hint: string; copy: string; copied: string }) {
+export function OneTimeLink({
+  label,
+  hint,
+  copy,
+  copied,
+}: {
+  label: string
+  hint: string
+  copy: string
+  copied: string
+}) {
   const { state } = useForm<{ link: string }>()
   const id = useId()
   const [canCopy, setCanCopy] = useState(false)
@@ -18,7 +28,13 @@ export function OneTimeLink({ label, hint, copy, copied }: { label: string; hint
     <div className={styles.field}>
       <label htmlFor={id}>{label}</label>
       <p className={styles.hint}>{hint}</p>
-      <input id={id} dir="ltr" readOnly value={link} onFocus={(event) => event.currentTarget.select()} />
+      <input
+        id={id}
+        dir="ltr"
+        readOnly
+        value={link}
+        onFocus={(event) => event.currentTarget.select()}
+      />
       {canCopy && (
         <p>
           <button type="button" className={styles.quiet} onClick={toClipboard}>

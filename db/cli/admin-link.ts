@@ -26,9 +26,14 @@ async function main(): Promise<number> {
     )
     return 1
   }
-  console.log(first ? 'This link makes the first administrator, once:' : 'This link sets a new password, once:')
+  console.log(
+    first
+      ? 'This link makes the first administrator, once:'
+      : 'This link sets a new password, once:',
+  )
   console.log(`  ${link}`)
   return 0
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) process.exitCode = await main()
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)
+  process.exitCode = await main()

@@ -21,7 +21,7 @@ export type View = {
 /** A view with its clocks and revision settled: what an answer is computed from, and what its pinned address says. */
 export type PinnedView = View & Clocks & { rev: number }
 
-/** Why a query parameter cannot be used; codes are message keys under `errors.`. */
+/** Why a query parameter cannot be used; codes are message keys under `common.problems.`. */
 export type ViewProblem = { param: string; value: string; code: 'unknown_param' | 'unknown_value' | 'not_a_day' | 'not_a_rev' | 'too_long' }
 
 export type ParsedView = { ok: true; view: View } | { ok: false; problems: ViewProblem[] }

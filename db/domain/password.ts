@@ -54,7 +54,9 @@ export function isEasilyGuessed(password: string): boolean {
   const plain = password.toLowerCase().replace(/\s/g, '')
   if (new Set(plain).size < FEWEST_DIFFERENT) return true
   if (isRun(plain)) return true
-  const longest = COMMON.filter((word) => plain.includes(word)).sort((a, b) => b.length - a.length)[0]
+  const longest = COMMON.filter((word) => plain.includes(word)).sort(
+    (a, b) => b.length - a.length,
+  )[0]
   if (longest === undefined) return false
   const rest = plain.replaceAll(longest, '')
   return rest.length <= plain.length * (1 - COMMON_SHARE) || /^[\d!@#$%^&*._-]*$/.test(rest)
@@ -66,7 +68,12 @@ export function isPersonal(password: string, person: { email: string; name: stri
   const words = [...person.email.split(/[@.+_-]/), ...person.name.split(/\s+/)]
   return words
     .map((word) => word.toLowerCase())
-    .some((word) => word.length >= 4 && plain.replaceAll(word, '').length < PASSWORD_MIN / 2 && plain.includes(word))
+    .some(
+      (word) =>
+        word.length >= 4 &&
+        plain.replaceAll(word, '').length < PASSWORD_MIN / 2 &&
+        plain.includes(word),
+    )
 }
 
 function isRun(plain: string): boolean {

@@ -59,7 +59,9 @@ export function numberText(range: { min?: number; max?: number } = {}) {
 }
 
 /** The first thing in a text that may not be there, as a message key and its argument; null when it is clean. */
-export function findForbidden(text: string): { key: string; values: Record<string, string> } | null {
+export function findForbidden(
+  text: string,
+): { key: string; values: Record<string, string> } | null {
   const bidi = BIDI.exec(text)?.[0]
   if (bidi) return { key: 'bidi', values: { code: codePoint(bidi) } }
   const control = CONTROL.exec(text)?.[0]

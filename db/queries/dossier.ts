@@ -36,7 +36,8 @@ export type Dossier = {
 }
 
 /** Builds the dossier of one monument or part from the rows a reader may see. */
-export function dossierOf(rows: Rows, monument: Row<'monument'>, clocks: Clocks): Dossier {
+export function dossierOf(current: Rows, monument: Row<'monument'>, clocks: Clocks): Dossier {
+  const rows = knownBy(current, clocks)
   const evidence = evidenceOf(rows, monument)
   const status = statusAt(evidence, clocks)
   const places = new Set([monument.id, ...evidence.partIds])
@@ -76,6 +77,12 @@ export function dossierOf(rows: Rows, monument: Row<'monument'>, clocks: Clocks)
     notes: rows.note.filter((n) => n.subjectId === monument.id),
     sources: uniqueSources(claims),
   }
+}
+
+/** Without the uses that an assessment or threat published later makes of a claim: they were not known yet. */
+export function knownBy(rows: Rows, { knownAt }: Pick<Clocks, 'knownAt'>): Rows {
+  const known = new Set([...rows.assessment, ...rows.threat].filter((r) => r.knownFrom <= knownAt).map((r) => r.id))
+  return { ...rows, adoption: rows.adoption.filter((a) => known.has(a.targetId)) }
 }
 
 /** The preferred name of a monument, site or event's subject in each language. */

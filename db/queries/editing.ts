@@ -1,13 +1,16 @@
-import { and, desc, eq, inArray, isNull } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, max } from 'drizzle-orm'
+import { DomainError } from '../domain/errors'
 import { type Reader, visibleTo } from '../domain/policy'
 import type { Bilingual } from '../domain/vocabulary'
 import { currentRow } from '../mutations/call'
+import { dependantsOf } from '../mutations/dependants'
+import { findMonumentRecords, type MonumentRecords } from '../mutations/monument-records'
 import { findSubject } from '../mutations/subjects'
 import * as t from '../schema'
 import { visibleRows } from '../store/evidence'
 import type { RecordKind, Row } from '../store/records'
 import { loadRows } from '../store/rows'
-import type { Db } from '../store/store'
+import { type Db, isIn } from '../store/store'
 import { type ClaimEntry, claimEntry, nameOf } from './dossier'
 
 /** What a claim or threat can be about: the site itself, or a monument with its parts and their events. */
@@ -47,6 +50,47 @@ export async function subjectsOf(db: Db, reader: Reader, siteId: string): Promis
     questions: rows.question,
     claims: rows.claim.flatMap((c) => claimEntry(rows, c)),
   }
+}
+
+/** The records of one monument or part of a site, by its slug, as *edit monument* shows them. Throws `not_found`. */
+export async function monumentToEdit(
+  db: Db,
+  reader: Reader,
+  siteId: string,
+  slug: string,
+): Promise<MonumentRecords> {
+  const [found] = await db
+    .select({ id: t.monument.id })
+    .from(t.monument)
+    .where(
+      and(eq(t.monument.siteId, siteId), eq(t.monument.slug, slug), isNull(t.monument.retiredRev)),
+    )
+  const records = found ? await findMonumentRecords(db, reader, found.id) : null
+  if (!records) throw new DomainError('not_found')
+  return records
+}
+
+/** One source as *edit source* shows it. Throws `not_found`. */
+export async function sourceToEdit(db: Db, reader: Reader, id: string): Promise<Row<'source'>> {
+  const source = await currentRow(db, reader, 'source', id)
+  if (!source) throw new DomainError('not_found')
+  return source
+}
+
+/** One threat as *close threat* shows it. Throws `not_found`. */
+export async function threatToClose(db: Db, reader: Reader, id: string): Promise<Row<'threat'>> {
+  const threat = await currentRow(db, reader, 'threat', id)
+  if (!threat) throw new DomainError('not_found')
+  return threat
+}
+
+/** The preferred names of some places, by their ids. */
+export async function namesOf(db: Db, ids: string[]): Promise<Map<string, Bilingual>> {
+  const name = await db
+    .select()
+    .from(t.name)
+    .where(and(isIn(t.name.subjectId, ids), isNull(t.name.retiredRev)))
+  return new Map(ids.map((id) => [id, nameOf({ name, event: [] }, id)]))
 }
 
 /** Every source that may be chosen, the newest in the register first. */
@@ -109,15 +153,41 @@ export async function versionAt<K extends 'source' | 'threat'>(
   return (row as Row<K> | undefined) ?? null
 }
 
-/** What a record is called in a sentence: a title, a name, words; for the pages of editors. */
-export async function describeRecord(
+/** The revision that last touched a record, withdrawn or not; 0 when there never was one. */
+export async function revisionTouching(db: Db, id: string): Promise<number> {
+  const [row] = await db
+    .select({ rev: max(t.change.rev) })
+    .from(t.change)
+    .where(eq(t.change.id, id))
+  return row?.rev ?? 0
+}
+
+/** A record that keeps another from being withdrawn; some can be withdrawn themselves. */
+export type Resting = { kind: RecordKind; id: string; text: Bilingual; isWithdrawable: boolean }
+
+/** What a record is called, and what rests on it. */
+export async function restingOn(
   db: Db,
   reader: Reader,
-  kind: RecordKind,
-  id: string,
-): Promise<Bilingual> {
-  const found = await findRecord(db, reader, id)
-  if (!found) return { en: `${kind} ${id}` }
+  found: Found,
+): Promise<{ text: Bilingual; dependants: Resting[] }> {
+  const dependants = await Promise.all(
+    (await dependantsOf(db, found.kind, found.row.id)).map(
+      async ({ kind, id }): Promise<Resting> => {
+        const record = await findRecord(db, reader, id)
+        return {
+          kind,
+          id,
+          text: record ? await textOf(db, record) : { en: id },
+          isWithdrawable: record !== null,
+        }
+      },
+    ),
+  )
+  return { text: await textOf(db, found), dependants }
+}
+
+async function textOf(db: Db, found: Found): Promise<Bilingual> {
   switch (found.kind) {
     case 'source':
       return { en: found.row.title }
@@ -129,15 +199,6 @@ export async function describeRecord(
     case 'event':
       return found.row.what
     case 'monument':
-      return nameOf(
-        {
-          name: await db
-            .select()
-            .from(t.name)
-            .where(and(eq(t.name.subjectId, id), isNull(t.name.retiredRev))),
-          event: [],
-        },
-        id,
-      )
+      return (await namesOf(db, [found.row.id])).get(found.row.id) ?? { en: found.row.slug }
   }
 }

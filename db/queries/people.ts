@@ -9,7 +9,14 @@ import type { Row } from '../store/records'
 import type { Db, Store } from '../store/store'
 
 /** Somebody with a current membership. `hasJoined` is false until a password has been set through a link. */
-export type Person = { userId: string; name: string; email: string; role: Role; rev: number; hasJoined: boolean }
+export type Person = {
+  userId: string
+  name: string
+  email: string
+  role: Role
+  rev: number
+  hasJoined: boolean
+}
 
 /** What a one-time link is for and whom it lets in; the first administrator is not known yet. */
 export type Link = {
@@ -50,7 +57,12 @@ export async function listPeople(store: Store, reader: Reader): Promise<Person[]
 /** What a one-time link would do; null when it is unknown, used or expired. Looking does not use it up. */
 export async function findLink(store: Store, token: string, now: Date): Promise<Link | null> {
   const [row] = await store.db
-    .select({ purpose: oneTimeLink.purpose, userId: oneTimeLink.userId, name: user.name, email: user.email })
+    .select({
+      purpose: oneTimeLink.purpose,
+      userId: oneTimeLink.userId,
+      name: user.name,
+      email: user.email,
+    })
     .from(oneTimeLink)
     .leftJoin(user, eq(user.id, oneTimeLink.userId))
     .where(isOpen(sha256(token), now))

@@ -1,4 +1,4 @@
-import { and, eq, inArray, lte, or } from 'drizzle-orm'
+import { and, eq, inArray, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Day } from '../domain/dates'
 import type { PinnedView } from '../domain/filter'
 import { type Reader, visibleTo } from '../domain/policy'
@@ -101,7 +101,7 @@ async function sourcesByRoot(db: Db, reader: Reader, roots: string[], view: Pinn
     .selectDistinct({ subjectId: t.claim.subjectId, source: t.source, adoptedBy: t.adoption.targetId })
     .from(t.claim)
     .innerJoin(t.source, and(eq(t.source.id, t.claim.sourceId), inArray(t.source.sensitivity, seen), isCurrent('source', view.rev)))
-    .leftJoin(t.adoption, and(eq(t.adoption.claimId, t.claim.id), inArray(t.adoption.stance, ['establishing', 'corroborating']), isCurrent('adoption', view.rev)))
+    .leftJoin(t.adoption, and(eq(t.adoption.claimId, t.claim.id), inArray(t.adoption.stance, ['establishing', 'corroborating']), isCurrent('adoption', view.rev), isKnownTarget(view)))
     .where(
       and(
         isIn(t.claim.subjectId, rootOf.keys()),
@@ -122,4 +122,12 @@ async function sourcesByRoot(db: Db, reader: Reader, roots: string[], view: Pinn
     found.set(root, list)
   }
   return new Map([...found].map(([root, list]) => [root, [...list.values()].sort((a, b) => Number(b.adopted) - Number(a.adopted))]))
+}
+
+/** An adoption counts once the assessment or threat that makes it could be known. */
+function isKnownTarget({ knownAt, rev }: PinnedView): SQL {
+  const { assessment, threat } = t
+  return sql`${t.adoption.targetId} in (
+    select ${assessment.id} from ${assessment} where ${and(lte(assessment.knownFrom, knownAt), isCurrent('assessment', rev))}
+    union select ${threat.id} from ${threat} where ${and(lte(threat.knownFrom, knownAt), isCurrent('threat', rev))})`
 }

@@ -49,10 +49,18 @@ export type Report = {
 }
 
 /** The status report of a site at a pinned view, for one reader. */
-export async function statusReport(db: Db, reader: Reader, site: Row<'site'>, pinned: Pinned): Promise<Report> {
+export async function statusReport(
+  db: Db,
+  reader: Reader,
+  site: Row<'site'>,
+  pinned: Pinned,
+): Promise<Report> {
   const { view } = pinned
   const { rows: list } = await register(db, reader, site.id, pinned)
-  const rows = knownBy(visibleRows(await loadRows(db, { siteId: site.id }, view.rev), visibleTo(reader)), view)
+  const rows = knownBy(
+    visibleRows(await loadRows(db, { siteId: site.id }, view.rev), visibleTo(reader)),
+    view,
+  )
   const byId = new Map(rows.monument.map((m) => [m.id, m]))
   const sheets = list.flatMap((row) => {
     const monument = byId.get(row.id)
@@ -72,7 +80,11 @@ export async function statusReport(db: Db, reader: Reader, site: Row<'site'>, pi
     timeline,
     siteThreats,
     sheets,
-    sources: citedSources(rows, sheets, [...timeline, ...siteThreats].flatMap((e) => e.claims)),
+    sources: citedSources(
+      rows,
+      sheets,
+      [...timeline, ...siteThreats].flatMap((e) => e.claims),
+    ),
   }
 }
 
@@ -85,18 +97,26 @@ export function twelveMonthsBefore(day: Day): Day {
 
 /** Without the uses that an assessment published later makes of a claim: they were not known yet. */
 function knownBy(rows: Rows, { knownAt }: Clocks): Rows {
-  const known = new Set([...rows.assessment, ...rows.threat].filter((r) => r.knownFrom <= knownAt).map((r) => r.id))
+  const known = new Set(
+    [...rows.assessment, ...rows.threat].filter((r) => r.knownFrom <= knownAt).map((r) => r.id),
+  )
   return { ...rows, adoption: rows.adoption.filter((a) => known.has(a.targetId)) }
 }
 
 /** Notes carry no clock of their own: one is known once all the sources it rests on were published. */
 function withKnownNotes(dossier: Dossier, rows: Rows, { knownAt }: Clocks): Dossier {
   const known = new Set(rows.source.filter((s) => s.publishedLatest <= knownAt).map((s) => s.id))
-  return { ...dossier, notes: dossier.notes.filter((n) => n.sources.length > 0 && n.sources.every((id) => known.has(id))) }
+  return {
+    ...dossier,
+    notes: dossier.notes.filter(
+      (n) => n.sources.length > 0 && n.sources.every((id) => known.has(id)),
+    ),
+  }
 }
 
 function summarise(list: RegisterRow[], asOf: Day): Summary {
-  const count = (test: (status: RegisterRow['status']) => boolean) => list.filter((row) => test(row.status)).length
+  const count = (test: (status: RegisterRow['status']) => boolean) =>
+    list.filter((row) => test(row.status)).length
   const limit = twelveMonthsBefore(asOf)
   const flags: Record<Flag, number> = {
     at_risk: count((s) => s.atRisk),
@@ -104,7 +124,9 @@ function summarise(list: RegisterRow[], asOf: Day): Summary {
     contested: count((s) => s.contested),
   }
   return {
-    headlines: Object.fromEntries(HEADLINES.map((h) => [h, count((s) => s.headline === h)])) as Record<Headline, number>,
+    headlines: Object.fromEntries(
+      HEADLINES.map((h) => [h, count((s) => s.headline === h)]),
+    ) as Record<Headline, number>,
     flags: Object.fromEntries(FLAGS.map((f) => [f, flags[f]])) as Record<Flag, number>,
     notLookedAt: count((s) => s.lookedAt === null || s.lookedAt < limit),
     possibly: count((s) => s.maybe !== null),
@@ -118,7 +140,9 @@ function siteEvents(rows: Rows, siteId: string, { asOf, knownAt }: Clocks): Site
     .map((event) => ({
       ...event,
       claims: rows.claim
-        .filter((c) => (c.eventId === event.id || c.subjectId === event.id) && c.knownFrom <= knownAt)
+        .filter(
+          (c) => (c.eventId === event.id || c.subjectId === event.id) && c.knownFrom <= knownAt,
+        )
         .flatMap((c) => claimEntry(rows, c)),
     }))
 }
@@ -127,15 +151,28 @@ function openSiteThreats(rows: Rows, siteId: string, clocks: Clocks): SiteThreat
   return rows.threat
     .filter((t) => t.subjectId === siteId && isOpen(t, clocks))
     .map((threat) => {
-      const claims = new Set(rows.adoption.filter((a) => a.targetId === threat.id).map((a) => a.claimId))
-      return { ...threat, claims: rows.claim.filter((c) => claims.has(c.id) && c.knownFrom <= clocks.knownAt).flatMap((c) => claimEntry(rows, c)) }
+      const claims = new Set(
+        rows.adoption.filter((a) => a.targetId === threat.id).map((a) => a.claimId),
+      )
+      return {
+        ...threat,
+        claims: rows.claim
+          .filter((c) => claims.has(c.id) && c.knownFrom <= clocks.knownAt)
+          .flatMap((c) => claimEntry(rows, c)),
+      }
     })
 }
 
 /** Sources of claims, and those that a shown coordinate or description was taken from. */
 function citedSources(rows: Rows, sheets: Dossier[], others: ClaimEntry[]): CitedSource[] {
-  const claims = [...sheets.flatMap((s) => [...s.claims, ...s.threats.flatMap((t) => t.claims)]), ...others]
-  const taken = sheets.flatMap((s) => [...(s.coordinates[0]?.sources ?? []), ...s.monument.descriptionSources])
+  const claims = [
+    ...sheets.flatMap((s) => [...s.claims, ...s.threats.flatMap((t) => t.claims)]),
+    ...others,
+  ]
+  const taken = sheets.flatMap((s) => [
+    ...(s.coordinates[0]?.sources ?? []),
+    ...s.monument.descriptionSources,
+  ])
   const ids = new Set([...claims.map((c) => c.source.id), ...taken])
   return rows.source
     .filter((s) => ids.has(s.id))

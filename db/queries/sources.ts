@@ -7,7 +7,7 @@ import { visibleRows } from '../store/evidence'
 import type { Row } from '../store/records'
 import { isCurrent, loadRows } from '../store/rows'
 import type { Db } from '../store/store'
-import { type ClaimEntry, claimEntry } from './dossier'
+import { type ClaimEntry, claimEntry, knownBy } from './dossier'
 import type { Pinned } from './view'
 
 export type SourceEntry = Row<'source'> & { claimCount: number }
@@ -47,7 +47,7 @@ export async function getSource(db: Db, reader: Reader, siteId: string | null, i
     .from(t.note)
     .where(and(eq(t.note.subjectId, id), inArray(t.note.sensitivity, [...sight.levels]), isCurrent('note', view.rev)))
     .orderBy(t.note.id)
-  const rows = visibleRows(await loadRows(db, siteId === null ? { roots: [] } : { siteId }, view.rev), sight)
+  const rows = knownBy(visibleRows(await loadRows(db, siteId === null ? { roots: [] } : { siteId }, view.rev), sight), view)
   const places = new Map(rows.monument.map((m) => [m.id, m]))
   const events = new Map(rows.event.map((e) => [e.id, e.subjectId]))
   const claims = rows.claim

@@ -33,7 +33,11 @@ function createAccounts() {
     appName: 'Tadmor',
     baseURL: env().publicOrigin,
     secret: env().secret,
-    database: drizzleAdapter(store().db, { provider: 'sqlite', schema: tables, transaction: false }),
+    database: drizzleAdapter(store().db, {
+      provider: 'sqlite',
+      schema: tables,
+      transaction: false,
+    }),
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,

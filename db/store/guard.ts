@@ -9,12 +9,17 @@ import { ConstraintError, type Statement } from './store'
  * inserted has no count.
  */
 export function refuseUnless(condition: SQL): Statement {
-  return statementOf(sql`insert into ${hit} (key, window, count) select 'guard', 0, null where not (${condition})`)
+  return statementOf(
+    sql`insert into ${hit} (key, window, count) select 'guard', 0, null where not (${condition})`,
+  )
 }
 
 /** Whether a list failed at a `refuseUnless`. */
 export function isRefusal(error: unknown): boolean {
-  return error instanceof ConstraintError && error.message.includes('NOT NULL constraint failed: hit.count')
+  return (
+    error instanceof ConstraintError &&
+    error.message.includes('NOT NULL constraint failed: hit.count')
+  )
 }
 
 /** SQL written by hand as a statement ready to run. */

@@ -12,7 +12,11 @@ import { openSqlite } from '../../db/store/sqlite'
 
 const folder = mkdtempSync(join(tmpdir(), 'tadmor-limiter-'))
 const file = join(folder, 'test.db')
-migrate(file, fileURLToPath(new URL('../../db/migrations', import.meta.url)), '2026-11-22T12:00:00Z')
+migrate(
+  file,
+  fileURLToPath(new URL('../../db/migrations', import.meta.url)),
+  '2026-11-22T12:00:00Z',
+)
 const store = openSqlite(file)
 
 after(async () => {
@@ -25,8 +29,12 @@ const fiveIn15 = (key: string): Limit[] => [{ key, most: 5, minutes: 15 }]
 
 /** How many of `tries` were let through, and what the refused ones were told. */
 async function attempt(limits: Limit[], tries: number, now: Date) {
-  const results = await Promise.allSettled(Array.from({ length: tries }, () => take(store, limits, now)))
-  const refusals = results.flatMap((r) => (r.status === 'rejected' ? [r.reason as DomainError] : []))
+  const results = await Promise.allSettled(
+    Array.from({ length: tries }, () => take(store, limits, now)),
+  )
+  const refusals = results.flatMap((r) =>
+    r.status === 'rejected' ? [r.reason as DomainError] : [],
+  )
   return { passed: tries - refusals.length, refusals }
 }
 
@@ -39,7 +47,10 @@ test('twenty tries at the same moment: exactly five pass', async () => {
 test('the wait is told in minutes and trying early does not lengthen it', async () => {
   await attempt(fiveIn15('wait'), 5, at(0))
   const early = await attempt(fiveIn15('wait'), 3, at(4))
-  assert.deepEqual(early.refusals.map((r) => r.detail), ['11', '11', '11'])
+  assert.deepEqual(
+    early.refusals.map((r) => r.detail),
+    ['11', '11', '11'],
+  )
   assert.equal((await attempt(fiveIn15('wait'), 1, at(14))).passed, 0)
   assert.equal((await attempt(fiveIn15('wait'), 6, at(15))).passed, 5)
 })

@@ -22,7 +22,11 @@ const PASSWORD = 'violet lantern harbour'
 before(() => {
   process.env.DATA_DIR = folder
   process.env.PUBLIC_ORIGIN = origin
-  migrate(path(folder, DATABASE_FILE), fileURLToPath(new URL('../../db/migrations', import.meta.url)), now.toISOString())
+  migrate(
+    path(folder, DATABASE_FILE),
+    fileURLToPath(new URL('../../db/migrations', import.meta.url)),
+    now.toISOString(),
+  )
 })
 
 after(async () => {
@@ -31,8 +35,10 @@ after(async () => {
 })
 
 const tokenOf = (link: string | null) => link?.split('/').at(-1) ?? ''
-const refusedAs = (code: string, field: string | null = null) => (error: unknown) =>
-  error instanceof DomainError && error.code === code && error.field === field
+const refusedAs =
+  (code: string, field: string | null = null) =>
+  (error: unknown) =>
+    error instanceof DomainError && error.code === code && error.field === field
 const cookieOf = (headers: string[]) => headers.map((h) => h.split(';')[0]).join('; ')
 const asCookie = async (email: string, password = PASSWORD) =>
   cookieOf(await signIn(store(), { email, password, address: 'test' }, now))
@@ -50,7 +56,9 @@ test('the first administrator: one link works, once, and only the newest', async
   assert.equal(await findLink(store(), old, now), null)
   await assert.rejects(join(store(), old, joiner, now), refusedAs('not_found'))
   await assert.rejects(join(store(), token, joiner, later(24 * 7 + 1)), refusedAs('not_found'))
-  const tries = await Promise.allSettled(Array.from({ length: 4 }, () => join(store(), token, joiner, now)))
+  const tries = await Promise.allSettled(
+    Array.from({ length: 4 }, () => join(store(), token, joiner, now)),
+  )
   assert.equal(tries.filter((t) => t.status === 'fulfilled').length, 1)
   assert.equal(await firstAdminLink(store(), { now: now.toISOString(), origin }), null)
   assert.equal((await readerFor('zenobia@example.org')).role, 'admin')
@@ -60,18 +68,27 @@ test('an invitation gives the role it names, a change of role acts at once', asy
   const admin = await readerFor('zenobia@example.org')
   const person = { name: 'Odaenathus', email: 'odaenathus@example.org', role: 'editor' as const }
   const { link } = await invite(store(), person, { reader: admin, now, origin })
-  await assert.rejects(invite(store(), person, { reader: admin, now, origin }), refusedAs('duplicate', 'email'))
+  await assert.rejects(
+    invite(store(), person, { reader: admin, now, origin }),
+    refusedAs('duplicate', 'email'),
+  )
   await join(store(), tokenOf(link), { password: PASSWORD }, now)
   const cookie = await asCookie(person.email)
   const userId = (await sessionUser(cookie)) ?? ''
   const editor = await readerOf(store(), userId)
   assert.deepEqual(editor, { userId, name: 'Odaenathus', role: 'editor' })
-  await assert.rejects(invite(store(), { ...person, email: 'x@example.org' }, { reader: editor, now, origin }), refusedAs('forbidden'))
+  await assert.rejects(
+    invite(store(), { ...person, email: 'x@example.org' }, { reader: editor, now, origin }),
+    refusedAs('forbidden'),
+  )
   await assert.rejects(listPeople(store(), editor), refusedAs('forbidden'))
   const rev = (await listPeople(store(), admin)).find((p) => p.userId === userId)?.rev ?? 0
   await setRole(store(), { userId, role: 'viewer', rev }, { reader: admin, now })
   assert.equal((await readerOf(store(), userId)).role, 'viewer')
-  await assert.rejects(setRole(store(), { userId, role: 'admin', rev }, { reader: admin, now }), refusedAs('conflict'))
+  await assert.rejects(
+    setRole(store(), { userId, role: 'admin', rev }, { reader: admin, now }),
+    refusedAs('conflict'),
+  )
 })
 
 test('a reset ends other sessions and the old password', async () => {
@@ -82,7 +99,10 @@ test('a reset ends other sessions and the old password', async () => {
   assert.equal(await sessionUser(cookie), null)
   await assert.rejects(asCookie(email), refusedAs('invalid'))
   assert.ok(await sessionUser(await asCookie(email, 'seven patient camels')))
-  assert.equal(await resetLinkFor(store(), 'nobody@example.org', { now: now.toISOString(), origin }), null)
+  assert.equal(
+    await resetLinkFor(store(), 'nobody@example.org', { now: now.toISOString(), origin }),
+    null,
+  )
 })
 
 test('the last administrator stays; somebody removed is out on the next request', async () => {
@@ -100,7 +120,10 @@ test('the last administrator stays; somebody removed is out on the next request'
   assert.equal(await sessionUser(cookie), null)
   assert.equal((await readerOf(store(), other.userId)).role, null)
   await assert.rejects(asCookie(other.email, 'seven patient camels'), refusedAs('invalid'))
-  await assert.rejects(join(store(), tokenOf(link), { password: PASSWORD }, now), refusedAs('not_found'))
+  await assert.rejects(
+    join(store(), tokenOf(link), { password: PASSWORD }, now),
+    refusedAs('not_found'),
+  )
 })
 
 test('signing out ends the session', async () => {
@@ -113,8 +136,12 @@ test('signing out ends the session', async () => {
 test('twenty wrong passwords at once: five are tried, then even the right one waits', async () => {
   const email = 'zenobia@example.org'
   const wrong = { email, password: 'not the right one', address: 'test' }
-  const answers = await Promise.allSettled(Array.from({ length: 20 }, () => signIn(store(), wrong, now)))
-  const codes = answers.map((a) => (a.status === 'rejected' ? (a.reason as DomainError).code : 'in'))
+  const answers = await Promise.allSettled(
+    Array.from({ length: 20 }, () => signIn(store(), wrong, now)),
+  )
+  const codes = answers.map((a) =>
+    a.status === 'rejected' ? (a.reason as DomainError).code : 'in',
+  )
   assert.equal(codes.filter((code) => code === 'invalid').length, 5)
   assert.equal(codes.filter((code) => code === 'too_many').length, 15)
   await assert.rejects(asCookie(email), refusedAs('too_many'))

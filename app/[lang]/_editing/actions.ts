@@ -13,6 +13,8 @@ export const echoDate = formAction({
   limit: { most: 600, minutes: 10 },
   async run({ input, lang, t }) {
     const said = echo1(input.date, input.qualifier ?? '', lang)
-    return said === null ? { errors: [{ field: 'date', message: t('errors.field.date_syntax') }] } : { done: said }
+    return said === null
+      ? { errors: [{ field: 'date', message: t('errors.field.date_syntax') }] }
+      : { done: said }
   },
 })

@@ -1,14 +1,20 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import type { Raw } from '../../_form-data'
-import { sayIn } from '../../_i18n'
 import { parseDate, suggestedQualifier } from '../../../db/domain/dates'
 import type { Reader } from '../../../db/domain/policy'
 import { type Lang, QUALIFIERS } from '../../../db/domain/vocabulary'
 import { type Call, editorOf } from '../../../db/mutations/call'
 import { store } from '../../../db/store/open'
+import type { Raw } from '../../_form-data'
+import { sayIn } from '../../_i18n'
 
 /** One field on which a stale form and the register differ. `theirs` is what the register says now. */
-export type Difference = { field: string; label: string; theirs: string; yours: string; isBoth: boolean }
+export type Difference = {
+  field: string
+  label: string
+  theirs: string
+  yours: string
+  isBoth: boolean
+}
 
 /** What editing forms are answered with beside errors. */
 export type Aside = {
@@ -30,7 +36,11 @@ export function callOf<Input>(input: Input, reader: Reader, now: Date): Call<Inp
 }
 
 /** The dates of a form in words, with the field of each date's qualifier where it has one. */
-export function echoes(sent: Raw, lang: Lang, fields: Record<string, string | null>): Record<string, string> {
+export function echoes(
+  sent: Raw,
+  lang: Lang,
+  fields: Record<string, string | null>,
+): Record<string, string> {
   const one = (name: string) => [sent[name] ?? ''].flat()[0] ?? ''
   const said = Object.entries(fields).flatMap(([field, qualifierField]): [string, string][] => {
     const echo = echo1(one(field), qualifierField === null ? '' : one(qualifierField), lang)

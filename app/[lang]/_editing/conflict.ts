@@ -1,6 +1,6 @@
 import type { Translate } from '../../../components/say'
-import type { Db } from '../../../db/store/store'
 import { revisionOf } from '../../../db/queries/editing'
+import type { Db } from '../../../db/store/store'
 import type { Outcome } from '../../_action'
 import type { Aside, Difference } from './answers'
 
@@ -20,7 +20,9 @@ export async function staleAnswer(
 ): Promise<Outcome<Aside>> {
   const merged = merge(versions)
   const differences = merged.differences.map((d) => ({ ...d, label: labelOf(d.field) }))
-  const values = Object.fromEntries(Object.entries(merged.values).map(([field, value]) => [field, [value]]))
+  const values = Object.fromEntries(
+    Object.entries(merged.values).map(([field, value]) => [field, [value]]),
+  )
   return {
     title: t('forms.conflict.title'),
     errors: [{ field: null, message: t('errors.conflict') }],
@@ -33,7 +35,11 @@ export async function staleAnswer(
 export async function aboutRevision(db: Db, t: Translate, rev: number): Promise<string> {
   const revision = await revisionOf(db, rev)
   const at = (revision?.at ?? '').replace('T', ' ').slice(0, 16)
-  return t('forms.conflict.about', { rev, at, who: revision?.actorName || t('forms.conflict.someone') })
+  return t('forms.conflict.about', {
+    rev,
+    at,
+    who: revision?.actorName || t('forms.conflict.someone'),
+  })
 }
 
 /** Merges three versions of a form's fields. `values` are those that the form is to show now. */
@@ -45,7 +51,8 @@ export function merge({ base, theirs, mine }: { base: Fields; theirs: Fields; mi
     if (was === undefined || now === undefined || typed === undefined) continue
     const isMine = typed !== was
     values[field] = isMine ? typed : now
-    if (now !== was && typed !== now) differences.push({ field, theirs: now, yours: typed, isBoth: isMine })
+    if (now !== was && typed !== now)
+      differences.push({ field, theirs: now, yours: typed, isBoth: isMine })
   }
   return { values, differences }
 }

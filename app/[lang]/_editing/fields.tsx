@@ -19,7 +19,14 @@ export function KeptField({ name, value }: { name: string; value: string | numbe
   return <input key={kept} type="hidden" name={name} value={kept} />
 }
 
-type DateProps = { lang: Lang; name: string; label: string; hint?: ReactNode; value?: string | null; qualifier?: string }
+type DateProps = {
+  lang: Lang
+  name: string
+  label: string
+  hint?: ReactNode
+  value?: string | null
+  qualifier?: string
+}
 
 /** A date in EDTF, read back in words: with the form's answer, and where scripts run also on leaving the field. */
 export function DateField({ lang, name, label, hint, value, qualifier }: DateProps) {
@@ -38,7 +45,15 @@ export function DateField({ lang, name, label, hint, value, qualifier }: DatePro
   }
   return (
     <div className={styles.date} onBlur={readBack}>
-      <TextField name={name} label={label} hint={hint} value={value} dir="ltr" spellCheck={false} autoComplete="off" />
+      <TextField
+        name={name}
+        label={label}
+        hint={hint}
+        value={value}
+        dir="ltr"
+        spellCheck={false}
+        autoComplete="off"
+      />
       <output className={styles.echo}>{said ?? state.extra?.echo?.[name]}</output>
     </div>
   )
@@ -62,7 +77,11 @@ export function Notices() {
 }
 
 /** Both versions of what a stale form and the register disagree on. */
-export function Conflict({ texts }: { texts: Record<'field' | 'theirs' | 'yours' | 'kept' | 'taken' | 'empty' | 'none', string> }) {
+export function Conflict({
+  texts,
+}: {
+  texts: Record<'field' | 'theirs' | 'yours' | 'kept' | 'taken' | 'empty' | 'none', string>
+}) {
   const { state } = useForm<Aside>()
   const conflict = state.extra?.conflict
   if (!conflict) return null

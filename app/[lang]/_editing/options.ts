@@ -3,10 +3,18 @@ import type { Say, Translate } from '../../../components/say'
 import type { Bilingual } from '../../../db/domain/vocabulary'
 
 /** The codes of a vocabulary list in words; `defined` adds what each means. */
-export function codes(t: Translate, list: string, values: readonly string[], defined = false): Option[] {
+export function codes(
+  t: Translate,
+  list: string,
+  values: readonly string[],
+  defined = false,
+): Option[] {
   return values.map((value) => {
     const label = t(`vocab.${list}.${value}`)
-    return { value, label: defined ? `${label} — ${t(`vocab.definitions.${list}.${value}`)}` : label }
+    return {
+      value,
+      label: defined ? `${label} — ${t(`vocab.definitions.${list}.${value}`)}` : label,
+    }
   })
 }
 
@@ -18,7 +26,27 @@ export function languages({ lang }: Say, ...others: (string | null)[]): Option[]
   return all.map((value) => ({ value, label: nameOf(names, value) }))
 }
 
-const USUAL = ['en', 'ar', 'fr', 'de', 'es', 'it', 'ru', 'tr', 'fa', 'he', 'ku', 'nl', 'pl', 'sv', 'ja', 'zh', 'la', 'el', 'arc']
+const USUAL = [
+  'en',
+  'ar',
+  'fr',
+  'de',
+  'es',
+  'it',
+  'ru',
+  'tr',
+  'fa',
+  'he',
+  'ku',
+  'nl',
+  'pl',
+  'sv',
+  'ja',
+  'zh',
+  'la',
+  'el',
+  'arc',
+]
 
 /** A name of our own as one line of text: in the page's language, or else in the other. */
 export function nameIn({ lang }: Say, name: Bilingual, otherwise: string): string {

@@ -6,7 +6,12 @@ import { Conflict } from './fields'
 export function ReasonAndSave({ t, label }: { t: Translate; label: string }) {
   return (
     <>
-      <TextArea name="reason" rows={2} label={t('forms.reason.label')} hint={t('forms.reason.hint')} />
+      <TextArea
+        name="reason"
+        rows={2}
+        label={t('forms.reason.label')}
+        hint={t('forms.reason.hint')}
+      />
       <Submit label={label} pending={t('forms.saving')} />
     </>
   )

@@ -11,7 +11,8 @@ export async function openForAdmin(lang: string, path: string) {
   if (!isLang(lang)) notFound()
   const t = translator(lang)
   const reader = await getReader()
-  if (reader.userId === null) redirect(`/${lang}/sign-in?next=${encodeURIComponent(`/${lang}${path}`)}`)
+  if (reader.userId === null)
+    redirect(`/${lang}/sign-in?next=${encodeURIComponent(`/${lang}${path}`)}`)
   const refusal = can(reader, 'administer') ? null : (
     <>
       <h1>{t('account.persons.title')}</h1>

@@ -1,11 +1,11 @@
 'use server'
 
 import { z } from 'zod'
+import { env } from '../../../db/cli/env'
 import { emailText, shortText } from '../../../db/domain/text'
 import { ROLES } from '../../../db/domain/vocabulary'
 import { invite, removePerson, renewLink, setRole } from '../../../db/mutations/people'
 import { store } from '../../../db/store/open'
-import { env } from '../../../db/cli/env'
 import { formAction } from '../../_action'
 import { log } from '../../_log'
 
@@ -31,7 +31,11 @@ export const makeLink = formAction({
   schema: z.object({ userId }),
   needs: 'administer',
   async run({ input, reader, t, now }) {
-    const { link, name } = await renewLink(store(), input, { reader, now, origin: env().publicOrigin })
+    const { link, name } = await renewLink(store(), input, {
+      reader,
+      now,
+      origin: env().publicOrigin,
+    })
     log().info({ action: 'make-link', by: reader.userId, for: input.userId }, 'one-time link made')
     return { done: t('account.persons.linkMade', { name }), extra: { link } }
   },
@@ -44,7 +48,10 @@ export const changeRole = formAction({
   needs: 'administer',
   async run({ input, reader, lang, now }) {
     await setRole(store(), input, { reader, now })
-    log().info({ action: 'change-role', by: reader.userId, of: input.userId, role: input.role }, 'role changed')
+    log().info(
+      { action: 'change-role', by: reader.userId, of: input.userId, role: input.role },
+      'role changed',
+    )
     return { redirect: `/${lang}/people` }
   },
 })

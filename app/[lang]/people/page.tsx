@@ -36,7 +36,9 @@ export default async function Page({ params }: PageProps<'/[lang]/people'>) {
                 <a href={`/${lang}/people/${person.userId}`}>
                   <bdi>{person.name}</bdi>
                 </a>{' '}
-                {person.userId === reader.userId && <span className="quiet">({t('account.persons.you')})</span>}
+                {person.userId === reader.userId && (
+                  <span className="quiet">({t('account.persons.you')})</span>
+                )}
               </th>
               <td>
                 <bdi>{person.email}</bdi>
@@ -51,8 +53,19 @@ export default async function Page({ params }: PageProps<'/[lang]/people'>) {
       <Form action={addPerson} lang={lang} label={t('account.persons.inviteTitle')}>
         <LinkMade t={t} />
         <TextField name="name" autoComplete="off" label={t('account.persons.name')} />
-        <TextField name="email" type="email" dir="ltr" autoComplete="off" label={t('account.persons.email')} />
-        <Select name="role" label={t('account.persons.role')} value="editor" options={roleOptions(t)} />
+        <TextField
+          name="email"
+          type="email"
+          dir="ltr"
+          autoComplete="off"
+          label={t('account.persons.email')}
+        />
+        <Select
+          name="role"
+          label={t('account.persons.role')}
+          value="editor"
+          options={roleOptions(t)}
+        />
         <Submit label={t('account.persons.invite')} pending={t('account.persons.pending')} />
       </Form>
     </>

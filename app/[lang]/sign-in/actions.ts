@@ -1,18 +1,22 @@
 'use server'
 
+import { z } from 'zod'
 import { DomainError } from '../../../db/domain/errors'
 import { emailText } from '../../../db/domain/text'
-import { signIn as openSession, signOut as closeSession } from '../../../db/mutations/sessions'
+import { signOut as closeSession, signIn as openSession } from '../../../db/mutations/sessions'
 import { store } from '../../../db/store/open'
-import { z } from 'zod'
-import { formAction, ownPath } from '../../_action'
+import { formAction } from '../../_action'
 import { log } from '../../_log'
 import { sendCookies, sessionCookie } from '../../_session'
 
 /** Opens a session and goes back to where the reader came from. */
 export const signIn = formAction({
   name: 'sign-in',
-  schema: z.object({ email: emailText(), password: z.string().max(1000), next: z.string().optional() }),
+  schema: z.object({
+    email: emailText(),
+    password: z.string().max(1000),
+    next: z.string().optional(),
+  }),
   needs: null,
   // The limiter of sessions.ts is the one that counts wrong passwords; this keeps hashing from filling the processor.
   limit: { most: 300, minutes: 15 },
@@ -25,7 +29,7 @@ export const signIn = formAction({
       return { errors: [{ field: 'email', message: t('account.signIn.wrong') }] }
     }
     log().info({ action: 'sign-in', address }, 'signed in')
-    return { redirect: ownPath(input.next ?? `/${lang}`) }
+    return { redirect: input.next ?? `/${lang}` }
   },
 })
 

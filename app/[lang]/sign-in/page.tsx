@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation'
-import { TextField, Submit, HiddenField } from '../../../components/form/fields'
+import { HiddenField, Submit, TextField } from '../../../components/form/fields'
 import { Form } from '../../../components/form/form'
 import { isLang, translator } from '../../_i18n'
 import { signIn } from './actions'
@@ -21,8 +21,20 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
       <p>{t('account.signIn.intro')}</p>
       <Form action={signIn} lang={lang}>
         {typeof next === 'string' && <HiddenField name="next" value={next} />}
-        <TextField name="email" type="email" dir="ltr" autoComplete="username" label={t('account.signIn.email')} />
-        <TextField name="password" type="password" dir="ltr" autoComplete="current-password" label={t('account.signIn.password')} />
+        <TextField
+          name="email"
+          type="email"
+          dir="ltr"
+          autoComplete="username"
+          label={t('account.signIn.email')}
+        />
+        <TextField
+          name="password"
+          type="password"
+          dir="ltr"
+          autoComplete="current-password"
+          label={t('account.signIn.password')}
+        />
         <Submit label={t('account.signIn.submit')} pending={t('account.signIn.pending')} />
       </Form>
       <p className="quiet">{t('account.signIn.forgotten')}</p>

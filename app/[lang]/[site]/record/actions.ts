@@ -10,7 +10,13 @@ import { formAction, type Outcome, type Request } from '../../../_action'
 import { sayIn } from '../../../_i18n'
 import { type Aside, callOf, echoes } from '../../_editing/answers'
 
-const DATES = { valid: 'qualifier', valueDate: null, newPublished: null, observed: null, concludedFrom: 'concludedQualifier' }
+const DATES = {
+  valid: 'qualifier',
+  valueDate: null,
+  newPublished: null,
+  observed: null,
+  concludedFrom: 'concludedQualifier',
+}
 
 /** Records a claim and goes to its monument. A claim that would show the status as contested is asked about first. */
 export const record = formAction({
@@ -26,7 +32,8 @@ export const record = formAction({
       const { site, slug } = await placeOf(call.store.db, reader, input.subjectId)
       return { redirect: `/${lang}/${site}${slug === null ? '' : `/${slug}`}?saved=${rev}` }
     } catch (error) {
-      if (error instanceof DomainError && error.code === 'duplicate') return inTheWay(call, error, lang)
+      if (error instanceof DomainError && error.code === 'duplicate')
+        return inTheWay(call, error, lang)
       throw error
     }
   },
@@ -43,17 +50,30 @@ function askFirst(t: Request<ClaimInput>['t']): Outcome<Aside> {
 }
 
 /** Names the claim or assessment that is there already, with the way to it. */
-async function inTheWay({ store, reader }: Call<ClaimInput>, error: DomainError, lang: Request<ClaimInput>['lang']): Promise<Outcome<Aside>> {
+async function inTheWay(
+  { store, reader }: Call<ClaimInput>,
+  error: DomainError,
+  lang: Request<ClaimInput>['lang'],
+): Promise<Outcome<Aside>> {
   const say = sayIn(lang)
   const found = error.detail === null ? null : await findRecord(store.db, reader, error.detail)
   if (found?.kind === 'assessment') {
     const { id, subjectId, value, valid, qualifier, knownFrom, property } = found.row
     const said = property === 'condition' ? say.t(`vocab.conditions.${value}`) : (value ?? '')
     const { site, slug } = await placeOf(store.db, reader, subjectId)
-    const message = say.t('forms.duplicate.assessment', { value: said, date: say.date(valid, qualifier), day: say.day(knownFrom) })
+    const message = say.t('forms.duplicate.assessment', {
+      value: said,
+      date: say.date(valid, qualifier),
+      day: say.day(knownFrom),
+    })
     return {
       errors: [{ field: error.field, message }],
-      extra: { link: { href: `/${lang}/${site}/${slug ?? ''}#assessment-${id}`, label: say.t('forms.duplicate.show') } },
+      extra: {
+        link: {
+          href: `/${lang}/${site}/${slug ?? ''}#assessment-${id}`,
+          label: say.t('forms.duplicate.show'),
+        },
+      },
     }
   }
   return { errors: [{ field: error.field, message: say.t('forms.duplicate.claim') }] }

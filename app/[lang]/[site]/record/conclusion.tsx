@@ -11,22 +11,58 @@ export function Conclusion({ say, claims }: { say: Say; claims: ClaimEntry[] }) 
   const { t } = say
   return (
     <section className={styles.conclusion} aria-label={t('forms.conclude.legend')}>
-      <Checkbox name="conclude" checked label={t('forms.conclude.legend')} hint={t('forms.conclude.hint')} />
+      <Checkbox
+        name="conclude"
+        checked
+        label={t('forms.conclude.legend')}
+        hint={t('forms.conclude.hint')}
+      />
       <div className={`${styles.stack} ${styles.ofConclusion}`}>
         <div className={styles.pair}>
-          <Select name="certainty" label={t('forms.conclude.certainty')} options={codes(t, 'certainties', CERTAINTIES)} value="high" />
+          <Select
+            name="certainty"
+            label={t('forms.conclude.certainty')}
+            options={codes(t, 'certainties', CERTAINTIES)}
+            value="high"
+          />
           <div className={styles.ofCondition}>
-            <Select name="concludedCondition" label={t('forms.conclude.condition')} none={t('forms.conclude.asClaimed')} options={codes(t, 'conditions', CONDITIONS)} />
+            <Select
+              name="concludedCondition"
+              label={t('forms.conclude.condition')}
+              none={t('forms.conclude.asClaimed')}
+              options={codes(t, 'conditions', CONDITIONS)}
+            />
           </div>
         </div>
         <div className={styles.ofExtent}>
           <TextArea name="concludedText" rows={2} label={t('forms.conclude.text')} />
         </div>
-        <TextArea name="rationale" rows={3} label={t('forms.conclude.rationale')} hint={t('forms.conclude.rationaleHint')} />
-        <TextArea name="standing" rows={2} label={t('forms.conclude.standing')} hint={t('forms.conclude.standingHint')} />
+        <TextArea
+          name="rationale"
+          rows={3}
+          label={t('forms.conclude.rationale')}
+          hint={t('forms.conclude.rationaleHint')}
+        />
+        <TextArea
+          name="standing"
+          rows={2}
+          label={t('forms.conclude.standing')}
+          hint={t('forms.conclude.standingHint')}
+        />
         <div className={styles.pair}>
-          <DateField lang={say.lang} name="concludedFrom" qualifier="concludedQualifier" label={t('forms.conclude.from')} hint={t('forms.conclude.fromHint')} />
-          <Select name="concludedQualifier" label={t('forms.record.qualifier')} none={t('forms.conclude.asClaimed')} options={codes(t, 'qualifiers', QUALIFIERS)} />
+          <DateField
+            lang={say.lang}
+            name="concludedFrom"
+            qualifier="concludedQualifier"
+            label={t('forms.conclude.from')}
+            hint={t('forms.conclude.fromHint')}
+          />
+          <Select
+            name="concludedQualifier"
+            label={t('forms.record.qualifier')}
+            none={t('forms.conclude.asClaimed')}
+            options={codes(t, 'qualifiers', QUALIFIERS)}
+          />
         </div>
         {claims.length > 0 && <OtherClaims say={say} claims={claims} />}
       </div>
@@ -37,7 +73,11 @@ export function Conclusion({ say, claims }: { say: Say; claims: ClaimEntry[] }) 
 function OtherClaims({ say, claims }: { say: Say; claims: ClaimEntry[] }) {
   const { t } = say
   const label = (c: ClaimEntry) =>
-    t('forms.conclude.claim', { words: clip(c.words, 120), source: clip(c.source.title, 60), day: say.day(c.knownFrom) })
+    t('forms.conclude.claim', {
+      words: clip(c.words, 120),
+      source: clip(c.source.title, 60),
+      day: say.day(c.knownFrom),
+    })
   const pick = (name: 'corroborating' | 'setAside') => (
     <Fieldset legend={t(`forms.conclude.${name}`)}>
       {claims.map((c) => (

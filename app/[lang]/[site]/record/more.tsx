@@ -9,22 +9,60 @@ import { clip, codes, nameIn } from '../../_editing/options'
 /** What is worth recording about a claim when the source says it, and can be left out. */
 export function MoreAboutIt({ say, questions }: { say: Say; questions: Row<'question'>[] }) {
   const { t } = say
-  const asked = questions.map((q) => ({ value: q.id, label: `${t(`vocab.properties.${q.property}`)}: ${clip(nameIn(say, q.topic, q.id))}` }))
+  const asked = questions.map((q) => ({
+    value: q.id,
+    label: `${t(`vocab.properties.${q.property}`)}: ${clip(nameIn(say, q.topic, q.id))}`,
+  }))
   return (
     <details className={styles.more}>
       <summary>{t('forms.more.legend')}</summary>
       <div className={styles.stack}>
         <div className={styles.pair}>
-          <DateField lang={say.lang} name="observed" label={t('forms.more.observed')} hint={t('forms.more.observedHint')} />
-          <TextField name="reported" dir="ltr" label={t('forms.more.reported')} hint={t('forms.more.reportedHint')} />
-          <Select name="method" label={t('forms.more.method')} none={t('forms.notSaid')} options={codes(t, 'methods', METHODS)} />
-          <Select name="access" label={t('forms.more.access')} none={t('forms.notSaid')} options={codes(t, 'accesses', ACCESSES)} />
+          <DateField
+            lang={say.lang}
+            name="observed"
+            label={t('forms.more.observed')}
+            hint={t('forms.more.observedHint')}
+          />
+          <TextField
+            name="reported"
+            dir="ltr"
+            label={t('forms.more.reported')}
+            hint={t('forms.more.reportedHint')}
+          />
+          <Select
+            name="method"
+            label={t('forms.more.method')}
+            none={t('forms.notSaid')}
+            options={codes(t, 'methods', METHODS)}
+          />
+          <Select
+            name="access"
+            label={t('forms.more.access')}
+            none={t('forms.notSaid')}
+            options={codes(t, 'accesses', ACCESSES)}
+          />
           <TextField name="attributedTo" label={t('forms.more.attributedTo')} />
-          <Select name="infoGrade" label={t('forms.more.infoGrade')} none={t('forms.more.notGraded')} options={codes(t, 'infoGrades', INFO_GRADES)} />
+          <Select
+            name="infoGrade"
+            label={t('forms.more.infoGrade')}
+            none={t('forms.more.notGraded')}
+            options={codes(t, 'infoGrades', INFO_GRADES)}
+          />
         </div>
-        <Select name="questionId" label={t('forms.more.question')} none={t('forms.none')} options={asked} />
+        <Select
+          name="questionId"
+          label={t('forms.more.question')}
+          none={t('forms.none')}
+          options={asked}
+        />
         <TextArea name="note" rows={2} label={t('forms.more.note')} />
-        <Select name="sensitivity" label={t('forms.sensitivity')} options={codes(t, 'sensitivities', ['public', 'restricted'])} value="public" />
+        <Select
+          name="sensitivity"
+          label={t('forms.sensitivity')}
+          options={codes(t, 'sensitivities', ['public', 'restricted'])}
+          value="public"
+        />
       </div>
     </details>
   )

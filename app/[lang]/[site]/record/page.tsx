@@ -1,12 +1,24 @@
 import { randomUUID } from 'node:crypto'
-import { Checkbox, Fieldset, HiddenField, Select, TextArea, TextField } from '../../../../components/form/fields'
-import { Form } from '../../../../components/form/form'
 import type { Option } from '../../../../components/form/fields'
-import { CONDITIONS, PROPERTIES, QUALIFIERS, SOURCE_CLASSES } from '../../../../db/domain/vocabulary'
+import {
+  Checkbox,
+  Fieldset,
+  HiddenField,
+  Select,
+  TextArea,
+  TextField,
+} from '../../../../components/form/fields'
+import { Form } from '../../../../components/form/form'
+import type { Say } from '../../../../components/say'
+import {
+  CONDITIONS,
+  PROPERTIES,
+  QUALIFIERS,
+  SOURCE_CLASSES,
+} from '../../../../db/domain/vocabulary'
 import { sourceLabel } from '../../../../db/mutations/sources'
 import { sourceChoices, subjectsOf } from '../../../../db/queries/editing'
 import { requireSite } from '../../../../db/queries/sites'
-import type { Say } from '../../../../components/say'
 import type { Row } from '../../../../db/store/records'
 import { orNotFound } from '../../../_page'
 import styles from '../../_editing/editing.module.css'
@@ -40,7 +52,9 @@ export default async function Page({ params, searchParams }: Props) {
   return (
     <>
       <p className="quiet">
-        <a href={chosen ? `/${lang}/${siteSlug}/${chosen.monument.slug}` : `/${lang}/${siteSlug}`}>{t('forms.back')}</a>
+        <a href={chosen ? `/${lang}/${siteSlug}/${chosen.monument.slug}` : `/${lang}/${siteSlug}`}>
+          {t('forms.back')}
+        </a>
       </p>
       <h1>{t('forms.record.title')}</h1>
       <p>{t('forms.record.intro')}</p>
@@ -60,16 +74,46 @@ export default async function Page({ params, searchParams }: Props) {
               groups={subjectGroups(say, choice)}
               value={subjectId(choice, chosen, asked.subject)}
             />
-            <Select name="property" label={t('forms.record.property')} options={codes(t, 'properties', PROPERTIES)} value="condition" />
+            <Select
+              name="property"
+              label={t('forms.record.property')}
+              options={codes(t, 'properties', PROPERTIES)}
+              value="condition"
+            />
             <ValueFields say={say} />
             <div className={styles.pair}>
-              <DateField lang={say.lang} name="valid" qualifier="qualifier" label={t('forms.record.valid')} hint={t('forms.dateHint')} />
-              <Select name="qualifier" label={t('forms.record.qualifier')} none={t('forms.record.qualifierAuto')} options={codes(t, 'qualifiers', QUALIFIERS)} />
+              <DateField
+                lang={say.lang}
+                name="valid"
+                qualifier="qualifier"
+                label={t('forms.record.valid')}
+                hint={t('forms.dateHint')}
+              />
+              <Select
+                name="qualifier"
+                label={t('forms.record.qualifier')}
+                none={t('forms.record.qualifierAuto')}
+                options={codes(t, 'qualifiers', QUALIFIERS)}
+              />
             </div>
-            <TextArea name="words" rows={3} label={t('forms.record.words')} hint={t('forms.record.wordsHint')} />
+            <TextArea
+              name="words"
+              rows={3}
+              label={t('forms.record.words')}
+              hint={t('forms.record.wordsHint')}
+            />
             <div className={styles.pair}>
-              <Select name="wordsLang" label={t('forms.record.wordsLang')} options={languages(say)} value={say.lang} />
-              <TextField name="locator" label={t('forms.record.locator')} hint={t('forms.record.locatorHint')} />
+              <Select
+                name="wordsLang"
+                label={t('forms.record.wordsLang')}
+                options={languages(say)}
+                value={say.lang}
+              />
+              <TextField
+                name="locator"
+                label={t('forms.record.locator')}
+                hint={t('forms.record.locatorHint')}
+              />
             </div>
             <MoreAboutIt say={say} questions={choice.questions} />
           </Fieldset>
@@ -81,15 +125,37 @@ export default async function Page({ params, searchParams }: Props) {
   )
 }
 
-function SourceFields({ say, sources, chosen }: { say: Say; sources: Row<'source'>[]; chosen: string | null }) {
+function SourceFields({
+  say,
+  sources,
+  chosen,
+}: {
+  say: Say
+  sources: Row<'source'>[]
+  chosen: string | null
+}) {
   const { t } = say
   const recent = sources.filter((s, n) => n < 12 || s.id === chosen)
-  const options: Option[] = recent.map((s) => ({ value: s.id, label: clip([s.title, s.publisher, s.published].filter(Boolean).join(' · ')) }))
+  const options: Option[] = recent.map((s) => ({
+    value: s.id,
+    label: clip([s.title, s.publisher, s.published].filter(Boolean).join(' · ')),
+  }))
   return (
     <Fieldset legend={t('forms.source.legend')} hint={t('forms.source.hint')}>
       <div className={styles.pair}>
-        <Select name="sourceId" label={t('forms.source.recent')} none={t('forms.source.none')} options={options} value={chosen} />
-        <TextField name="sourceSearch" label={t('forms.source.search')} list="all-sources" autoComplete="off" />
+        <Select
+          name="sourceId"
+          label={t('forms.source.recent')}
+          none={t('forms.source.none')}
+          options={options}
+          value={chosen}
+        />
+        <TextField
+          name="sourceSearch"
+          label={t('forms.source.search')}
+          list="all-sources"
+          autoComplete="off"
+        />
       </div>
       <datalist id="all-sources">
         {sources.map((s) => (
@@ -100,15 +166,30 @@ function SourceFields({ say, sources, chosen }: { say: Say; sources: Row<'source
         <TextField name="newTitle" label={t('forms.source.title')} />
         <div className={styles.pair}>
           <TextField name="newPublisher" label={t('forms.source.publisher')} />
-          <Select name="newClass" label={t('forms.source.class')} none={t('forms.choose')} options={codes(t, 'sourceClasses', SOURCE_CLASSES)} />
+          <Select
+            name="newClass"
+            label={t('forms.source.class')}
+            none={t('forms.choose')}
+            options={codes(t, 'sourceClasses', SOURCE_CLASSES)}
+          />
           <DateField lang={say.lang} name="newPublished" label={t('forms.source.published')} />
           <Checkbox name="newUndated" label={t('forms.source.undated')} />
         </div>
         <div className={styles.pair}>
           <TextField name="newUrl" inputMode="url" dir="ltr" label={t('forms.source.url')} />
-          <Select name="newLang" label={t('forms.source.lang')} none={t('forms.source.langAsWords')} options={languages(say)} />
+          <Select
+            name="newLang"
+            label={t('forms.source.lang')}
+            none={t('forms.source.langAsWords')}
+            options={languages(say)}
+          />
         </div>
-        <Select name="newSensitivity" label={t('forms.sensitivity')} options={codes(t, 'sensitivities', ['public', 'restricted'])} value="public" />
+        <Select
+          name="newSensitivity"
+          label={t('forms.sensitivity')}
+          options={codes(t, 'sensitivities', ['public', 'restricted'])}
+          value="public"
+        />
       </Fieldset>
     </Fieldset>
   )
@@ -129,7 +210,12 @@ function ValueFields({ say }: { say: Say }) {
         />
       </div>
       <div className={styles.ofDate}>
-        <DateField lang={say.lang} name="valueDate" label={t('forms.record.valueDate')} hint={t('forms.dateHint')} />
+        <DateField
+          lang={say.lang}
+          name="valueDate"
+          label={t('forms.record.valueDate')}
+          hint={t('forms.dateHint')}
+        />
       </div>
       <div className={styles.ofCount}>
         <TextField name="count" inputMode="decimal" dir="ltr" label={t('forms.record.count')} />
@@ -142,7 +228,11 @@ function ValueFields({ say }: { say: Say }) {
   )
 }
 
-function subjectId(choice: Awaited<ReturnType<typeof subjectsOf>>, chosen: (typeof choice.monuments)[number] | undefined, asked: unknown): string | null {
+function subjectId(
+  choice: Awaited<ReturnType<typeof subjectsOf>>,
+  chosen: (typeof choice.monuments)[number] | undefined,
+  asked: unknown,
+): string | null {
   const part = chosen?.parts.find((p) => p.slug === asked)
   const event = [...(chosen?.events ?? []), ...choice.siteEvents].find((e) => e.id === asked)
   return part?.id ?? event?.id ?? chosen?.monument.id ?? null

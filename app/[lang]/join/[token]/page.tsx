@@ -3,7 +3,7 @@ import { HiddenField, Submit, TextField } from '../../../../components/form/fiel
 import { Form } from '../../../../components/form/form'
 import { findLink } from '../../../../db/queries/people'
 import { store } from '../../../../db/store/open'
-import { isLang, translator, type Translate } from '../../../_i18n'
+import { isLang, type Translate, translator } from '../../../_i18n'
 import { acceptLink, becomeFirstAdmin } from '../actions'
 
 export const metadata = { robots: { index: false } }
@@ -20,19 +20,46 @@ export default async function Page({ params }: PageProps<'/[lang]/join/[token]'>
   const who = { name: link.person?.name ?? '', email: link.person?.email ?? '' }
   return (
     <>
-      <h1>{t(`account.join.${kind}Title`, isFirst || kind === 'reset' ? {} : { name: who.name })}</h1>
+      <h1>
+        {t(`account.join.${kind}Title`, isFirst || kind === 'reset' ? {} : { name: who.name })}
+      </h1>
       <p>{t(`account.join.${kind}Intro`, isFirst ? {} : { email: who.email })}</p>
       <Form action={isFirst ? becomeFirstAdmin : acceptLink} lang={lang}>
         <HiddenField name="token" value={token} />
         {isFirst && (
           <>
-            <TextField name="name" autoComplete="name" label={t('account.join.name')} hint={t('account.join.nameHint')} />
-            <TextField name="email" type="email" dir="ltr" autoComplete="username" label={t('account.join.email')} hint={t('account.join.emailHint')} />
+            <TextField
+              name="name"
+              autoComplete="name"
+              label={t('account.join.name')}
+              hint={t('account.join.nameHint')}
+            />
+            <TextField
+              name="email"
+              type="email"
+              dir="ltr"
+              autoComplete="username"
+              label={t('account.join.email')}
+              hint={t('account.join.emailHint')}
+            />
           </>
         )}
         {!isFirst && <input type="hidden" autoComplete="username" value={who.email} readOnly />}
-        <TextField name="password" type="password" dir="ltr" autoComplete="new-password" label={t('account.join.password')} hint={t('account.join.passwordHint')} />
-        <TextField name="repeat" type="password" dir="ltr" autoComplete="new-password" label={t('account.join.repeat')} />
+        <TextField
+          name="password"
+          type="password"
+          dir="ltr"
+          autoComplete="new-password"
+          label={t('account.join.password')}
+          hint={t('account.join.passwordHint')}
+        />
+        <TextField
+          name="repeat"
+          type="password"
+          dir="ltr"
+          autoComplete="new-password"
+          label={t('account.join.repeat')}
+        />
         <Submit label={t('account.join.submit')} pending={t('account.join.pending')} />
       </Form>
     </>

@@ -32,7 +32,12 @@ export default async function Page({ params }: PageProps<'/[lang]/people/[id]'>)
       <Form action={changeRole} lang={lang} label={t('account.persons.setRole')}>
         <HiddenField name="userId" value={userId} />
         <HiddenField name="rev" value={rev} />
-        <Select name="role" label={t('account.persons.role')} value={person.role} options={roleOptions(t)} />
+        <Select
+          name="role"
+          label={t('account.persons.role')}
+          value={person.role}
+          options={roleOptions(t)}
+        />
         <Submit label={t('account.persons.setRole')} pending={pending} />
       </Form>
       <h2>{t('account.persons.link')}</h2>

@@ -6,8 +6,18 @@ import { MONUMENTS_CSV } from '../../formats'
 
 export const dynamic = 'force-dynamic'
 
-export async function GET(request: Request, { params }: { params: Promise<{ site: string }> }): Promise<Response> {
+export async function GET(
+  request: Request,
+  { params }: { params: Promise<{ site: string }> },
+): Promise<Response> {
   const { site: slug } = await params
   const [reader, { publicOrigin: origin }] = [await getReader(), env()]
-  return answerExport(MONUMENTS_CSV, { db: store().db, reader, origin, now: new Date().toISOString(), request, slug })
+  return answerExport(MONUMENTS_CSV, {
+    db: store().db,
+    reader,
+    origin,
+    now: new Date().toISOString(),
+    request,
+    slug,
+  })
 }

@@ -6,8 +6,18 @@ import { REPORT_PDF } from '../../formats'
 
 export const dynamic = 'force-dynamic'
 
-export async function GET(request: Request, { params }: { params: Promise<{ site: string }> }): Promise<Response> {
+export async function GET(
+  request: Request,
+  { params }: { params: Promise<{ site: string }> },
+): Promise<Response> {
   const { site: slug } = await params
   const [reader, { publicOrigin: origin }] = [await getReader(), env()]
-  return answerExport(REPORT_PDF, { db: store().db, reader, origin, now: new Date().toISOString(), request, slug })
+  return answerExport(REPORT_PDF, {
+    db: store().db,
+    reader,
+    origin,
+    now: new Date().toISOString(),
+    request,
+    slug,
+  })
 }

@@ -1,0 +1,23 @@
+import type { Lang } from '../../../../../db/domain/vocabulary'
+import type { Row } from '../../../../../db/store/records'
+
+/** A source as the fields of its form: the same for filling the form in and for telling versions apart. */
+export function sourceFields(source: Row<'source'>, lang: Lang): Record<string, string> {
+  return {
+    title: source.title,
+    publisher: source.publisher ?? '',
+    class: source.class,
+    published: source.published ?? '',
+    undated: source.published === null ? 'on' : '',
+    url: source.url ?? '',
+    lang: source.lang ?? '',
+    reliability: source.reliability ?? '',
+    reliabilityReason:
+      source.reliabilityReason?.[lang] ??
+      source.reliabilityReason?.en ??
+      source.reliabilityReason?.ar ??
+      '',
+    note: source.note ?? '',
+    sensitivity: source.sensitivity,
+  }
+}
