@@ -5,8 +5,8 @@ import { isLang, translator } from './app/_i18n'
 import { isFromOwnPage } from './app/_same-origin'
 import { wrongAddress } from './app/_wrong-address'
 import { env } from './db/cli/env'
-import type { Lang } from './db/domain/vocabulary'
 import { sessionCookieName } from './db/domain/session-cookie'
+import type { Lang } from './db/domain/vocabulary'
 
 const READS = ['GET', 'HEAD', 'OPTIONS']
 /** Everything but exports and files is a page. */
@@ -23,18 +23,27 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const response = await respond(request, forwardedHeaders(request, policy))
   response.headers.set('Content-Security-Policy', policy)
   for (const [name, value] of usualHeaders(isHttps())) response.headers.set(name, value)
-  if (!isFile(request)) response.headers.set('Cache-Control', isPrivate(request) ? 'no-store' : 'no-cache')
+  if (!isFile(request))
+    response.headers.set('Cache-Control', isPrivate(request) ? 'no-store' : 'no-cache')
   return response
 }
 
 async function respond(request: NextRequest, headers: Headers): Promise<NextResponse> {
-  if (!READS.includes(request.method) && !isFromOwnPage(request.headers, env().publicOrigin)) return refusal(request)
+  if (!READS.includes(request.method) && !isFromOwnPage(request.headers, env().publicOrigin))
+    return refusal(request)
   const { pathname, searchParams } = request.nextUrl
   if (pathname === '/') return toLanguage(request)
-  if (!PAGES.test(pathname) || !READS.includes(request.method)) return NextResponse.next({ request: { headers } })
+  if (!PAGES.test(pathname) || !READS.includes(request.method))
+    return NextResponse.next({ request: { headers } })
   const status = await wrongAddress(pathname, searchParams, request.headers.get('cookie'))
   if (status === null) return NextResponse.next({ request: { headers } })
-  const target = status === 404 ? new URL(`/${isLang(pathname.slice(1, 3)) ? pathname.slice(1, 3) : 'en'}/missing`, request.url) : request.nextUrl
+  const target =
+    status === 404
+      ? new URL(
+          `/${isLang(pathname.slice(1, 3)) ? pathname.slice(1, 3) : 'en'}/missing`,
+          request.url,
+        )
+      : request.nextUrl
   return NextResponse.rewrite(target, { status, request: { headers } })
 }
 
@@ -50,13 +59,18 @@ function forwardedHeaders(request: NextRequest, policy: string): Headers {
 /** By now an Origin has been found to be one of ours, or the request changes nothing. */
 function ownOrigin(request: NextRequest): string {
   const origin = request.headers.get('origin')
-  return origin && !READS.includes(request.method) && URL.canParse(origin) ? origin : env().publicOrigin
+  return origin && !READS.includes(request.method) && URL.canParse(origin)
+    ? origin
+    : env().publicOrigin
 }
 
 function refusal(request: NextRequest): NextResponse {
   const first = request.nextUrl.pathname.split('/')[1] ?? ''
   const text = translator(isLang(first) ? first : 'en')('errors.cross_site')
-  return new NextResponse(`${text}\n`, { status: 403, headers: { 'Content-Type': 'text/plain; charset=utf-8' } })
+  return new NextResponse(`${text}\n`, {
+    status: 403,
+    headers: { 'Content-Type': 'text/plain; charset=utf-8' },
+  })
 }
 
 function toLanguage(request: NextRequest): NextResponse {
@@ -71,7 +85,9 @@ function preferredLang(request: NextRequest): Lang {
     .split(',')
     .map((part) => {
       const [tag = '', ...parameters] = part.trim().toLowerCase().split(';')
-      const quality = parameters.map((p) => /^\s*q=([\d.]+)/.exec(p)?.[1]).find((q) => q !== undefined)
+      const quality = parameters
+        .map((p) => /^\s*q=([\d.]+)/.exec(p)?.[1])
+        .find((q) => q !== undefined)
       return { lang: tag.split('-')[0] ?? '', quality: Number(quality ?? 1) }
     })
     .filter(({ quality }) => quality > 0)

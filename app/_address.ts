@@ -17,6 +17,7 @@ export async function currentAddress(lang: Lang): Promise<string> {
 export async function siteOf(address: string): Promise<string | null> {
   const sites = await listSites(store().db, await getReader(), null)
   const asked = address.split(/[/?]/)[1]
-  const found = sites.find((site) => site.slug === asked) ?? (sites.length === 1 ? sites[0] : undefined)
+  const found =
+    sites.find((site) => site.slug === asked) ?? (sites.length === 1 ? sites[0] : undefined)
   return found?.slug ?? null
 }

@@ -1,11 +1,11 @@
 import { notFound } from 'next/navigation'
+import type { Say } from '../components/say'
 import { DomainError } from '../db/domain/errors'
 import { EVERYTHING, parseView, type ViewProblem } from '../db/domain/filter'
 import type { Reader } from '../db/domain/policy'
 import { type Pinned, pinView } from '../db/queries/view'
 import { store } from '../db/store/open'
 import type { Db } from '../db/store/store'
-import type { Say } from '../components/say'
 import { isLang, sayIn } from './_i18n'
 import { OTHER_PARAMS } from './_params'
 import { getReader } from './_session'
@@ -14,7 +14,15 @@ import { getReader } from './_session'
 export type Search = Promise<Record<string, string | string[] | undefined>>
 
 /** What every page stands on: how it speaks, who reads, the settled clocks, and what was wrong with the address. */
-export type Opened = { say: Say; reader: Reader; db: Db; asked: typeof EVERYTHING; pinned: Pinned; problems: ViewProblem[]; saved: number | null }
+export type Opened = {
+  say: Say
+  reader: Reader
+  db: Db
+  asked: typeof EVERYTHING
+  pinned: Pinned
+  problems: ViewProblem[]
+  saved: number | null
+}
 
 /** Opens a page: an unusable address falls back to the plain view and says what was wrong. */
 export async function openPage(lang: string, search: Search): Promise<Opened> {
@@ -25,13 +33,23 @@ export async function openPage(lang: string, search: Search): Promise<Opened> {
   const asked = parsed.ok ? parsed.view : EVERYTHING
   const { db } = store()
   const now = new Date().toISOString()
-  const common = { say: sayIn(lang), reader: await getReader(), db, saved: Number(params.get('saved')) || null }
+  const common = {
+    say: sayIn(lang),
+    reader: await getReader(),
+    db,
+    saved: Number(params.get('saved')) || null,
+  }
   try {
     return { ...common, asked, pinned: await pinView(db, asked, now), problems }
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
     const unknown: ViewProblem = { param: 'rev', value: String(asked.rev), code: 'unknown_value' }
-    return { ...common, asked: EVERYTHING, pinned: await pinView(db, EVERYTHING, now), problems: [...problems, unknown] }
+    return {
+      ...common,
+      asked: EVERYTHING,
+      pinned: await pinView(db, EVERYTHING, now),
+      problems: [...problems, unknown],
+    }
   }
 }
 
@@ -48,6 +66,7 @@ export async function orNotFound<T>(asked: Promise<T>): Promise<T> {
 function toParams(search: Awaited<Search>): URLSearchParams {
   const params = new URLSearchParams()
   for (const [name, value] of Object.entries(search))
-    for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) params.append(name, one)
+    for (const one of Array.isArray(value) ? value : [value])
+      if (one !== undefined) params.append(name, one)
   return params
 }

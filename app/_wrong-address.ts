@@ -14,14 +14,19 @@ const OF_SITE = ['events', 'record', 'report', 'withdraw']
 /** Pages below a monument or a source. */
 const DEEPER = ['edit', 'threats']
 /** The pages whose parameters are a view of the register. */
-const TAKES_VIEW = /^\/(en|ar)(\/about|\/sources(\/[^/]+)?|\/(?!about|join|people|sign-in|sources)[^/]+(\/(events|report|(?!record|withdraw)[^/]+))?)?$/
+const TAKES_VIEW =
+  /^\/(en|ar)(\/about|\/sources(\/[^/]+)?|\/(?!about|join|people|sign-in|sources)[^/]+(\/(events|report|(?!record|withdraw)[^/]+))?)?$/
 
 /**
  * The status of a page that cannot be shown as asked: 400 for an unusable parameter, 404 for something that is not
  * there or may not be seen, null when nothing is wrong. Known before the page renders, since Next sends the body of
  * `notFound()` only to browsers with JavaScript and lets no page set its own status.
  */
-export async function wrongAddress(pathname: string, params: URLSearchParams, cookie: string | null): Promise<400 | 404 | null> {
+export async function wrongAddress(
+  pathname: string,
+  params: URLSearchParams,
+  cookie: string | null,
+): Promise<400 | 404 | null> {
   const [lang = '', ...segments] = pathname.split('/').slice(1).map(decode)
   if (!isLang(lang)) return 404
   const parsed = parseView(params, OTHER_PARAMS)

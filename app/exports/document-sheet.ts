@@ -10,6 +10,9 @@ import { inVoice, type Wording } from './wording'
 /** Properties whose value is a date. */
 const DATES = ['event_date', 'construction_date']
 
+/** Values of an extent that have words of ours; others are told as they were coded. */
+const EXTENTS = ['none', 'part', 'whole']
+
 /** The sheet of one monument: what we conclude, on what, and what every source says. */
 export function sheetOf(dossier: Dossier, report: Report, origin: string, words: Wording): Sheet {
   const { monument, status, name } = dossier
@@ -172,12 +175,11 @@ function claimLine(claim: ClaimEntry, monumentId: string, words: Wording): Claim
 function codedAs({ property, value }: ClaimEntry, { t, date }: Say): string {
   const about = t(`vocab.properties.${property}`)
   if (value === null) return about
-  const said =
-    property === 'condition'
-      ? t(`vocab.conditions.${value}`)
-      : DATES.includes(property) && parseDate(value).ok
-        ? date(value, 'on')
-        : value
+  let said = value
+  if (property === 'condition') said = t(`vocab.conditions.${value}`)
+  else if (property === 'extent' && EXTENTS.includes(value))
+    said = t(`report.sheets.extents.${value}`)
+  else if (DATES.includes(property) && parseDate(value).ok) said = date(value, 'on')
   return t('report.sheets.coded', { property: about, value: said })
 }
 

@@ -1,5 +1,6 @@
 import type { Format } from './answer'
 import { claimsCsv } from './claims-csv'
+import { keptOr } from './kept'
 import { monumentsCsv } from './monuments-csv'
 import { reportPdf } from './pdf'
 
@@ -28,5 +29,5 @@ export const REPORT_PDF: Format = {
   extension: 'pdf',
   mime: 'application/pdf',
   hasLang: true,
-  render: reportPdf,
+  render: (report, { key, ...context }) => keptOr(key, () => reportPdf(report, context)),
 }

@@ -34,7 +34,13 @@ export type Wording = {
 export function wording(langs: Lang[], sources: CitedSource[]): Wording {
   const numbers = new Map(sources.map((s) => [s.id, s.number]))
   const each: Wording['each'] = (said) => langs.map((lang) => ({ lang, text: said(sayIn(lang)) }))
-  const label: Wording['label'] = (key, values) => each(({ t }) => t(key, values))
+  const fixed = new Map<string, Text>()
+  const label: Wording['label'] = (key, values) => {
+    if (values) return each(({ t }) => t(key, values))
+    const said = fixed.get(key) ?? each(({ t }) => t(key))
+    fixed.set(key, said)
+    return said
+  }
   const refsOf = (ids: string[]) =>
     [...new Set(ids.flatMap((id) => numbers.get(id) ?? []))].sort((a, b) => a - b)
   return {

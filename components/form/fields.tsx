@@ -17,7 +17,7 @@ export type Option = { value: string; label: string; hint?: string }
 type TextProps = FieldProps &
   Pick<
     InputHTMLAttributes<HTMLInputElement>,
-    'type' | 'autoComplete' | 'inputMode' | 'dir' | 'lang' | 'list' | 'spellCheck'
+    'type' | 'autoComplete' | 'inputMode' | 'dir' | 'lang' | 'list' | 'spellCheck' | 'onBlur'
   >
 
 /** One line of text. A password is never filled in again. */

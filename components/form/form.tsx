@@ -34,18 +34,18 @@ type Props<Extra> = {
  * each line a link to its field, and everything typed still there; with JavaScript the focus moves to the summary.
  */
 export function Form<Extra>({ action, lang, label, className, children }: Props<Extra>) {
-  const [state, send, isPending] = useActionState(
+  const unsent = UNSENT as FormState<Extra>
+  const [state, send, isPending] = useActionState<FormState<Extra>, FormData>(
     action,
-    UNSENT as FormState<Awaited<Extra>> as never,
+    unsent as never,
   )
-  const answered = state as FormState<Extra>
   const prefix = useId()
   return (
-    <FormContext value={{ state: answered, prefix, isPending }}>
+    <FormContext value={{ state, prefix, isPending }}>
       <form action={send} className={className ?? styles.form} aria-label={label} noValidate>
         <input type="hidden" name={LANG_FIELD} value={lang} />
         <Summary />
-        <div key={answered.key} className={styles.fields}>
+        <div key={state.key} className={styles.fields}>
           {children}
         </div>
       </form>
@@ -56,7 +56,7 @@ export function Form<Extra>({ action, lang, label, className, children }: Props<
 function Summary() {
   const { state, prefix } = useForm()
   const box = useRef<HTMLDivElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: every new answer takes the focus, also an equal one.
+  // Every new answer takes the focus, also one equal to the last.
   useEffect(() => {
     if (state.ok !== null) box.current?.focus()
   }, [state.key])

@@ -105,6 +105,7 @@ async function statementsOf(store: Store): Promise<Statement[]> {
     atomic: async (list) => {
       caught = list
     },
+    noteHead: async () => {},
     close: async () => {},
   }
   await recordClaim({

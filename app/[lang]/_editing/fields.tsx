@@ -32,8 +32,8 @@ type DateProps = {
 export function DateField({ lang, name, label, hint, value, qualifier }: DateProps) {
   const { state } = useForm<Aside>()
   const [said, setSaid] = useState<string | null>(null)
-  const readBack = async (event: FocusEvent<HTMLDivElement>) => {
-    const { form, value: typed } = event.target as unknown as HTMLInputElement
+  const readBack = async (event: FocusEvent<HTMLInputElement>) => {
+    const { form, value: typed } = event.target
     if (!typed.trim()) return setSaid('')
     const data = new FormData()
     data.set(LANG_FIELD, lang)
@@ -44,7 +44,7 @@ export function DateField({ lang, name, label, hint, value, qualifier }: DatePro
     setSaid(answer.ok ? answer.title : (answer.errors[0]?.message ?? ''))
   }
   return (
-    <div className={styles.date} onBlur={readBack}>
+    <div className={styles.date}>
       <TextField
         name={name}
         label={label}
@@ -53,6 +53,7 @@ export function DateField({ lang, name, label, hint, value, qualifier }: DatePro
         dir="ltr"
         spellCheck={false}
         autoComplete="off"
+        onBlur={readBack}
       />
       <output className={styles.echo}>{said ?? state.extra?.echo?.[name]}</output>
     </div>

@@ -7,17 +7,9 @@ import { requireSite } from '../../../../db/queries/sites'
 import { openPage, orNotFound } from '../../../_page'
 import { documentOf } from '../../../exports/document-of'
 import { inVoice } from '../../../exports/wording'
+import { Method, Sources } from './annex'
 import styles from './report.module.css'
-import {
-  Caveats,
-  Factors,
-  Method,
-  RegisterTable,
-  Sources,
-  Summary,
-  Timeline,
-  TitleBlock,
-} from './sections'
+import { Caveats, Factors, RegisterTable, Summary, Timeline, TitleBlock } from './sections'
 import { SheetView } from './sheet'
 import { Words } from './words'
 

@@ -1,0 +1,105 @@
+import type { Say } from '../../../../components/say'
+import { StatusGlyph } from '../../../../components/status-mark'
+import type { Doc } from '../../../exports/document'
+import styles from './report.module.css'
+import { OneRun, Words } from './words'
+
+type Props = { doc: Doc; say: Say }
+
+/** The rules, the scales with their definitions and the crosswalk. */
+export function Method({ doc, say }: Props) {
+  return (
+    <section>
+      <h2>{say.t('report.method.title')}</h2>
+      {doc.method.map((part) => (
+        <section key={part.title[0]?.text}>
+          <h3>
+            <Words text={part.title} say={say} />
+          </h3>
+          {part.paragraphs.map((text) => (
+            <p key={text[0]?.text}>
+              <Words text={text} say={say} />
+            </p>
+          ))}
+        </section>
+      ))}
+      {doc.scales.map((scale) => (
+        <section key={scale.title[0]?.text}>
+          <h3>
+            <Words text={scale.title} say={say} />
+          </h3>
+          <dl className={styles.scale}>
+            {scale.terms.map((term) => (
+              <div key={term.label[0]?.text}>
+                <dt>
+                  {term.headline && (
+                    <span className={styles.glyph} data-headline={term.headline}>
+                      <StatusGlyph headline={term.headline} />
+                    </span>
+                  )}
+                  <Words text={term.label} say={say} />
+                </dt>
+                <dd>
+                  <Words text={term.meaning} say={say} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+      <h3>
+        <Words text={doc.crosswalk.title} say={say} />
+      </h3>
+      <table>
+        <thead>
+          <tr>
+            {doc.crosswalk.columns.map((text) => (
+              <th key={text[0]?.text} scope="col">
+                <Words text={text} say={say} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {doc.crosswalk.rows.map((row) => (
+            <tr key={row.headline}>
+              {row.cells.map((text, i) => (
+                <td key={doc.crosswalk.columns[i]?.[0]?.text}>
+                  <Words text={text} say={say} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+/** The sources by their numbers. */
+export function Sources({ doc, say }: Props) {
+  return (
+    <section>
+      <h2>{say.t('report.sources.title')}</h2>
+      <p>{say.t(doc.sources.length > 0 ? 'report.sources.lead' : 'report.sources.none')}</p>
+      <ol className={styles.sources}>
+        {doc.sources.map((s) => (
+          <li key={s.number} id={`source-${s.number}`} value={s.number}>
+            <strong>
+              <OneRun run={s.title} say={say} />
+            </strong>{' '}
+            <bdi>{[s.publisher, s.published].filter(Boolean).join(' · ')}</bdi>{' '}
+            <span className="quiet">
+              <Words text={[...s.class, ...s.reliability]} say={say} />
+            </span>{' '}
+            {s.url && (
+              <a href={s.url} dir="ltr" rel="noreferrer">
+                {s.url}
+              </a>
+            )}
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
