@@ -1,6 +1,6 @@
 import { type Day, formatDay } from '../db/domain/dates'
-import type { Say } from './say'
 import styles from './clock-bar.module.css'
+import type { Say } from './say'
 
 type Props = {
   say: Say
@@ -18,9 +18,16 @@ export function ClockBar({ say: { t, day }, title, path, asked, settled, kept = 
   const moved = asked.asOf !== null || asked.knownAt !== null || asked.rev !== null
   const today = `${path}${kept.length > 0 ? `?${new URLSearchParams(kept)}` : ''}`
   return (
-    <section className={`${styles.bar} ${moved ? styles.moved : ''}`} aria-label={t('common.clocks.label')}>
+    <section
+      className={`${styles.bar} ${moved ? styles.moved : ''}`}
+      aria-label={t('common.clocks.label')}
+    >
       <p className={styles.banner}>
-        {t('common.clocks.banner', { title, asOf: day(settled.asOf), knownAt: day(settled.knownAt) })}{' '}
+        {t('common.clocks.banner', {
+          title,
+          asOf: day(settled.asOf),
+          knownAt: day(settled.knownAt),
+        })}{' '}
         {asked.rev !== null && <span>{t('common.clocks.pinned', { rev: settled.rev })} </span>}
         {moved && <a href={today}>{t('common.clocks.today')}</a>}
       </p>
@@ -31,11 +38,19 @@ export function ClockBar({ say: { t, day }, title, path, asked, settled, kept = 
         {asked.rev !== null && <input type="hidden" name="rev" value={asked.rev} />}
         <label>
           <span>{t('common.clocks.asOf')}</span>
-          <input type="date" name="asOf" defaultValue={asked.asOf === null ? '' : formatDay(asked.asOf)} />
+          <input
+            type="date"
+            name="asOf"
+            defaultValue={asked.asOf === null ? '' : formatDay(asked.asOf)}
+          />
         </label>
         <label>
           <span>{t('common.clocks.knownAt')}</span>
-          <input type="date" name="knownAt" defaultValue={asked.knownAt === null ? '' : formatDay(asked.knownAt)} />
+          <input
+            type="date"
+            name="knownAt"
+            defaultValue={asked.knownAt === null ? '' : formatDay(asked.knownAt)}
+          />
         </label>
         <button type="submit">{t('common.clocks.apply')}</button>
       </form>

@@ -1,6 +1,6 @@
 import type { ViewProblem } from '../db/domain/filter'
-import type { Say } from './say'
 import styles from './notice.module.css'
+import type { Say } from './say'
 
 /** What was wrong with the address, parameter by parameter. */
 export function Problems({ say: { t }, problems }: { say: Say; problems: ViewProblem[] }) {

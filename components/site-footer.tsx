@@ -8,7 +8,8 @@ export function SiteFooter({ say: { t, lang } }: { say: Say }) {
       <div className={styles.foot}>
         <p>{t('common.footer.caution')}</p>
         <p>
-          {t('common.footer.licence')} <a href={`/${lang}/about#licence`}>{t('common.footer.more')}</a>
+          {t('common.footer.licence')}{' '}
+          <a href={`/${lang}/about#licence`}>{t('common.footer.more')}</a>
         </p>
       </div>
     </footer>

@@ -23,7 +23,11 @@ export function SiteHeader({ say: { t, lang }, address, site, account }: Props) 
         </a>
         <nav aria-label={t('common.nav.label')} className={styles.nav}>
           {links.map(([key, path]) => (
-            <a key={key} href={path} aria-current={path.split('?')[0] === here ? 'page' : undefined}>
+            <a
+              key={key}
+              href={path}
+              aria-current={path.split('?')[0] === here ? 'page' : undefined}
+            >
               {t(key)}
             </a>
           ))}
@@ -44,6 +48,8 @@ export function SiteHeader({ say: { t, lang }, address, site, account }: Props) 
 /** The clocks and the pin stay with the reader from page to page. */
 function clocksOf(address: string): string {
   const asked = new URLSearchParams(address.split('?')[1])
-  const kept = new URLSearchParams([...asked].filter(([name]) => ['asOf', 'knownAt', 'rev'].includes(name)))
+  const kept = new URLSearchParams(
+    [...asked].filter(([name]) => ['asOf', 'knownAt', 'rev'].includes(name)),
+  )
   return kept.size > 0 ? `?${kept}` : ''
 }

@@ -14,9 +14,20 @@ const FILL: Record<Headline, number> = {
 }
 
 /** The headline as a shape, a colour and a word. */
-export function StatusMark({ say, headline, size }: { say: Say; headline: Headline; size?: 'large' }) {
+export function StatusMark({
+  say,
+  headline,
+  size,
+}: {
+  say: Say
+  headline: Headline
+  size?: 'large'
+}) {
   return (
-    <span className={`${styles.mark} ${size === 'large' ? styles.large : ''}`} data-headline={headline}>
+    <span
+      className={`${styles.mark} ${size === 'large' ? styles.large : ''}`}
+      data-headline={headline}
+    >
       <StatusGlyph headline={headline} />
       <span>{say.t(`vocab.headlines.${headline}`)}</span>
     </span>
@@ -29,12 +40,32 @@ export function StatusGlyph({ headline }: { headline: Headline }) {
   const dash = headline === 'not_visible' ? '2.5 2.2' : undefined
   return (
     <svg className={styles.glyph} viewBox="0 0 20 20" aria-hidden="true" focusable="false">
-      <circle cx="10" cy="10" r="8" fill="none" stroke="currentColor" strokeWidth="2" strokeDasharray={dash} />
+      <circle
+        cx="10"
+        cy="10"
+        r="8"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="2"
+        strokeDasharray={dash}
+      />
       {fill === 1 && <circle cx="10" cy="10" r="8" fill="currentColor" />}
       {fill > 0 && fill < 1 && (
-        <circle cx="10" cy="10" r="4" fill="none" stroke="currentColor" strokeWidth="8" pathLength="1" strokeDasharray={`${fill} 1`} transform="rotate(90 10 10)" />
+        <circle
+          cx="10"
+          cy="10"
+          r="4"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="8"
+          pathLength="1"
+          strokeDasharray={`${fill} 1`}
+          transform="rotate(90 10 10)"
+        />
       )}
-      {headline === 'destroyed' && <path d="M6.5 6.5l7 7m0-7l-7 7" stroke="var(--paper)" strokeWidth="2" />}
+      {headline === 'destroyed' && (
+        <path d="M6.5 6.5l7 7m0-7l-7 7" stroke="var(--paper)" strokeWidth="2" />
+      )}
       {headline === 'unknown' && (
         <text x="10" y="14" textAnchor="middle" fontSize="11" fontWeight="700" fill="currentColor">
           ?
@@ -55,7 +86,13 @@ export function FlagMark({ say, flag }: { say: Say; flag: Flag }) {
   return (
     <span className={`${styles.flag} ${styles[flag]}`}>
       <svg className={styles.glyph} viewBox="0 0 20 20" aria-hidden="true" focusable="false">
-        <path d={FLAG_SHAPES[flag]} fill="none" stroke="currentColor" strokeWidth="2" strokeLinejoin="round" />
+        <path
+          d={FLAG_SHAPES[flag]}
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="2"
+          strokeLinejoin="round"
+        />
       </svg>
       <span>{say.t(`vocab.flags.${flag}`)}</span>
     </span>
@@ -63,6 +100,14 @@ export function FlagMark({ say, flag }: { say: Say; flag: Flag }) {
 }
 
 /** The flags that are up, in the vocabulary's order. */
-export function flagsOf(status: { atRisk: boolean; underIntervention: boolean; contested: boolean }): Flag[] {
-  return [...(status.atRisk ? ['at_risk' as const] : []), ...(status.underIntervention ? ['under_intervention' as const] : []), ...(status.contested ? ['contested' as const] : [])]
+export function flagsOf(status: {
+  atRisk: boolean
+  underIntervention: boolean
+  contested: boolean
+}): Flag[] {
+  return [
+    ...(status.atRisk ? ['at_risk' as const] : []),
+    ...(status.underIntervention ? ['under_intervention' as const] : []),
+    ...(status.contested ? ['contested' as const] : []),
+  ]
 }

@@ -69,6 +69,12 @@ export const oneTimeLink = sqliteTable('one_time_link', {
 })
 
 /** Attempts counted per key and time window. */
-export const hit = sqliteTable('hit', { key: text('key').notNull(), window: integer('window').notNull(), count: integer('count').notNull() }, (t) => [
-  primaryKey({ columns: [t.key, t.window] }),
-])
+export const hit = sqliteTable(
+  'hit',
+  {
+    key: text('key').notNull(),
+    window: integer('window').notNull(),
+    count: integer('count').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.key, t.window] })],
+)

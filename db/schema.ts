@@ -1,6 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
+import {
+  check,
+  index,
+  integer,
+  primaryKey,
+  real,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core'
 import * as v from './domain/vocabulary'
 
 /*
@@ -38,15 +47,27 @@ const recordRules = (name: string, t: RecordTable) => [
 
 /** A CHECK that a column is null or one of a vocabulary's codes. */
 function oneOf(table: string, column: string, list: readonly string[]) {
-  return check(`${table}_${column}`, sql.raw(`${column} is null or ${column} in (${list.map((c) => `'${c}'`).join(', ')})`))
+  return check(
+    `${table}_${column}`,
+    sql.raw(`${column} is null or ${column} in (${list.map((c) => `'${c}'`).join(', ')})`),
+  )
 }
 
 const inOrder = (table: string) => check(`${table}_dates`, sql`earliest <= latest`)
 
 export const site = sqliteTable(
   'site',
-  { ...record(), slug: text('slug').notNull(), country: bilingual('country'), region: bilingual('region'), provenance: text('provenance') },
-  (t) => [...recordRules('site', t), uniqueIndex('site_slug').on(t.slug).where(sql`retired_rev is null`)],
+  {
+    ...record(),
+    slug: text('slug').notNull(),
+    country: bilingual('country'),
+    region: bilingual('region'),
+    provenance: text('provenance'),
+  },
+  (t) => [
+    ...recordRules('site', t),
+    uniqueIndex('site_slug').on(t.slug).where(sql`retired_rev is null`),
+  ],
 )
 
 export const monument = sqliteTable(
@@ -123,7 +144,11 @@ export const identifier = sqliteTable(
     sources: ids('sources'),
     provenance: text('provenance'),
   },
-  (t) => [...recordRules('identifier', t), index('identifier_subject').on(t.subjectId), oneOf('identifier', 'scheme', v.SCHEMES)],
+  (t) => [
+    ...recordRules('identifier', t),
+    index('identifier_subject').on(t.subjectId),
+    oneOf('identifier', 'scheme', v.SCHEMES),
+  ],
 )
 
 export const source = sqliteTable(
@@ -143,7 +168,11 @@ export const source = sqliteTable(
     note: text('note'),
     provenance: text('provenance'),
   },
-  (t) => [...recordRules('source', t), oneOf('source', 'class', v.SOURCE_CLASSES), oneOf('source', 'reliability', v.RELIABILITIES)],
+  (t) => [
+    ...recordRules('source', t),
+    oneOf('source', 'class', v.SOURCE_CLASSES),
+    oneOf('source', 'reliability', v.RELIABILITIES),
+  ],
 )
 
 /** An open or settled question on which sources disagree; its claims carry `question_id`. */
@@ -198,7 +227,12 @@ export const claim = sqliteTable(
     oneOf('claim', 'info_grade', v.INFO_GRADES),
     oneOf('claim', 'method', v.METHODS),
     oneOf('claim', 'access', v.ACCESSES),
-    check('claim_condition', sql.raw(`property <> 'condition' or value is null or value in (${v.CONDITIONS.map((c) => `'${c}'`).join(', ')})`)),
+    check(
+      'claim_condition',
+      sql.raw(
+        `property <> 'condition' or value is null or value in (${v.CONDITIONS.map((c) => `'${c}'`).join(', ')})`,
+      ),
+    ),
   ],
 )
 
@@ -220,12 +254,19 @@ export const assessment = sqliteTable(
   },
   (t) => [
     ...recordRules('assessment', t),
-    uniqueIndex('assessment_key').on(t.subjectId, t.property, t.earliest, t.knownFrom).where(sql`retired_rev is null`),
+    uniqueIndex('assessment_key')
+      .on(t.subjectId, t.property, t.earliest, t.knownFrom)
+      .where(sql`retired_rev is null`),
     inOrder('assessment'),
     oneOf('assessment', 'property', v.PROPERTIES),
     oneOf('assessment', 'qualifier', v.QUALIFIERS),
     oneOf('assessment', 'certainty', v.CERTAINTIES),
-    check('assessment_condition', sql.raw(`property <> 'condition' or value in (${v.CONDITIONS.map((c) => `'${c}'`).join(', ')})`)),
+    check(
+      'assessment_condition',
+      sql.raw(
+        `property <> 'condition' or value in (${v.CONDITIONS.map((c) => `'${c}'`).join(', ')})`,
+      ),
+    ),
   ],
 )
 
@@ -311,7 +352,11 @@ export const note = sqliteTable(
     sources: ids('sources'),
     provenance: text('provenance'),
   },
-  (t) => [...recordRules('note', t), index('note_subject').on(t.subjectId), oneOf('note', 'kind', v.NOTE_KINDS)],
+  (t) => [
+    ...recordRules('note', t),
+    index('note_subject').on(t.subjectId),
+    oneOf('note', 'kind', v.NOTE_KINDS),
+  ],
 )
 
 /** Who may do what: one current row per user. The person's name and address live in better-auth's tables. */
@@ -322,7 +367,11 @@ export const membership = sqliteTable(
     userId: text('user_id').notNull(),
     role: text('role', { enum: v.ROLES }).notNull(),
   },
-  (t) => [...recordRules('membership', t), uniqueIndex('membership_user').on(t.userId).where(sql`retired_rev is null`), oneOf('membership', 'role', v.ROLES)],
+  (t) => [
+    ...recordRules('membership', t),
+    uniqueIndex('membership_user').on(t.userId).where(sql`retired_rev is null`),
+    oneOf('membership', 'role', v.ROLES),
+  ],
 )
 
 /** One accepted save. `header` holds who and why, hashed with `salt` so that erasing it leaves the chain whole. */
@@ -332,7 +381,11 @@ export const revision = sqliteTable('revision', {
   prev: text('prev').notNull().unique(),
   hash: text('hash').notNull().unique(),
   headerHash: text('header_hash').notNull(),
-  header: text('header', { mode: 'json' }).$type<{ actorId: string; actorName: string; reason: string }>(),
+  header: text('header', { mode: 'json' }).$type<{
+    actorId: string
+    actorName: string
+    reason: string
+  }>(),
   salt: text('salt'),
 })
 

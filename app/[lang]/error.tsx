@@ -5,7 +5,13 @@ import ar from '../_i18n/ar/common.json'
 import en from '../_i18n/en/common.json'
 
 /** What a reader sees when a page breaks: a number to report, never the error itself. */
-export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+export default function ErrorPage({
+  error,
+  reset,
+}: {
+  error: Error & { digest?: string }
+  reset: () => void
+}) {
   const [messages, setMessages] = useState(en.error)
   useEffect(() => setMessages(document.documentElement.lang === 'ar' ? ar.error : en.error), [])
   return (

@@ -6,8 +6,8 @@ import '../globals.css'
 import { notFound } from 'next/navigation'
 import { SiteFooter } from '../../components/site-footer'
 import { SiteHeader } from '../../components/site-header'
-import { dirOf, isLang, sayIn } from '../_i18n'
 import { currentAddress, siteOf } from '../_address'
+import { dirOf, isLang, sayIn } from '../_i18n'
 import { Account } from './_account'
 
 export const dynamic = 'force-dynamic'
@@ -16,7 +16,10 @@ export async function generateMetadata({ params }: LayoutProps<'/[lang]'>) {
   const { lang } = await params
   if (!isLang(lang)) return {}
   const { t } = sayIn(lang)
-  return { title: { default: t('common.name'), template: `%s · ${t('common.name')}` }, description: t('common.tagline') }
+  return {
+    title: { default: t('common.name'), template: `%s · ${t('common.name')}` },
+    description: t('common.tagline'),
+  }
 }
 
 export default async function Layout({ params, children }: LayoutProps<'/[lang]'>) {
@@ -30,7 +33,12 @@ export default async function Layout({ params, children }: LayoutProps<'/[lang]'
         <a className="skip" href="#content">
           {say.t('common.skip')}
         </a>
-        <SiteHeader say={say} address={address} site={await siteOf(address)} account={<Account lang={lang} />} />
+        <SiteHeader
+          say={say}
+          address={address}
+          site={await siteOf(address)}
+          account={<Account lang={lang} />}
+        />
         <main id="content">{children}</main>
         <SiteFooter say={say} />
       </body>

@@ -12,7 +12,12 @@ export type { Say, Translate }
 /** How a page in `lang` speaks; what components are given in place of the messages. */
 export function sayIn(lang: Lang): Say {
   const t = translator(lang)
-  return { lang, t, date: (edtf, qualifier) => describeDate(t, lang, edtf, qualifier), day: (day) => describeDay(lang, day) }
+  return {
+    lang,
+    t,
+    date: (edtf, qualifier) => describeDate(t, lang, edtf, qualifier),
+    day: (day) => describeDay(lang, day),
+  }
 }
 
 /** The translator of one language; a missing message throws. Digits are 0–9 in both, so that dates and figures can be compared and copied. */

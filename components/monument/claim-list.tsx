@@ -1,10 +1,17 @@
-import type { Bilingual, Property, Qualifier, SourceClass, Stance } from '../../db/domain/vocabulary'
-import { CONDITIONS, PROPERTIES } from '../../db/domain/vocabulary'
 import { formatDay } from '../../db/domain/dates'
+import type {
+  Bilingual,
+  Property,
+  Qualifier,
+  SourceClass,
+  Stance,
+} from '../../db/domain/vocabulary'
+import { PROPERTIES } from '../../db/domain/vocabulary'
 import { OwnText, Words } from '../own-text'
 import type { Say } from '../say'
-import { SourceLink } from './source-link'
 import styles from './monument.module.css'
+import { SourceLink } from './source-link'
+import { valueInWords } from './value-in-words'
 
 /** What the list shows of a claim. */
 export type ClaimLine = {
@@ -28,44 +35,78 @@ export type ClaimLine = {
   infoGrade: string | null
   note: string | null
   provenance: string | null
-  source: { id: string; title: string; publisher: string | null; class: SourceClass; reliability: string | null }
+  source: {
+    id: string
+    title: string
+    publisher: string | null
+    class: SourceClass
+    reliability: string | null
+  }
   uses: { targetId: string; stance: Stance; reason: Bilingual | null }[]
 }
 
-type Props = { say: Say; claims: ClaimLine[]; about: string; withdrawHref?: (claim: ClaimLine) => string }
+type Props = {
+  say: Say
+  claims: ClaimLine[]
+  about: string
+  withdrawHref?: (claim: ClaimLine) => string
+}
 
 /** Claims by property, each with who says so, where, since when it is known, and what the editors made of it. */
 export function ClaimList({ say, claims, about, withdrawHref }: Props) {
   const { t } = say
-  return PROPERTIES.filter((property) => claims.some((c) => c.property === property)).map((property) => {
-    const own = claims.filter((c) => c.property === property)
-    return (
-      <details key={property} className={styles.claims} open={property === 'condition' || property === 'extent' || property === 'event_date'}>
-        <summary>
-          <h3>{t(`vocab.properties.${property}`)}</h3> <span className="quiet">{t('monument.claimCount', { count: own.length })}</span>
-        </summary>
-        <table className={styles.claimTable}>
-          <thead>
-            <tr>
-              {(['says', 'source', 'use'] as const).map((column) => (
-                <th key={column} scope="col">
-                  {t(`monument.claimColumns.${column}`)}
-                </th>
+  return PROPERTIES.filter((property) => claims.some((c) => c.property === property)).map(
+    (property) => {
+      const own = claims.filter((c) => c.property === property)
+      return (
+        <details
+          key={property}
+          className={styles.claims}
+          open={property === 'condition' || property === 'extent' || property === 'event_date'}
+        >
+          <summary>
+            <h3>{t(`vocab.properties.${property}`)}</h3>{' '}
+            <span className="quiet">{t('monument.claimCount', { count: own.length })}</span>
+          </summary>
+          <table className={styles.claimTable}>
+            <thead>
+              <tr>
+                {(['says', 'source', 'use'] as const).map((column) => (
+                  <th key={column} scope="col">
+                    {t(`monument.claimColumns.${column}`)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {own.map((claim) => (
+                <ClaimRow
+                  key={claim.id}
+                  say={say}
+                  claim={claim}
+                  about={about}
+                  withdrawHref={withdrawHref?.(claim)}
+                />
               ))}
-            </tr>
-          </thead>
-          <tbody>
-            {own.map((claim) => (
-              <ClaimRow key={claim.id} say={say} claim={claim} about={about} withdrawHref={withdrawHref?.(claim)} />
-            ))}
-          </tbody>
-        </table>
-      </details>
-    )
-  })
+            </tbody>
+          </table>
+        </details>
+      )
+    },
+  )
 }
 
-function ClaimRow({ say, claim, about, withdrawHref }: { say: Say; claim: ClaimLine; about: string; withdrawHref?: string }) {
+function ClaimRow({
+  say,
+  claim,
+  about,
+  withdrawHref,
+}: {
+  say: Say
+  claim: ClaimLine
+  about: string
+  withdrawHref?: string
+}) {
   const { t } = say
   return (
     <tr id={`claim-${claim.id}`}>
@@ -80,12 +121,15 @@ function ClaimRow({ say, claim, about, withdrawHref }: { say: Say; claim: ClaimL
         </p>
         {claim.value !== null && (
           <p className="quiet">
-            {t('monument.coded', { value: codedValue(say, claim) })} {claim.codedBy && t('monument.codedBy', { who: claim.codedBy })}
+            {t('monument.coded', { value: valueInWords(say, claim) })}{' '}
+            {claim.codedBy && t('monument.codedBy', { who: claim.codedBy })}
           </p>
         )}
         <p className="quiet">
           {say.date(claim.valid, claim.qualifier)}
-          {claim.observed && <> · {t('monument.observed', { date: say.date(claim.observed, 'on') })}</>}
+          {claim.observed && (
+            <> · {t('monument.observed', { date: say.date(claim.observed, 'on') })}</>
+          )}
           {claim.method && <> · {t(`vocab.methods.${claim.method}`)}</>}
           {claim.access && <> · {t(`vocab.accesses.${claim.access}`)}</>}
           {claim.attributedTo && <> · {t('monument.attributedTo', { who: claim.attributedTo })}</>}
@@ -98,14 +142,20 @@ function ClaimRow({ say, claim, about, withdrawHref }: { say: Say; claim: ClaimL
       </td>
       <td>
         <SourceLink say={say} source={claim.source} />
-        {claim.locator && <p className="quiet">{t('monument.locator', { locator: claim.locator })}</p>}
+        {claim.locator && (
+          <p className="quiet">{t('monument.locator', { locator: claim.locator })}</p>
+        )}
         <p className="quiet">
           {t(`vocab.sourceClasses.${claim.source.class}`)} ·{' '}
-          {claim.source.reliability ? t(`vocab.reliabilities.${claim.source.reliability}`) : t('monument.notGraded')}
+          {claim.source.reliability
+            ? t(`vocab.reliabilities.${claim.source.reliability}`)
+            : t('monument.notGraded')}
           {claim.infoGrade && <> · {t(`vocab.infoGrades.${claim.infoGrade}`)}</>}
         </p>
         <p className="quiet">
-          <time dateTime={formatDay(claim.knownFrom)}>{t('monument.knownFrom', { day: say.day(claim.knownFrom) })}</time>
+          <time dateTime={formatDay(claim.knownFrom)}>
+            {t('monument.knownFrom', { day: say.day(claim.knownFrom) })}
+          </time>
         </p>
       </td>
       <td>
@@ -129,11 +179,4 @@ function ClaimRow({ say, claim, about, withdrawHref }: { say: Say; claim: ClaimL
       </td>
     </tr>
   )
-}
-
-function codedValue({ t, date }: Say, { property, value }: ClaimLine): string {
-  if (value === null) return ''
-  if (property === 'condition') return (CONDITIONS as readonly string[]).includes(value) ? t(`vocab.conditions.${value}`) : value
-  if (property === 'event_date' || property === 'construction_date') return date(value, 'on')
-  return value
 }

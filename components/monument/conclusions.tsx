@@ -1,8 +1,9 @@
 import type { Bilingual, Certainty, Property, Qualifier, Stance } from '../../db/domain/vocabulary'
 import { OwnText, Words } from '../own-text'
 import type { Say } from '../say'
-import { SourceLink } from './source-link'
 import styles from './monument.module.css'
+import { SourceLink } from './source-link'
+import { valueInWords } from './value-in-words'
 
 type Assessed = {
   id: string
@@ -16,7 +17,15 @@ type Assessed = {
   knownFrom: number
   isInForce: boolean
   assessor: string
-  claims: { claim: { id: string; words: string; wordsLang: string; source: { id: string; title: string; publisher: string | null } }; use: { stance: Stance; reason: Bilingual | null } }[]
+  claims: {
+    claim: {
+      id: string
+      words: string
+      wordsLang: string
+      source: { id: string; title: string; publisher: string | null }
+    }
+    use: { stance: Stance; reason: Bilingual | null }
+  }[]
 }
 
 /** What the editors concluded, newest state first, with the claims adopted and set aside. */
@@ -29,22 +38,27 @@ export function Conclusions({ say, assessments }: { say: Say; assessments: Asses
       {assessments.map((a) => (
         <details key={a.id} id={`assessment-${a.id}`} open={a.isInForce} className={styles.claims}>
           <summary>
-            <strong>{t(`vocab.properties.${a.property}`)}</strong> · <OwnText say={say} text={a.subjectName} /> · {valueOf(say, a)}{' '}
-            {a.property === 'condition' && <span className="quiet">{say.date(a.valid, a.qualifier)}</span>}{' '}
+            <strong>{t(`vocab.properties.${a.property}`)}</strong> ·{' '}
+            <OwnText say={say} text={a.subjectName} /> · {valueInWords(say, a)}{' '}
+            {a.property === 'condition' && (
+              <span className="quiet">{say.date(a.valid, a.qualifier)}</span>
+            )}{' '}
             {a.isInForce && <span className={styles.inForce}>{t('monument.inForce')}</span>}
           </summary>
           <p>
             <OwnText say={say} text={a.rationale} />
           </p>
           <p className="quiet">
-            {t('monument.certainty', { certainty: t(`vocab.certainties.${a.certainty}`) })} · {t('monument.knownFrom', { day: say.day(a.knownFrom) })} ·{' '}
-            {t('monument.assessedBy')} <bdi lang="en">{a.assessor}</bdi>
+            {t('monument.certainty', { certainty: t(`vocab.certainties.${a.certainty}`) })} ·{' '}
+            {t('monument.knownFrom', { day: say.day(a.knownFrom) })} · {t('monument.assessedBy')}{' '}
+            <bdi lang="en">{a.assessor}</bdi>
           </p>
           <ul>
             {a.claims.map(({ claim, use }) => (
               <li key={claim.id}>
                 <strong className={styles[use.stance]}>{t(`vocab.stances.${use.stance}`)}</strong>{' '}
-                <Words text={claim.words} lang={claim.wordsLang} /> <SourceLink say={say} source={claim.source} />
+                <Words text={claim.words} lang={claim.wordsLang} />{' '}
+                <SourceLink say={say} source={claim.source} />
                 {use.reason && (
                   <>
                     {' – '}
@@ -58,11 +72,4 @@ export function Conclusions({ say, assessments }: { say: Say; assessments: Asses
       ))}
     </section>
   )
-}
-
-function valueOf({ t, date }: Say, { property, value }: Assessed): string {
-  if (value === null) return ''
-  if (property === 'condition') return t(`vocab.conditions.${value}`)
-  if (property === 'event_date' || property === 'construction_date') return date(value, 'on')
-  return value
 }

@@ -1,8 +1,8 @@
 import type { Bilingual, EventKind, Qualifier } from '../../db/domain/vocabulary'
 import { OwnText, Words } from '../own-text'
 import type { Say } from '../say'
-import { SourceLink } from './source-link'
 import styles from './monument.module.css'
+import { SourceLink } from './source-link'
 
 type Happening = {
   id: string
@@ -16,11 +16,24 @@ type Happening = {
   note: string | null
   subjectName?: Bilingual
   href?: string | null
-  claims: { id: string; words: string; wordsLang: string; source: { id: string; title: string; publisher: string | null } }[]
+  claims: {
+    id: string
+    words: string
+    wordsLang: string
+    source: { id: string; title: string; publisher: string | null }
+  }[]
 }
 
 /** Dated happenings in order of time, each with what followed and who says so. */
-export function EventList({ say, events, heading = true }: { say: Say; events: Happening[]; heading?: boolean }) {
+export function EventList({
+  say,
+  events,
+  heading = true,
+}: {
+  say: Say
+  events: Happening[]
+  heading?: boolean
+}) {
   const { t } = say
   if (events.length === 0) return null
   return (
@@ -30,7 +43,8 @@ export function EventList({ say, events, heading = true }: { say: Say; events: H
         {events.map((event) => (
           <li key={event.id} id={`event-${event.id}`}>
             <p className={styles.when}>
-              {say.date(event.valid, event.qualifier)} <span className={styles.eventKind}>{t(`vocab.eventKinds.${event.kind}`)}</span>
+              {say.date(event.valid, event.qualifier)}{' '}
+              <span className={styles.eventKind}>{t(`vocab.eventKinds.${event.kind}`)}</span>
             </p>
             <p>
               {event.href && event.subjectName && (
@@ -53,18 +67,20 @@ export function EventList({ say, events, heading = true }: { say: Say; events: H
               {event.actor && (
                 <>
                   {' · '}
-                  {t('monument.actor')}{' '}
-                  <bdi lang="en">{event.actor}</bdi>
+                  {t('monument.actor')} <bdi lang="en">{event.actor}</bdi>
                 </>
               )}
             </p>
             {event.claims.length > 0 && (
               <details>
-                <summary className="quiet">{t('monument.claimCount', { count: event.claims.length })}</summary>
+                <summary className="quiet">
+                  {t('monument.claimCount', { count: event.claims.length })}
+                </summary>
                 <ul>
                   {event.claims.map((claim) => (
                     <li key={claim.id}>
-                      <Words text={claim.words} lang={claim.wordsLang} /> <SourceLink say={say} source={claim.source} />
+                      <Words text={claim.words} lang={claim.wordsLang} />{' '}
+                      <SourceLink say={say} source={claim.source} />
                     </li>
                   ))}
                 </ul>

@@ -4,19 +4,55 @@ import type { Say } from '../say'
 import { identifierUrl } from './identifier-url'
 import styles from './monument.module.css'
 
-type Name = { id: string; form: string; lang: string; preferred: boolean; transliteration: string | null; note: string | null }
-type Coordinate = { id: string; lat: number; lon: number; precisionM: number | null; basis: string; note: string | null; preferred: boolean; sensitivity: string }
-type Identifier = { id: string; scheme: Scheme; value: string | null; label: string | null; note: string | null }
-type Assessed = { id: string; property: string; valid: string; qualifier: 'on' | 'throughout' | 'once_between'; value: string | null }
+type Name = {
+  id: string
+  form: string
+  lang: string
+  preferred: boolean
+  transliteration: string | null
+  note: string | null
+}
+type Coordinate = {
+  id: string
+  lat: number
+  lon: number
+  precisionM: number | null
+  basis: string
+  note: string | null
+  preferred: boolean
+  sensitivity: string
+}
+type Identifier = {
+  id: string
+  scheme: Scheme
+  value: string | null
+  label: string | null
+  note: string | null
+}
+type Assessed = {
+  id: string
+  property: string
+  valid: string
+  qualifier: 'on' | 'throughout' | 'once_between'
+  value: string | null
+}
 type Props = {
   say: Say
-  page: { monument: { kind: MonumentKind; description: Bilingual | null }; names: Name[]; coordinates: Coordinate[]; identifiers: Identifier[]; assessments: Assessed[] }
+  page: {
+    monument: { kind: MonumentKind; description: Bilingual | null }
+    names: Name[]
+    coordinates: Coordinate[]
+    identifiers: Identifier[]
+    assessments: Assessed[]
+  }
 }
 
 /** Description, names, kind, period, position with its precision, identifiers as links. */
 export function Facts({ say, page }: Props) {
   const { t } = say
-  const built = page.assessments.filter((a) => a.property === 'construction_date' && a.value !== null)
+  const built = page.assessments.filter(
+    (a) => a.property === 'construction_date' && a.value !== null,
+  )
   const identifiers = page.identifiers.filter((i) => i.value !== null)
   return (
     <section aria-label={t('monument.about')}>

@@ -1,9 +1,23 @@
 import type { Say } from '../say'
 
-type Entry = { rev: number; at: string; actorName: string | null; reason: string; changes: { kind: string; op: string; count: number }[] }
+type Entry = {
+  rev: number
+  at: string
+  actorName: string | null
+  reason: string
+  changes: { kind: string; op: string; count: number }[]
+}
 
 /** The saves that touched this record: when, why, and what they changed, each leading to the page as it stood then. */
-export function History({ say: { t }, history, path }: { say: Say; history: Entry[]; path: string }) {
+export function History({
+  say: { t },
+  history,
+  path,
+}: {
+  say: Say
+  history: Entry[]
+  path: string
+}) {
   return (
     <section aria-labelledby="history">
       <h2 id="history">{t('monument.history')}</h2>
@@ -24,7 +38,14 @@ export function History({ say: { t }, history, path }: { say: Say; history: Entr
             <bdi>{entry.reason}</bdi>
             <br />
             <span className="quiet">
-              {entry.changes.map((c) => t(`monument.changes.${c.op}`, { kind: t(`monument.kinds.${c.kind}`), count: c.count })).join(t('monument.listSeparator'))}
+              {entry.changes
+                .map((c) =>
+                  t(`monument.changes.${c.op}`, {
+                    kind: t(`monument.kinds.${c.kind}`),
+                    count: c.count,
+                  }),
+                )
+                .join(t('monument.listSeparator'))}
             </span>
           </li>
         ))}

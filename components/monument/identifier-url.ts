@@ -11,6 +11,7 @@ const PAGES: Partial<Record<Scheme, (value: string) => string>> = {
 
 /** The page of an identifier at its authority, or null where the value is not of a form that has one. */
 export function identifierUrl(scheme: Scheme, value: string): string | null {
-  if (scheme === 'unesco') return /^\d+$/.test(value) ? `https://whc.unesco.org/en/list/${value}` : null
+  if (scheme === 'unesco')
+    return /^\d+$/.test(value) ? `https://whc.unesco.org/en/list/${value}` : null
   return /^[\w/.-]+$/.test(value) ? (PAGES[scheme]?.(value) ?? null) : null
 }

@@ -5,7 +5,11 @@ import type { Say } from '../say'
 import { StatusMark } from '../status-mark'
 import styles from './monument.module.css'
 
-type Part = { monument: { id: string; slug: string; description: Bilingual | null }; name: Bilingual; status: Status }
+type Part = {
+  monument: { id: string; slug: string; description: Bilingual | null }
+  name: Bilingual
+  status: Status
+}
 type Props = { say: Say; parts: Part[]; hrefOf: (slug: string) => string }
 
 /** The parts of a monument, each with its own condition. */

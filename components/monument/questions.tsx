@@ -1,8 +1,8 @@
 import type { Bilingual, Property } from '../../db/domain/vocabulary'
 import { OwnText, Words } from '../own-text'
 import type { Say } from '../say'
-import { SourceLink } from './source-link'
 import styles from './monument.module.css'
+import { SourceLink } from './source-link'
 
 type Question = {
   id: string
@@ -10,7 +10,12 @@ type Question = {
   property: Property
   reading: Bilingual | null
   settledBy: { id: string } | null
-  claims: { id: string; words: string; wordsLang: string; source: { id: string; title: string; publisher: string | null } }[]
+  claims: {
+    id: string
+    words: string
+    wordsLang: string
+    source: { id: string; title: string; publisher: string | null }
+  }[]
 }
 
 /** The questions on which sources disagree: what each says, and whether an assessment has settled it. */
@@ -22,12 +27,16 @@ export function Questions({ say, questions }: { say: Say; questions: Question[] 
       {questions.map((q) => (
         <div key={q.id} className={styles.question}>
           <h3>
-            <OwnText say={say} text={q.topic} /> <span className={q.settledBy ? styles.settled : styles.open}>{t(q.settledBy ? 'monument.settled' : 'monument.open')}</span>
+            <OwnText say={say} text={q.topic} />{' '}
+            <span className={q.settledBy ? styles.settled : styles.open}>
+              {t(q.settledBy ? 'monument.settled' : 'monument.open')}
+            </span>
           </h3>
           <ul>
             {q.claims.map((claim) => (
               <li key={claim.id}>
-                <Words text={claim.words} lang={claim.wordsLang} /> <SourceLink say={say} source={claim.source} />
+                <Words text={claim.words} lang={claim.wordsLang} />{' '}
+                <SourceLink say={say} source={claim.source} />
               </li>
             ))}
           </ul>

@@ -2,7 +2,14 @@ import type { SourceClass } from '../../db/domain/vocabulary'
 import type { Say } from '../say'
 import { SourceLink } from './source-link'
 
-type Source = { id: string; title: string; publisher: string | null; publishedAsGiven: string | null; published: string | null; class: SourceClass }
+type Source = {
+  id: string
+  title: string
+  publisher: string | null
+  publishedAsGiven: string | null
+  published: string | null
+  class: SourceClass
+}
 
 /** The sources that speak of this monument, by date of publication. */
 export function SourceList({ say, sources }: { say: Say; sources: Source[] }) {
@@ -18,7 +25,8 @@ export function SourceList({ say, sources }: { say: Say; sources: Source[] }) {
           <li key={source.id}>
             <SourceLink say={say} source={source} />{' '}
             <span className="quiet">
-              {t(`vocab.sourceClasses.${source.class}`)} · <bdi>{source.publishedAsGiven ?? source.published ?? t('sources.undated')}</bdi>
+              {t(`vocab.sourceClasses.${source.class}`)} ·{' '}
+              <bdi>{source.publishedAsGiven ?? source.published ?? t('sources.undated')}</bdi>
             </span>
           </li>
         ))}

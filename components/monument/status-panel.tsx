@@ -5,8 +5,20 @@ import type { Say } from '../say'
 import { FlagMark, flagsOf, StatusMark } from '../status-mark'
 import styles from './monument.module.css'
 
-type Assessed = { id: string; subjectName: Bilingual; value: string | null; valid: string; qualifier: 'on' | 'throughout' | 'once_between'; certainty: string; rationale: Bilingual; isInForce: boolean }
-type Props = { say: Say; page: { name: Bilingual; status: Status; standing: Bilingual | null; assessments: Assessed[] } }
+type Assessed = {
+  id: string
+  subjectName: Bilingual
+  value: string | null
+  valid: string
+  qualifier: 'on' | 'throughout' | 'once_between'
+  certainty: string
+  rationale: Bilingual
+  isInForce: boolean
+}
+type Props = {
+  say: Say
+  page: { name: Bilingual; status: Status; standing: Bilingual | null; assessments: Assessed[] }
+}
 
 /** The headline with what stands, since when, and the rule and assessment that gave it, in words. */
 export function StatusPanel({ say, page: { status, standing, assessments } }: Props) {
@@ -23,7 +35,9 @@ export function StatusPanel({ say, page: { status, standing, assessments } }: Pr
           </span>
         )}
       </p>
-      {status.maybe && <p>{t('register.maybe', { headline: t(`vocab.headlines.${status.maybe}`) })}</p>}
+      {status.maybe && (
+        <p>{t('register.maybe', { headline: t(`vocab.headlines.${status.maybe}`) })}</p>
+      )}
       {flagsOf(status).length > 0 && (
         <p className={styles.flags}>
           {flagsOf(status).map((flag) => (
@@ -56,7 +70,11 @@ export function StatusPanel({ say, page: { status, standing, assessments } }: Pr
               {t('monument.basis')} <OwnText say={say} text={a.subjectName} />
             </dt>
             <dd>
-              {t('monument.basisValue', { value: t(`vocab.conditions.${a.value ?? 'unknown'}`), date: say.date(a.valid, a.qualifier), certainty: t(`vocab.certainties.${a.certainty}`) })}{' '}
+              {t('monument.basisValue', {
+                value: t(`vocab.conditions.${a.value ?? 'unknown'}`),
+                date: say.date(a.valid, a.qualifier),
+                certainty: t(`vocab.certainties.${a.certainty}`),
+              })}{' '}
               <OwnText say={say} text={a.rationale} />
             </dd>
           </div>

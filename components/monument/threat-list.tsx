@@ -1,8 +1,15 @@
-import type { Bilingual, Category, Cause, Probability, Qualifier, UnescoFactor } from '../../db/domain/vocabulary'
+import type {
+  Bilingual,
+  Category,
+  Cause,
+  Probability,
+  Qualifier,
+  UnescoFactor,
+} from '../../db/domain/vocabulary'
 import { OwnText, Words } from '../own-text'
 import type { Say } from '../say'
-import { SourceLink } from './source-link'
 import styles from './monument.module.css'
+import { SourceLink } from './source-link'
 
 type Threat = {
   id: string
@@ -15,7 +22,12 @@ type Threat = {
   valid: string
   qualifier: Qualifier
   isOpen: boolean
-  claims: { id: string; words: string; wordsLang: string; source: { id: string; title: string; publisher: string | null } }[]
+  claims: {
+    id: string
+    words: string
+    wordsLang: string
+    source: { id: string; title: string; publisher: string | null }
+  }[]
 }
 type Props = { say: Say; threats: Threat[]; editHref?: (id: string) => string }
 
@@ -30,11 +42,24 @@ export function ThreatList({ say, threats, editHref }: Props) {
         <div key={threat.id} className={styles.question}>
           <h3>
             {t(`vocab.categories.${threat.category}`)} · {t(`vocab.causes.${threat.cause}`)}{' '}
-            <span className={threat.isOpen ? styles.open : styles.settled}>{t(threat.isOpen ? 'monument.threatOpen' : 'monument.threatClosed')}</span>
+            <span className={threat.isOpen ? styles.open : styles.settled}>
+              {t(threat.isOpen ? 'monument.threatOpen' : 'monument.threatClosed')}
+            </span>
           </h3>
           <p className="quiet">
-            {t('monument.probability', { probability: t(`vocab.probabilities.${threat.probability}`) })} · {say.date(threat.valid, threat.qualifier)}
-            {threat.unescoFactor && <> · {t('monument.unescoFactor', { factor: t(`vocab.unescoFactors.${threat.unescoFactor}`) })}</>}
+            {t('monument.probability', {
+              probability: t(`vocab.probabilities.${threat.probability}`),
+            })}{' '}
+            · {say.date(threat.valid, threat.qualifier)}
+            {threat.unescoFactor && (
+              <>
+                {' '}
+                ·{' '}
+                {t('monument.unescoFactor', {
+                  factor: t(`vocab.unescoFactors.${threat.unescoFactor}`),
+                })}
+              </>
+            )}
           </p>
           <p>
             <OwnText say={say} text={threat.rationale} />
@@ -47,11 +72,14 @@ export function ThreatList({ say, threats, editHref }: Props) {
           <ul>
             {threat.claims.map((claim) => (
               <li key={claim.id}>
-                <Words text={claim.words} lang={claim.wordsLang} /> <SourceLink say={say} source={claim.source} />
+                <Words text={claim.words} lang={claim.wordsLang} />{' '}
+                <SourceLink say={say} source={claim.source} />
               </li>
             ))}
           </ul>
-          {editHref && threat.isOpen && <a href={editHref(threat.id)}>{t('monument.edit.closeThreat')}</a>}
+          {editHref && threat.isOpen && (
+            <a href={editHref(threat.id)}>{t('monument.edit.closeThreat')}</a>
+          )}
         </div>
       ))}
     </section>

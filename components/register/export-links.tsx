@@ -7,7 +7,8 @@ type Props = { say: Say; site: string; view: PinnedView }
 /** The exports of exactly this view, pinned: what they hold does not change when the register does. */
 export function ExportLinks({ say: { t, lang }, site, view }: Props) {
   const params = viewParams(view)
-  const query = (extra?: [string, string]) => new URLSearchParams([...params, ...(extra ? [extra] : [])])
+  const query = (extra?: [string, string]) =>
+    new URLSearchParams([...params, ...(extra ? [extra] : [])])
   return (
     <nav className={styles.exports} aria-label={t('register.exports.label')}>
       <h2>{t('register.exports.title')}</h2>
@@ -15,7 +16,9 @@ export function ExportLinks({ say: { t, lang }, site, view }: Props) {
       <ul>
         {(['en', 'ar', 'both'] as const).map((language) => (
           <li key={language}>
-            <a href={`/exports/${site}/report.pdf?${query(['lang', language])}`}>{t(`register.exports.pdf_${language}`)}</a>
+            <a href={`/exports/${site}/report.pdf?${query(['lang', language])}`}>
+              {t(`register.exports.pdf_${language}`)}
+            </a>
           </li>
         ))}
         <li>

@@ -7,9 +7,15 @@ type Props = { say: Say; path: string; asked: View }
 
 /** Filter and order of the register: a plain GET form, so that every view is its address. */
 export function FilterForm({ say: { t }, path, asked }: Props) {
-  const isFiltered = asked.text !== '' || asked.headlines.length + asked.flags.length + asked.kinds.length > 0
+  const isFiltered =
+    asked.text !== '' || asked.headlines.length + asked.flags.length + asked.kinds.length > 0
   return (
-    <form method="get" action={path} className={styles.filter} aria-label={t('register.filter.label')}>
+    <form
+      method="get"
+      action={path}
+      className={styles.filter}
+      aria-label={t('register.filter.label')}
+    >
       {[...clockParams(asked)].map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
@@ -37,8 +43,20 @@ export function FilterForm({ say: { t }, path, asked }: Props) {
       <details open={isFiltered} className={styles.more}>
         <summary>{t('register.filter.more')}</summary>
         <div className={styles.groups}>
-          <Choices legend={t('register.filter.status')} name="status" list={HEADLINES} chosen={asked.headlines} label={(c) => t(`vocab.headlines.${c}`)} />
-          <Choices legend={t('register.filter.flag')} name="flag" list={FLAGS} chosen={asked.flags} label={(c) => t(`vocab.flags.${c}`)} />
+          <Choices
+            legend={t('register.filter.status')}
+            name="status"
+            list={HEADLINES}
+            chosen={asked.headlines}
+            label={(c) => t(`vocab.headlines.${c}`)}
+          />
+          <Choices
+            legend={t('register.filter.flag')}
+            name="flag"
+            list={FLAGS}
+            chosen={asked.flags}
+            label={(c) => t(`vocab.flags.${c}`)}
+          />
           <Choices
             legend={t('register.filter.kind')}
             name="kind"
@@ -50,13 +68,23 @@ export function FilterForm({ say: { t }, path, asked }: Props) {
       </details>
       <div className={styles.buttons}>
         <button type="submit">{t('register.filter.apply')}</button>
-        {isFiltered && <a href={clockParams(asked).size > 0 ? `${path}?${clockParams(asked)}` : path}>{t('register.filter.clear')}</a>}
+        {isFiltered && (
+          <a href={clockParams(asked).size > 0 ? `${path}?${clockParams(asked)}` : path}>
+            {t('register.filter.clear')}
+          </a>
+        )}
       </div>
     </form>
   )
 }
 
-type ChoicesProps = { legend: string; name: string; list: readonly string[]; chosen: readonly string[]; label: (code: string) => string }
+type ChoicesProps = {
+  legend: string
+  name: string
+  list: readonly string[]
+  chosen: readonly string[]
+  label: (code: string) => string
+}
 
 function Choices({ legend, name, list, chosen, label }: ChoicesProps) {
   return (
@@ -64,7 +92,8 @@ function Choices({ legend, name, list, chosen, label }: ChoicesProps) {
       <legend>{legend}</legend>
       {list.map((code) => (
         <label key={code} className={styles.choice}>
-          <input type="checkbox" name={name} value={code} defaultChecked={chosen.includes(code)} /> {label(code)}
+          <input type="checkbox" name={name} value={code} defaultChecked={chosen.includes(code)} />{' '}
+          {label(code)}
         </label>
       ))}
     </fieldset>

@@ -1,9 +1,9 @@
 import { clockParams, href, type View } from '../../db/domain/filter'
-import type { RegisterLine } from './register-line'
 import { OwnText } from '../own-text'
 import type { Say } from '../say'
 import { FlagMark, flagsOf, StatusMark } from '../status-mark'
 import styles from './register.module.css'
+import type { RegisterLine } from './register-line'
 
 type Props = { say: Say; path: string; asked: View; rows: RegisterLine[] }
 
@@ -25,7 +25,12 @@ export function RegisterTable({ say, path, asked, rows }: Props) {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <RegisterRow key={row.id} say={say} row={row} target={href(`${path}/${row.slug}`, clockParams(asked))} />
+          <RegisterRow
+            key={row.id}
+            say={say}
+            row={row}
+            target={href(`${path}/${row.slug}`, clockParams(asked))}
+          />
         ))}
       </tbody>
     </table>
@@ -52,7 +57,11 @@ function RegisterRow({ say, row, target }: { say: Say; row: RegisterLine; target
       </th>
       <td data-label={t('register.columns.status')}>
         <StatusMark say={say} headline={status.headline} />
-        {status.maybe && <p className={styles.maybe}>{t('register.maybe', { headline: t(`vocab.headlines.${status.maybe}`) })}</p>}
+        {status.maybe && (
+          <p className={styles.maybe}>
+            {t('register.maybe', { headline: t(`vocab.headlines.${status.maybe}`) })}
+          </p>
+        )}
         {row.standing && status.headline !== 'no_known_damage' && (
           <p className={styles.standing}>
             <OwnText say={say} text={row.standing} />
@@ -69,7 +78,9 @@ function RegisterRow({ say, row, target }: { say: Say; row: RegisterLine; target
       <td data-label={t('register.columns.since')} data-empty={status.since === null || undefined}>
         {status.since && status.sinceQualifier ? say.date(status.since, status.sinceQualifier) : ''}
       </td>
-      <td data-label={t('register.columns.looked')}>{status.lookedAt === null ? t('register.neverLooked') : say.day(status.lookedAt)}</td>
+      <td data-label={t('register.columns.looked')}>
+        {status.lookedAt === null ? t('register.neverLooked') : say.day(status.lookedAt)}
+      </td>
       <td data-label={t('register.columns.sources')}>
         {row.sources.length === 0 ? (
           t('register.sourceCount', { count: 0 })

@@ -55,11 +55,15 @@ async function prepareData(logFile) {
 
 function serve(port) {
   const next = join(ROOT, 'node_modules/next/dist/bin/next')
-  const server = spawn(process.execPath, [...LISTEN_ON_IPV4, next, 'start', '-p', String(port), '-H', 'localhost'], {
-    cwd: ROOT,
-    stdio: 'inherit',
-    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
-  })
+  const server = spawn(
+    process.execPath,
+    [...LISTEN_ON_IPV4, next, 'start', '-p', String(port), '-H', 'localhost'],
+    {
+      cwd: ROOT,
+      stdio: 'inherit',
+      env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    },
+  )
   // A terminal sends Ctrl-C to both processes; the server ignores the second of two.
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal))
   server.on('exit', (code, signal) => {

@@ -13,11 +13,16 @@ async function prepare(): Promise<void> {
     process.exit(1)
   }
   const now = new Date().toISOString()
-  const applied = migrate(join(env().dataDir, DATABASE_FILE), join(import.meta.dirname ?? __dirname, '../migrations'), now)
+  const applied = migrate(
+    join(env().dataDir, DATABASE_FILE),
+    join(import.meta.dirname ?? __dirname, '../migrations'),
+    now,
+  )
   if (applied.length > 0) console.log(`Database: ${applied.length} migration(s) applied`)
   if (await seed(store())) console.log('Palmyra: facts entered into the empty register')
   const link = await firstAdminLink(store(), { now, origin: env().publicOrigin })
-  if (link) console.log(`\nNo administrator yet. Open this one-time link to become the first:\n  ${link}\n`)
+  if (link)
+    console.log(`\nNo administrator yet. Open this one-time link to become the first:\n  ${link}\n`)
   await store().close()
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { HEADS_FILE } from '../store/sqlite'
 import { store } from '../store/open'
 import { readHead } from '../store/save'
+import { HEADS_FILE } from '../store/sqlite'
 import { verify } from '../store/verify'
 import { env } from './env'
 
@@ -11,7 +11,11 @@ async function main(): Promise<void> {
   const findings = await verify(db, join(env().dataDir, HEADS_FILE))
   const head = await readHead(db)
   for (const { part, problem } of findings) console.error(`${part}: ${problem}`)
-  console.log(findings.length === 0 ? `Whole: revision ${head.rev}, head ${head.hash}` : `${findings.length} part(s) damaged`)
+  console.log(
+    findings.length === 0
+      ? `Whole: revision ${head.rev}, head ${head.hash}`
+      : `${findings.length} part(s) damaged`,
+  )
   await store().close()
   process.exitCode = findings.length === 0 ? 0 : 1
 }

@@ -9,31 +9,45 @@ import { CONTESTABLE } from './vocabulary'
  */
 export function isContested(evidence: Evidence, clocks: Clocks): boolean {
   const known = evidence.claims.filter(
-    (c) => c.knownFrom <= clocks.knownAt && c.earliest <= clocks.asOf && (CONTESTABLE as readonly string[]).includes(c.property),
+    (c) =>
+      c.knownFrom <= clocks.knownAt &&
+      c.earliest <= clocks.asOf &&
+      (CONTESTABLE as readonly string[]).includes(c.property),
   )
   const treated = treatedClaims(evidence, clocks)
   const open = known.filter((c) => !treated.has(c.id))
   if (open.length === 0) return false
   const standing = known.filter((c) => treated.get(c.id) !== 'set_aside')
   return open.some(
-    (claim) => standing.some((other) => other !== claim && compete(claim, other)) || contradictsAssessment(evidence, claim, clocks),
+    (claim) =>
+      standing.some((other) => other !== claim && compete(claim, other)) ||
+      contradictsAssessment(evidence, claim, clocks),
   )
 }
 
 /** Whether a coded condition claim differs from the assessment in force on the day it speaks of or later. */
-export function contradictsAssessment(evidence: Evidence, claim: ClaimFact, clocks: Clocks): boolean {
-  if (claim.property !== 'condition' || claim.questionId !== null || !isDefinite(claim.value)) return false
+export function contradictsAssessment(
+  evidence: Evidence,
+  claim: ClaimFact,
+  clocks: Clocks,
+): boolean {
+  if (claim.property !== 'condition' || claim.questionId !== null || !isDefinite(claim.value))
+    return false
   const { certain, maybe } = conditionInForce(evidence, claim.subjectId, clocks)
-  if (certain === null || claim.latest < beginningOf(certain, certain.qualifier).earliest) return false
+  if (certain === null || claim.latest < beginningOf(certain, certain.qualifier).earliest)
+    return false
   return claim.value !== certain.value && claim.value !== maybe?.value
 }
 
 /** Claims that a known assessment has dealt with, and how. */
 function treatedClaims(evidence: Evidence, { knownAt }: Clocks): Map<string, string> {
-  const assessments = new Set(evidence.assessments.filter((a) => a.knownFrom <= knownAt).map((a) => a.id))
+  const assessments = new Set(
+    evidence.assessments.filter((a) => a.knownFrom <= knownAt).map((a) => a.id),
+  )
   const treated = new Map<string, string>()
   for (const a of evidence.adoptions) {
-    if (assessments.has(a.targetId) && treated.get(a.claimId) !== 'set_aside') treated.set(a.claimId, a.stance)
+    if (assessments.has(a.targetId) && treated.get(a.claimId) !== 'set_aside')
+      treated.set(a.claimId, a.stance)
   }
   return treated
 }
@@ -44,7 +58,13 @@ function compete(a: ClaimFact, b: ClaimFact): boolean {
   if (!sameQuestion && a.subjectId !== b.subjectId) return false
   if (a.property === 'event_date') return areDisjoint(a.value, b.value)
   if (sameQuestion) return (a.value ?? a.words) !== (b.value ?? b.words)
-  return a.property === 'condition' && overlap(a, b) && isDefinite(a.value) && isDefinite(b.value) && a.value !== b.value
+  return (
+    a.property === 'condition' &&
+    overlap(a, b) &&
+    isDefinite(a.value) &&
+    isDefinite(b.value) &&
+    a.value !== b.value
+  )
 }
 
 function areDisjoint(a: string | null, b: string | null): boolean {

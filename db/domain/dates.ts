@@ -14,7 +14,9 @@ export type Bounds = { earliest: Day; latest: Day }
 /** Why a text is not a usable date; the codes are message keys under `errors.`. */
 export type DateProblem = 'date_syntax' | 'date_reversed' | 'date_time'
 
-export type ParsedDate = { ok: true; edtf: string; bounds: Bounds } | { ok: false; problem: DateProblem }
+export type ParsedDate =
+  | { ok: true; edtf: string; bounds: Bounds }
+  | { ok: false; problem: DateProblem }
 
 const MS_PER_DAY = 86_400_000
 
@@ -33,7 +35,8 @@ export function parseDate(text: string): ParsedDate {
   }
   const bounds = boundsOf(node)
   if (!bounds) return { ok: false, problem: 'date_syntax' }
-  if (bounds.earliest > bounds.latest || isReversed(node)) return { ok: false, problem: 'date_reversed' }
+  if (bounds.earliest > bounds.latest || isReversed(node))
+    return { ok: false, problem: 'date_reversed' }
   return { ok: true, edtf: trimmed, bounds }
 }
 
@@ -56,7 +59,9 @@ export function suggestedQualifier(text: string): Qualifier {
  * *Throughout* a period begins with the period; the other two begin on some day of it.
  */
 export function beginningOf(bounds: Bounds, qualifier: Qualifier): Bounds {
-  return qualifier === 'throughout' ? { earliest: bounds.earliest, latest: bounds.earliest } : bounds
+  return qualifier === 'throughout'
+    ? { earliest: bounds.earliest, latest: bounds.earliest }
+    : bounds
 }
 
 /** `2015-08-30` as a day, or null when the text is not one existing day. */
@@ -135,7 +140,9 @@ function isReversed(node: EdtfNode): boolean {
 function endsBeforeStart([from, to]: unknown[]): boolean {
   if (!isNode(from) || !isNode(to)) return false
   const [start, end] = [boundsOf(from), boundsOf(to)]
-  return start !== null && end !== null && (end.latest < start.latest || end.earliest < start.earliest)
+  return (
+    start !== null && end !== null && (end.latest < start.latest || end.earliest < start.earliest)
+  )
 }
 
 /** The library marks an open or unknown end of an interval with ±Infinity or null in place of a node. */

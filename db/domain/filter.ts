@@ -1,6 +1,13 @@
 import { type Day, formatDay, parseDay } from './dates'
 import type { Clocks } from './status'
-import { FLAGS, type Flag, HEADLINES, type Headline, MONUMENT_KINDS, type MonumentKind } from './vocabulary'
+import {
+  FLAGS,
+  type Flag,
+  HEADLINES,
+  type Headline,
+  MONUMENT_KINDS,
+  type MonumentKind,
+} from './vocabulary'
 
 export const SORTS = ['position', 'name', 'headline', 'since', 'looked', 'sources'] as const
 export type Sort = (typeof SORTS)[number]
@@ -22,7 +29,11 @@ export type View = {
 export type PinnedView = View & Clocks & { rev: number }
 
 /** Why a query parameter cannot be used; codes are message keys under `common.problems.`. */
-export type ViewProblem = { param: string; value: string; code: 'unknown_param' | 'unknown_value' | 'not_a_day' | 'not_a_rev' | 'too_long' }
+export type ViewProblem = {
+  param: string
+  value: string
+  code: 'unknown_param' | 'unknown_value' | 'not_a_day' | 'not_a_rev' | 'too_long'
+}
 
 export type ParsedView = { ok: true; view: View } | { ok: false; problems: ViewProblem[] }
 
@@ -56,11 +67,20 @@ export function parseView(params: URLSearchParams, also: readonly string[] = [])
   }
   const rev = () => {
     const value = one('rev')
-    return value === null ? null : /^[1-9]\d{0,9}$/.test(value) ? Number(value) : fail('rev', value, 'not_a_rev')
+    return value === null
+      ? null
+      : /^[1-9]\d{0,9}$/.test(value)
+        ? Number(value)
+        : fail('rev', value, 'not_a_rev')
   }
   const many = <T extends string>(param: string, list: readonly T[]) => {
-    const given = params.getAll(param).flatMap((v) => v.split(',')).map((v) => v.trim()).filter(Boolean)
-    for (const value of given) if (!(list as readonly string[]).includes(value)) fail(param, value, 'unknown_value')
+    const given = params
+      .getAll(param)
+      .flatMap((v) => v.split(','))
+      .map((v) => v.trim())
+      .filter(Boolean)
+    for (const value of given)
+      if (!(list as readonly string[]).includes(value)) fail(param, value, 'unknown_value')
     return list.filter((item) => given.includes(item))
   }
   const choice = <T extends string>(param: string, list: readonly T[], otherwise: T) => {
@@ -69,7 +89,8 @@ export function parseView(params: URLSearchParams, also: readonly string[] = [])
     return list.find((item) => item === value) ?? fail(param, value, 'unknown_value') ?? otherwise
   }
   for (const name of new Set(params.keys()))
-    if (!NAMES.includes(name) && !also.includes(name) && !name.startsWith('_')) fail(name, params.get(name) ?? '', 'unknown_param')
+    if (!NAMES.includes(name) && !also.includes(name) && !name.startsWith('_'))
+      fail(name, params.get(name) ?? '', 'unknown_param')
   const text = one('q') ?? ''
   if (text.length > LONGEST_TEXT) fail('q', `${text.slice(0, 40)}…`, 'too_long')
   const view: View = {
@@ -99,7 +120,11 @@ export function viewParams(view: View): URLSearchParams {
 }
 
 /** Only the clocks and the pin: what stays with a reader from page to page. */
-export function clockParams({ asOf, knownAt, rev }: Pick<View, 'asOf' | 'knownAt' | 'rev'>): URLSearchParams {
+export function clockParams({
+  asOf,
+  knownAt,
+  rev,
+}: Pick<View, 'asOf' | 'knownAt' | 'rev'>): URLSearchParams {
   const params = new URLSearchParams()
   if (asOf !== null) params.set('asOf', formatDay(asOf))
   if (knownAt !== null) params.set('knownAt', formatDay(knownAt))

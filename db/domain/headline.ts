@@ -11,16 +11,54 @@ export type Crosswalk = {
 
 /** Tadmor's headline beside EAMENA, UNOSAT, Historic England (buildings) and Wikidata P5816. */
 export const CROSSWALK: readonly Crosswalk[] = [
-  { headline: 'destroyed', eamena: 'destroyed', unosat: 'Destroyed', historicEngland: null, wikidata: 'Q56556915' },
-  { headline: 'severely_damaged', eamena: 'very_bad', unosat: 'Severe damage', historicEngland: 'Very bad', wikidata: 'Q56557159' },
-  { headline: 'damaged', eamena: 'poor', unosat: 'Moderate damage', historicEngland: 'Poor', wikidata: null },
-  { headline: 'slightly_damaged', eamena: 'fair', unosat: 'Moderate or possible damage', historicEngland: 'Fair', wikidata: null },
-  { headline: 'no_known_damage', eamena: 'good', unosat: 'No visible damage', historicEngland: 'Good', wikidata: 'Q56557591' },
-  { headline: 'not_visible', eamena: 'not_visible', unosat: null, historicEngland: null, wikidata: null },
+  {
+    headline: 'destroyed',
+    eamena: 'destroyed',
+    unosat: 'Destroyed',
+    historicEngland: null,
+    wikidata: 'Q56556915',
+  },
+  {
+    headline: 'severely_damaged',
+    eamena: 'very_bad',
+    unosat: 'Severe damage',
+    historicEngland: 'Very bad',
+    wikidata: 'Q56557159',
+  },
+  {
+    headline: 'damaged',
+    eamena: 'poor',
+    unosat: 'Moderate damage',
+    historicEngland: 'Poor',
+    wikidata: null,
+  },
+  {
+    headline: 'slightly_damaged',
+    eamena: 'fair',
+    unosat: 'Moderate or possible damage',
+    historicEngland: 'Fair',
+    wikidata: null,
+  },
+  {
+    headline: 'no_known_damage',
+    eamena: 'good',
+    unosat: 'No visible damage',
+    historicEngland: 'Good',
+    wikidata: 'Q56557591',
+  },
+  {
+    headline: 'not_visible',
+    eamena: 'not_visible',
+    unosat: null,
+    historicEngland: null,
+    wikidata: null,
+  },
   { headline: 'unknown', eamena: 'unknown', unosat: null, historicEngland: null, wikidata: null },
 ]
 
-const BY_CONDITION = Object.fromEntries(CROSSWALK.map((row) => [row.eamena, row.headline])) as Record<Condition, Headline>
+const BY_CONDITION = Object.fromEntries(
+  CROSSWALK.map((row) => [row.eamena, row.headline]),
+) as Record<Condition, Headline>
 
 /** The rule that gave a headline: the principal structure is gone, the whole was assessed, or nobody looked. */
 export type HeadlineRule = 'principal_destroyed' | 'whole' | 'none'
@@ -29,7 +67,10 @@ export type HeadlineRule = 'principal_destroyed' | 'whole' | 'none'
  * The headline of a monument (DESIGN §1): *destroyed* when its principal structure is destroyed, otherwise the
  * assessment of the whole; null stands for "no assessment in force".
  */
-export function headlineOf(whole: Condition | null, principal: Condition | null): { headline: Headline; rule: HeadlineRule } {
+export function headlineOf(
+  whole: Condition | null,
+  principal: Condition | null,
+): { headline: Headline; rule: HeadlineRule } {
   if (principal === 'destroyed') return { headline: 'destroyed', rule: 'principal_destroyed' }
   if (whole === null) return { headline: 'unknown', rule: 'none' }
   return { headline: BY_CONDITION[whole], rule: 'whole' }

@@ -32,7 +32,11 @@ export function visibleTo(reader: Reader): Visibility {
 }
 
 /** A point replaced by the centre of its fixed grid cell, with the precision that this leaves, in metres. */
-export function generalisePlace(place: { lat: number; lon: number }): { lat: number; lon: number; precisionM: number } {
+export function generalisePlace(place: { lat: number; lon: number }): {
+  lat: number
+  lon: number
+  precisionM: number
+} {
   return { lat: cellCentre(place.lat), lon: cellCentre(place.lon), precisionM: 8000 }
 }
 

@@ -15,7 +15,10 @@ export function spansOf(evidence: Evidence): Span[] {
     const column = validRuns(evidence, knownFrom, knownTo)
     const continued = new Set<Span>()
     open = column.map((run) => {
-      const before = open.find((s) => s.validFrom === run.validFrom && s.validTo === run.validTo && same(s.status, run.status))
+      const before = open.find(
+        (s) =>
+          s.validFrom === run.validFrom && s.validTo === run.validTo && same(s.status, run.status),
+      )
       if (!before) return run
       continued.add(before)
       before.knownTo = knownTo
@@ -39,18 +42,26 @@ function validRuns(evidence: Evidence, knownFrom: Day, knownTo: Day): Span[] {
 }
 
 function knownBreaks({ assessments, claims, threats, events }: Evidence): Day[] {
-  return [...assessments, ...claims, ...threats, ...events].flatMap((r) => r.knownFrom).concat(threats.flatMap((t) => t.endKnownFrom ?? []))
+  return [...assessments, ...claims, ...threats, ...events]
+    .flatMap((r) => r.knownFrom)
+    .concat(threats.flatMap((t) => t.endKnownFrom ?? []))
 }
 
 /** Days on which an answer can change: a date's first day, its last, and the day after. */
 function validBreaks({ assessments, claims, threats, events }: Evidence, knownAt: Day): Day[] {
-  const dated = [...assessments, ...claims, ...threats, ...events].filter((r) => r.knownFrom <= knownAt)
-  return dated.flatMap((r) => [r.earliest, r.latest, r.latest + 1]).concat(claims.flatMap((c) => c.observedLatest ?? []))
+  const dated = [...assessments, ...claims, ...threats, ...events].filter(
+    (r) => r.knownFrom <= knownAt,
+  )
+  return dated
+    .flatMap((r) => [r.earliest, r.latest, r.latest + 1])
+    .concat(claims.flatMap((c) => c.observedLatest ?? []))
 }
 
 /** Neighbouring breaks as half-open stretches from the beginning of time to its end. */
 function pairs(breaks: Day[]): [Day, Day][] {
-  const inner = [...new Set(breaks)].filter((d) => d > FIRST_DAY && d <= LAST_DAY).sort((a, b) => a - b)
+  const inner = [...new Set(breaks)]
+    .filter((d) => d > FIRST_DAY && d <= LAST_DAY)
+    .sort((a, b) => a - b)
   const starts = [FIRST_DAY, ...inner]
   return starts.map((from, i) => [from, starts[i + 1] ?? LAST_DAY + 1])
 }

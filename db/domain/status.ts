@@ -15,8 +15,20 @@ import {
 /** The two clocks: the day the world is seen at, and the day up to which publications count. */
 export type Clocks = { asOf: Day; knownAt: Day }
 
-type Dated = { id: string; valid: string; qualifier: Qualifier; earliest: Day; latest: Day; knownFrom: Day }
-export type AssessmentFact = Dated & { subjectId: string; property: Property; value: string | null; questionId: string | null }
+type Dated = {
+  id: string
+  valid: string
+  qualifier: Qualifier
+  earliest: Day
+  latest: Day
+  knownFrom: Day
+}
+export type AssessmentFact = Dated & {
+  subjectId: string
+  property: Property
+  value: string | null
+  questionId: string | null
+}
 export type ClaimFact = Dated & {
   subjectId: string
   property: Property
@@ -25,7 +37,11 @@ export type ClaimFact = Dated & {
   questionId: string | null
   observedLatest: Day | null
 }
-export type ThreatFact = Dated & { subjectId: string; probability: Probability; endKnownFrom: Day | null }
+export type ThreatFact = Dated & {
+  subjectId: string
+  probability: Probability
+  endKnownFrom: Day | null
+}
 export type EventFact = Dated & { subjectId: string; kind: string }
 export type AdoptionFact = { targetId: string; claimId: string; stance: Stance }
 
@@ -63,7 +79,9 @@ export type Status = {
 /** Derives the status of a monument from its evidence at the given clocks (DESIGN §1–2). */
 export function statusAt(evidence: Evidence, clocks: Clocks): Status {
   const whole = conditionInForce(evidence, evidence.monumentId, clocks)
-  const principal = evidence.principalId ? conditionInForce(evidence, evidence.principalId, clocks) : NOTHING
+  const principal = evidence.principalId
+    ? conditionInForce(evidence, evidence.principalId, clocks)
+    : NOTHING
   const { headline, rule } = headlineOf(conditionOf(whole.certain), conditionOf(principal.certain))
   const possibly = headlineOf(
     conditionOf(whole.maybe ?? whole.certain),
@@ -113,13 +131,18 @@ export type InForce = { certain: AssessmentFact | null; maybe: AssessmentFact | 
 const NOTHING: InForce = { certain: null, maybe: null }
 
 function newest(assessments: AssessmentFact[]): AssessmentFact | null {
-  return assessments.reduce<AssessmentFact | null>((best, a) => (best === null || isNewer(a, best) ? a : best), null)
+  return assessments.reduce<AssessmentFact | null>(
+    (best, a) => (best === null || isNewer(a, best) ? a : best),
+    null,
+  )
 }
 
 /** Later beginning wins; of two for one beginning the later published, then the id, so that order never matters. */
 function isNewer(a: AssessmentFact, b: AssessmentFact): boolean {
   const order =
-    beginningOf(a, a.qualifier).latest - beginningOf(b, b.qualifier).latest || a.earliest - b.earliest || a.knownFrom - b.knownFrom
+    beginningOf(a, a.qualifier).latest - beginningOf(b, b.qualifier).latest ||
+    a.earliest - b.earliest ||
+    a.knownFrom - b.knownFrom
   return order === 0 ? a.id > b.id : order > 0
 }
 
@@ -142,7 +165,8 @@ function isDuring(dated: Dated, { asOf, knownAt }: Clocks): boolean {
 function lookedAt(claims: ClaimFact[], { asOf, knownAt }: Clocks): Day | null {
   let latest: Day | null = null
   for (const { observedLatest: day, knownFrom } of claims) {
-    if (day !== null && knownFrom <= knownAt && day <= asOf && (latest === null || day > latest)) latest = day
+    if (day !== null && knownFrom <= knownAt && day <= asOf && (latest === null || day > latest))
+      latest = day
   }
   return latest
 }

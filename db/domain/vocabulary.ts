@@ -7,7 +7,15 @@ import { z } from 'zod'
  */
 
 /** Condition of a monument or part: EAMENA "Overall Condition State", plus *not visible* (looked, could not tell). */
-export const CONDITIONS = ['good', 'fair', 'poor', 'very_bad', 'destroyed', 'not_visible', 'unknown'] as const
+export const CONDITIONS = [
+  'good',
+  'fair',
+  'poor',
+  'very_bad',
+  'destroyed',
+  'not_visible',
+  'unknown',
+] as const
 export type Condition = (typeof CONDITIONS)[number]
 
 /** Tadmor's own headline scale, worst first. Derived, never stored by hand. */
@@ -53,7 +61,11 @@ export const PROPERTIES = [
 export type Property = (typeof PROPERTIES)[number]
 
 /** The properties whose open disagreement makes a status *contested* (DESIGN §1). */
-export const CONTESTABLE = ['condition', 'extent', 'event_date'] as const satisfies readonly Property[]
+export const CONTESTABLE = [
+  'condition',
+  'extent',
+  'event_date',
+] as const satisfies readonly Property[]
 
 /** How an EDTF date relates to what it dates (DESIGN §2). */
 export const QUALIFIERS = ['on', 'throughout', 'once_between'] as const
@@ -68,7 +80,14 @@ export const STANCES = ['establishing', 'corroborating', 'set_aside'] as const
 export type Stance = (typeof STANCES)[number]
 
 /** How the claim's observer looked. */
-export const METHODS = ['field_visit', 'satellite_image', 'photograph', 'video', 'testimony', 'documents'] as const
+export const METHODS = [
+  'field_visit',
+  'satellite_image',
+  'photograph',
+  'video',
+  'testimony',
+  'documents',
+] as const
 export type Method = (typeof METHODS)[number]
 
 /** From where the observer looked (HER "type of access", with the view from above). */

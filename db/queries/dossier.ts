@@ -1,5 +1,5 @@
-import type { Bilingual, Stance } from '../domain/vocabulary'
 import { type Clocks, isOpen, type Status, statusAt } from '../domain/status'
+import type { Bilingual, Stance } from '../domain/vocabulary'
 import { evidenceOf } from '../store/evidence'
 import type { Row } from '../store/records'
 import type { Rows } from '../store/rows'
@@ -8,13 +8,24 @@ import type { Rows } from '../store/rows'
 export type Use = { targetId: string; stance: Stance; reason: Bilingual | null }
 
 /** A claim with who says it, what it is about and what the editors made of it. */
-export type ClaimEntry = Row<'claim'> & { source: Row<'source'>; subjectName: Bilingual; uses: Use[] }
+export type ClaimEntry = Row<'claim'> & {
+  source: Row<'source'>
+  subjectName: Bilingual
+  uses: Use[]
+}
 
 /** An assessment with the claims that it adopts and sets aside. `isInForce` tells the one behind the status. */
-export type AssessmentEntry = Row<'assessment'> & { subjectName: Bilingual; claims: { claim: ClaimEntry; use: Use }[]; isInForce: boolean }
+export type AssessmentEntry = Row<'assessment'> & {
+  subjectName: Bilingual
+  claims: { claim: ClaimEntry; use: Use }[]
+  isInForce: boolean
+}
 
 /** A question on which sources disagree: settled by an assessment, or visibly open. */
-export type QuestionEntry = Row<'question'> & { claims: ClaimEntry[]; settledBy: AssessmentEntry | null }
+export type QuestionEntry = Row<'question'> & {
+  claims: ClaimEntry[]
+  settledBy: AssessmentEntry | null
+}
 
 /** Everything the register says about one monument or part at two clocks. */
 export type Dossier = {
@@ -43,7 +54,12 @@ export function dossierOf(current: Rows, monument: Row<'monument'>, clocks: Cloc
   const places = new Set([monument.id, ...evidence.partIds])
   const events = rows.event.filter((e) => places.has(e.subjectId) && isKnown(e, clocks))
   const subjects = new Set([...places, ...events.map((e) => e.id)])
-  const entries = new Map(rows.claim.filter((c) => isKnown(c, clocks)).flatMap((c) => claimEntry(rows, c)).map((c) => [c.id, c]))
+  const entries = new Map(
+    rows.claim
+      .filter((c) => isKnown(c, clocks))
+      .flatMap((c) => claimEntry(rows, c))
+      .map((c) => [c.id, c]),
+  )
   const claims = [...entries.values()].filter((c) => subjects.has(c.subjectId)).sort(byKnownDay)
   const assessments = rows.assessment
     .filter((a) => subjects.has(a.subjectId) && isKnown(a, clocks))
@@ -52,15 +68,23 @@ export function dossierOf(current: Rows, monument: Row<'monument'>, clocks: Cloc
   return {
     monument,
     name: nameOf(rows, monument.id),
-    names: rows.name.filter((n) => n.subjectId === monument.id).sort((a, b) => a.position - b.position),
-    coordinates: rows.coordinate.filter((c) => c.subjectId === monument.id).sort((a, b) => Number(b.preferred) - Number(a.preferred)),
+    names: rows.name
+      .filter((n) => n.subjectId === monument.id)
+      .sort((a, b) => a.position - b.position),
+    coordinates: rows.coordinate
+      .filter((c) => c.subjectId === monument.id)
+      .sort((a, b) => Number(b.preferred) - Number(a.preferred)),
     identifiers: rows.identifier.filter((i) => i.subjectId === monument.id),
     status,
     standing: rows.assessment.find((a) => a.id === status.assessmentId)?.standing ?? null,
     parts: rows.monument
       .filter((m) => m.partOf === monument.id)
       .sort((a, b) => a.position - b.position)
-      .map((part) => ({ monument: part, name: nameOf(rows, part.id), status: statusAt(evidenceOf(rows, part), clocks) })),
+      .map((part) => ({
+        monument: part,
+        name: nameOf(rows, part.id),
+        status: statusAt(evidenceOf(rows, part), clocks),
+      })),
     claims,
     assessments,
     questions: questionsOf(rows, claims, assessments),
@@ -73,7 +97,10 @@ export function dossierOf(current: Rows, monument: Row<'monument'>, clocks: Cloc
       })),
     events: events
       .sort((a, b) => a.earliest - b.earliest || a.latest - b.latest)
-      .map((e) => ({ ...e, claims: claims.filter((c) => c.eventId === e.id || c.subjectId === e.id) })),
+      .map((e) => ({
+        ...e,
+        claims: claims.filter((c) => c.eventId === e.id || c.subjectId === e.id),
+      })),
     notes: rows.note.filter((n) => n.subjectId === monument.id),
     sources: uniqueSources(claims),
   }
@@ -81,7 +108,9 @@ export function dossierOf(current: Rows, monument: Row<'monument'>, clocks: Cloc
 
 /** Without the uses that an assessment or threat published later makes of a claim: they were not known yet. */
 export function knownBy(rows: Rows, { knownAt }: Pick<Clocks, 'knownAt'>): Rows {
-  const known = new Set([...rows.assessment, ...rows.threat].filter((r) => r.knownFrom <= knownAt).map((r) => r.id))
+  const known = new Set(
+    [...rows.assessment, ...rows.threat].filter((r) => r.knownFrom <= knownAt).map((r) => r.id),
+  )
   return { ...rows, adoption: rows.adoption.filter((a) => known.has(a.targetId)) }
 }
 
@@ -100,29 +129,45 @@ export function nameOf(rows: Pick<Rows, 'name' | 'event'>, subjectId: string): B
 export function claimEntry(rows: Rows, claim: Row<'claim'>): ClaimEntry[] {
   const source = rows.source.find((s) => s.id === claim.sourceId)
   if (!source) return []
-  const uses = rows.adoption.filter((a) => a.claimId === claim.id).map(({ targetId, stance, reason }) => ({ targetId, stance, reason }))
+  const uses = rows.adoption
+    .filter((a) => a.claimId === claim.id)
+    .map(({ targetId, stance, reason }) => ({ targetId, stance, reason }))
   return [{ ...claim, source, subjectName: nameOf(rows, claim.subjectId), uses }]
 }
 
 /** The sources of some claims, each once, in order of publication. */
 export function uniqueSources(claims: ClaimEntry[]): Row<'source'>[] {
   const sources = new Map(claims.map((c) => [c.source.id, c.source]))
-  return [...sources.values()].sort((a, b) => a.publishedLatest - b.publishedLatest || (a.id < b.id ? -1 : 1))
+  return [...sources.values()].sort(
+    (a, b) => a.publishedLatest - b.publishedLatest || (a.id < b.id ? -1 : 1),
+  )
 }
 
-function assessmentEntry(rows: Rows, assessment: Row<'assessment'>, entries: Map<string, ClaimEntry>, status: Status): AssessmentEntry {
+function assessmentEntry(
+  rows: Rows,
+  assessment: Row<'assessment'>,
+  entries: Map<string, ClaimEntry>,
+  status: Status,
+): AssessmentEntry {
   return {
     ...assessment,
     subjectName: nameOf(rows, assessment.subjectId),
     claims: usesOf(rows, assessment.id).flatMap(({ claimId, ...use }) => {
       const claim = entries.get(claimId)
-      return claim ? [{ claim, use: { targetId: use.targetId, stance: use.stance, reason: use.reason } }] : []
+      return claim
+        ? [{ claim, use: { targetId: use.targetId, stance: use.stance, reason: use.reason } }]
+        : []
     }),
-    isInForce: assessment.id === status.assessmentId || assessment.id === status.principalAssessmentId,
+    isInForce:
+      assessment.id === status.assessmentId || assessment.id === status.principalAssessmentId,
   }
 }
 
-function questionsOf(rows: Rows, claims: ClaimEntry[], assessments: AssessmentEntry[]): QuestionEntry[] {
+function questionsOf(
+  rows: Rows,
+  claims: ClaimEntry[],
+  assessments: AssessmentEntry[],
+): QuestionEntry[] {
   const asked = new Set(claims.flatMap((c) => c.questionId ?? []))
   return rows.question
     .filter((q) => asked.has(q.id))
@@ -137,7 +182,10 @@ function usesOf(rows: Rows, targetId: string): Row<'adoption'>[] {
   return rows.adoption.filter((a) => a.targetId === targetId)
 }
 
-function isKnown(record: { knownFrom: number; earliest: number }, { asOf, knownAt }: Clocks): boolean {
+function isKnown(
+  record: { knownFrom: number; earliest: number },
+  { asOf, knownAt }: Clocks,
+): boolean {
   return record.knownFrom <= knownAt && record.earliest <= asOf
 }
 

@@ -9,19 +9,37 @@ export async function sourceExists(db: Db, reader: Reader, id: string, rev: Rev)
   const found = await db
     .select({ id: t.source.id })
     .from(t.source)
-    .where(and(eq(t.source.id, id), inArray(t.source.sensitivity, [...visibleTo(reader).levels]), isCurrent('source', rev)))
+    .where(
+      and(
+        eq(t.source.id, id),
+        inArray(t.source.sensitivity, [...visibleTo(reader).levels]),
+        isCurrent('source', rev),
+      ),
+    )
   return found.length > 0
 }
 
 /** Whether a site, and on it a monument or part when a slug is given, may be shown to this reader at `rev`. */
-export async function placeExists(db: Db, reader: Reader, siteSlug: string, slug: string | null, rev: Rev): Promise<boolean> {
+export async function placeExists(
+  db: Db,
+  reader: Reader,
+  siteSlug: string,
+  slug: string | null,
+  rev: Rev,
+): Promise<boolean> {
   const levels = [...visibleTo(reader).levels]
   const [site] = await db
     .select({ id: t.site.id })
     .from(t.site)
-    .where(and(eq(t.site.slug, siteSlug), inArray(t.site.sensitivity, levels), isCurrent('site', rev)))
+    .where(
+      and(eq(t.site.slug, siteSlug), inArray(t.site.sensitivity, levels), isCurrent('site', rev)),
+    )
   if (!site || slug === null) return site !== undefined
-  const ofSite = and(eq(t.monument.siteId, site.id), inArray(t.monument.sensitivity, levels), isCurrent('monument', rev))
+  const ofSite = and(
+    eq(t.monument.siteId, site.id),
+    inArray(t.monument.sensitivity, levels),
+    isCurrent('monument', rev),
+  )
   const [monument] = await db
     .select({ partOf: t.monument.partOf })
     .from(t.monument)
@@ -36,5 +54,8 @@ export async function placeExists(db: Db, reader: Reader, siteSlug: string, slug
 
 /** Whether a revision has been accepted. */
 export async function revisionExists(db: Db, rev: number): Promise<boolean> {
-  return (await db.select({ rev: t.revision.rev }).from(t.revision).where(eq(t.revision.rev, rev))).length > 0
+  return (
+    (await db.select({ rev: t.revision.rev }).from(t.revision).where(eq(t.revision.rev, rev)))
+      .length > 0
+  )
 }

@@ -6,13 +6,35 @@ import { loadRows } from '../store/rows'
 import { type Db, isIn } from '../store/store'
 
 /** One save that touched a monument: when, by whom (told to editors only), why, and how many records of each kind. */
-export type HistoryEntry = { rev: number; at: string; actorName: string | null; reason: string; changes: { kind: RecordKind; op: 'entered' | 'corrected' | 'withdrawn'; count: number }[] }
+export type HistoryEntry = {
+  rev: number
+  at: string
+  actorName: string | null
+  reason: string
+  changes: { kind: RecordKind; op: 'entered' | 'corrected' | 'withdrawn'; count: number }[]
+}
 
 /** The saves that touched a top-level monument, its parts, claims, events and names, newest first, up to `rev`. */
-export async function historyOf(db: Db, reader: Reader, rootId: string, rev: number): Promise<HistoryEntry[]> {
+export async function historyOf(
+  db: Db,
+  reader: Reader,
+  rootId: string,
+  rev: number,
+): Promise<HistoryEntry[]> {
   const ever = await loadRows(db, { roots: [rootId] }, 'ever')
   const { levels } = visibleTo(reader)
-  const own = [...ever.monument, ...ever.name, ...ever.coordinate, ...ever.identifier, ...ever.event, ...ever.claim, ...ever.assessment, ...ever.threat, ...ever.adoption, ...ever.note]
+  const own = [
+    ...ever.monument,
+    ...ever.name,
+    ...ever.coordinate,
+    ...ever.identifier,
+    ...ever.event,
+    ...ever.claim,
+    ...ever.assessment,
+    ...ever.threat,
+    ...ever.adoption,
+    ...ever.note,
+  ]
   const hidden = new Set(own.filter((r) => !levels.includes(r.sensitivity)).map((r) => r.id))
   const ids = [...new Set(own.map((r) => r.id))].filter((id) => !hidden.has(id))
   const changes = await db
@@ -21,7 +43,11 @@ export async function historyOf(db: Db, reader: Reader, rootId: string, rev: num
     .where(and(isIn(t.change.id, ids), lte(t.change.rev, rev)))
   const revs = [...new Set(changes.map((c) => c.rev))]
   if (revs.length === 0) return []
-  const revisions = await db.select().from(t.revision).where(inArray(t.revision.rev, revs)).orderBy(desc(t.revision.rev))
+  const revisions = await db
+    .select()
+    .from(t.revision)
+    .where(inArray(t.revision.rev, revs))
+    .orderBy(desc(t.revision.rev))
   return revisions.map((revision) => ({
     rev: revision.rev,
     at: revision.at,

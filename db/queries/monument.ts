@@ -7,13 +7,19 @@ import type { Row } from '../store/records'
 import { isCurrent, loadRows, type Rows } from '../store/rows'
 import type { Db } from '../store/store'
 import { type Dossier, dossierOf } from './dossier'
-import { historyOf, type HistoryEntry } from './history'
+import { type HistoryEntry, historyOf } from './history'
 import type { Pinned } from './view'
 
 export type MonumentPage = Dossier & { whole: Row<'monument'> | null; history: HistoryEntry[] }
 
 /** Everything about one monument or part, by its slug. Throws `not_found` also for what the reader may not see. */
-export async function getMonument(db: Db, reader: Reader, siteId: string, slug: string, pinned: Pinned): Promise<MonumentPage> {
+export async function getMonument(
+  db: Db,
+  reader: Reader,
+  siteId: string,
+  slug: string,
+  pinned: Pinned,
+): Promise<MonumentPage> {
   const rows = await monumentRows(db, reader, siteId, slug, pinned)
   const monument = rows.monument.find((m) => m.slug === slug)
   if (!monument) throw new DomainError('not_found')
@@ -24,11 +30,23 @@ export async function getMonument(db: Db, reader: Reader, siteId: string, slug: 
   }
 }
 
-async function monumentRows(db: Db, reader: Reader, siteId: string, slug: string, pinned: Pinned): Promise<Rows> {
+async function monumentRows(
+  db: Db,
+  reader: Reader,
+  siteId: string,
+  slug: string,
+  pinned: Pinned,
+): Promise<Rows> {
   const [found] = await db
     .select({ id: t.monument.id, partOf: t.monument.partOf })
     .from(t.monument)
-    .where(and(eq(t.monument.siteId, siteId), eq(t.monument.slug, slug), isCurrent('monument', pinned.view.rev)))
+    .where(
+      and(
+        eq(t.monument.siteId, siteId),
+        eq(t.monument.slug, slug),
+        isCurrent('monument', pinned.view.rev),
+      ),
+    )
   if (!found) throw new DomainError('not_found')
   const rows = await loadRows(db, { roots: [found.partOf ?? found.id] }, pinned.view.rev)
   return visibleRows(rows, visibleTo(reader))

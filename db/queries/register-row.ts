@@ -10,7 +10,14 @@ import { type Db, isIn } from '../store/store'
 import type { Placed, RegisterStatus } from './register'
 
 /** A source as a list names it. `adopted` is true when the assessment or threat in force rests on it. */
-export type SourceRef = { id: string; title: string; publisher: string | null; published: string | null; class: SourceClass; adopted: boolean }
+export type SourceRef = {
+  id: string
+  title: string
+  publisher: string | null
+  published: string | null
+  class: SourceClass
+  adopted: boolean
+}
 
 /** One line of the register. */
 export type RegisterRow = {
@@ -27,7 +34,12 @@ export type RegisterRow = {
 }
 
 /** Adds names, what stands and the known sources to monuments with their status. */
-export async function decorate(db: Db, reader: Reader, placed: Placed[], view: PinnedView): Promise<RegisterRow[]> {
+export async function decorate(
+  db: Db,
+  reader: Reader,
+  placed: Placed[],
+  view: PinnedView,
+): Promise<RegisterRow[]> {
   const roots = placed.map((p) => p.monument.id)
   const names = await preferredNames(db, reader, roots, view.rev)
   const assessments = await assessmentsById(db, placed, view.rev)
@@ -51,7 +63,12 @@ export async function decorate(db: Db, reader: Reader, placed: Placed[], view: P
 }
 
 /** The preferred name of each subject in each interface language, where there is one. */
-export async function preferredNames(db: Db, reader: Reader, subjects: string[], rev: Rev): Promise<Map<string, Bilingual>> {
+export async function preferredNames(
+  db: Db,
+  reader: Reader,
+  subjects: string[],
+  rev: Rev,
+): Promise<Map<string, Bilingual>> {
   const { levels } = visibleTo(reader)
   const rows = await db
     .select()
@@ -74,8 +91,14 @@ export async function preferredNames(db: Db, reader: Reader, subjects: string[],
   return names
 }
 
-async function assessmentsById(db: Db, placed: Placed[], rev: number): Promise<Map<string, Row<'assessment'>>> {
-  const ids = placed.flatMap((p) => [p.status.assessmentId ?? [], p.status.principalAssessmentId ?? []].flat())
+async function assessmentsById(
+  db: Db,
+  placed: Placed[],
+  rev: number,
+): Promise<Map<string, Row<'assessment'>>> {
+  const ids = placed.flatMap((p) =>
+    [p.status.assessmentId ?? [], p.status.principalAssessmentId ?? []].flat(),
+  )
   const rows = await db
     .select()
     .from(t.assessment)
@@ -84,24 +107,60 @@ async function assessmentsById(db: Db, placed: Placed[], rev: number): Promise<M
 }
 
 /** The sources that had spoken of each monument, its parts or its events by both clocks; those relied on come first. */
-async function sourcesByRoot(db: Db, reader: Reader, roots: string[], view: PinnedView): Promise<Map<string, SourceRef[]>> {
+async function sourcesByRoot(
+  db: Db,
+  reader: Reader,
+  roots: string[],
+  view: PinnedView,
+): Promise<Map<string, SourceRef[]>> {
   const { levels } = visibleTo(reader)
   const seen = [...levels]
   const monuments = await db
     .select({ id: t.monument.id, partOf: t.monument.partOf })
     .from(t.monument)
-    .where(and(or(isIn(t.monument.id, roots), isIn(t.monument.partOf, roots)), inArray(t.monument.sensitivity, seen), isCurrent('monument', view.rev)))
+    .where(
+      and(
+        or(isIn(t.monument.id, roots), isIn(t.monument.partOf, roots)),
+        inArray(t.monument.sensitivity, seen),
+        isCurrent('monument', view.rev),
+      ),
+    )
   const rootOf = new Map(monuments.map((m) => [m.id, m.partOf ?? m.id]))
   const events = await db
     .select({ id: t.event.id, subjectId: t.event.subjectId })
     .from(t.event)
-    .where(and(isIn(t.event.subjectId, rootOf.keys()), inArray(t.event.sensitivity, seen), isCurrent('event', view.rev)))
+    .where(
+      and(
+        isIn(t.event.subjectId, rootOf.keys()),
+        inArray(t.event.sensitivity, seen),
+        isCurrent('event', view.rev),
+      ),
+    )
   for (const event of events) rootOf.set(event.id, rootOf.get(event.subjectId) ?? event.subjectId)
   const claims = await db
-    .selectDistinct({ subjectId: t.claim.subjectId, source: t.source, adoptedBy: t.adoption.targetId })
+    .selectDistinct({
+      subjectId: t.claim.subjectId,
+      source: t.source,
+      adoptedBy: t.adoption.targetId,
+    })
     .from(t.claim)
-    .innerJoin(t.source, and(eq(t.source.id, t.claim.sourceId), inArray(t.source.sensitivity, seen), isCurrent('source', view.rev)))
-    .leftJoin(t.adoption, and(eq(t.adoption.claimId, t.claim.id), inArray(t.adoption.stance, ['establishing', 'corroborating']), isCurrent('adoption', view.rev), isKnownTarget(view)))
+    .innerJoin(
+      t.source,
+      and(
+        eq(t.source.id, t.claim.sourceId),
+        inArray(t.source.sensitivity, seen),
+        isCurrent('source', view.rev),
+      ),
+    )
+    .leftJoin(
+      t.adoption,
+      and(
+        eq(t.adoption.claimId, t.claim.id),
+        inArray(t.adoption.stance, ['establishing', 'corroborating']),
+        isCurrent('adoption', view.rev),
+        isKnownTarget(view),
+      ),
+    )
     .where(
       and(
         isIn(t.claim.subjectId, rootOf.keys()),
@@ -121,7 +180,12 @@ async function sourcesByRoot(db: Db, reader: Reader, roots: string[], view: Pinn
     list.set(id, { id, title, publisher, published, class: source.class, adopted })
     found.set(root, list)
   }
-  return new Map([...found].map(([root, list]) => [root, [...list.values()].sort((a, b) => Number(b.adopted) - Number(a.adopted))]))
+  return new Map(
+    [...found].map(([root, list]) => [
+      root,
+      [...list.values()].sort((a, b) => Number(b.adopted) - Number(a.adopted)),
+    ]),
+  )
 }
 
 /** An adoption counts once the assessment or threat that makes it could be known. */

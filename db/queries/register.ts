@@ -23,19 +23,41 @@ export type Register = { rows: RegisterRow[]; counts: Record<Headline, number>; 
  * The register at a view: the one list behind the page, the CSV, the PDF and every other format. Counts take every
  * filter but the headline's; a monument that is "possibly" something counts under what it was, and is found by both.
  */
-export async function register(db: Db, reader: Reader, siteId: string, pinned: Pinned): Promise<Register> {
-  const placed = pinned.isNewest ? await fromSpans(db, reader, siteId, pinned.view) : await fromRecords(db, reader, siteId, pinned.view)
-  const counts = Object.fromEntries(HEADLINES.map((h) => [h, placed.filter((p) => p.status.headline === h).length]))
+export async function register(
+  db: Db,
+  reader: Reader,
+  siteId: string,
+  pinned: Pinned,
+): Promise<Register> {
+  const placed = pinned.isNewest
+    ? await fromSpans(db, reader, siteId, pinned.view)
+    : await fromRecords(db, reader, siteId, pinned.view)
+  const counts = Object.fromEntries(
+    HEADLINES.map((h) => [h, placed.filter((p) => p.status.headline === h).length]),
+  )
   const wanted = placed.filter((p) => hasHeadline(p.status, pinned.view.headlines))
   const rows = await decorate(db, reader, wanted, pinned.view)
-  return { rows: sortRows(rows, pinned.view), counts: counts as Record<Headline, number>, total: placed.length }
+  return {
+    rows: sortRows(rows, pinned.view),
+    counts: counts as Record<Headline, number>,
+    total: placed.length,
+  }
 }
 
 /** The newest revision is answered by an indexed range query over the derived spans. */
-async function fromSpans(db: Db, reader: Reader, siteId: string, view: PinnedView): Promise<Placed[]> {
+async function fromSpans(
+  db: Db,
+  reader: Reader,
+  siteId: string,
+  view: PinnedView,
+): Promise<Placed[]> {
   const { span, monument } = t
   const { audience } = visibleTo(reader)
-  const flags = { at_risk: span.atRisk, under_intervention: span.underIntervention, contested: span.contested }
+  const flags = {
+    at_risk: span.atRisk,
+    under_intervention: span.underIntervention,
+    contested: span.contested,
+  }
   const rows = await db
     .select({ monument, status: span })
     .from(monument)
@@ -59,7 +81,12 @@ async function fromSpans(db: Db, reader: Reader, siteId: string, view: PinnedVie
 }
 
 /** An older revision is computed from the rows that were current then. */
-async function fromRecords(db: Db, reader: Reader, siteId: string, view: PinnedView): Promise<Placed[]> {
+async function fromRecords(
+  db: Db,
+  reader: Reader,
+  siteId: string,
+  view: PinnedView,
+): Promise<Placed[]> {
   const rows = visibleRows(await loadRows(db, { siteId }, view.rev), visibleTo(reader))
   return rows.monument
     .filter((m) => m.partOf === null)
@@ -79,11 +106,19 @@ function mentions(text: string, audience: string): SQL | undefined {
 }
 
 function hasHeadline(status: RegisterStatus, wanted: Headline[]): boolean {
-  return wanted.length === 0 || wanted.includes(status.headline) || (status.maybe !== null && wanted.includes(status.maybe))
+  return (
+    wanted.length === 0 ||
+    wanted.includes(status.headline) ||
+    (status.maybe !== null && wanted.includes(status.maybe))
+  )
 }
 
 function hasFlag(status: RegisterStatus, flags: PinnedView['flags']): boolean {
-  const is = { at_risk: status.atRisk, under_intervention: status.underIntervention, contested: status.contested }
+  const is = {
+    at_risk: status.atRisk,
+    under_intervention: status.underIntervention,
+    contested: status.contested,
+  }
   return flags.length === 0 || flags.some((flag) => is[flag])
 }
 
@@ -102,7 +137,8 @@ function sortRows(rows: RegisterRow[], { sort, descending }: PinnedView): Regist
     if (left === right) return a.position - b.position
     if (left === null) return 1
     if (right === null) return -1
-    const order = typeof left === 'string' ? left.localeCompare(String(right), 'en') : left - Number(right)
+    const order =
+      typeof left === 'string' ? left.localeCompare(String(right), 'en') : left - Number(right)
     return descending ? -order : order
   })
 }

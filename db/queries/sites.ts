@@ -18,17 +18,29 @@ export async function listSites(db: Db, reader: Reader, rev: Rev): Promise<SiteE
     .from(t.site)
     .where(and(inArray(t.site.sensitivity, [...levels]), isCurrent('site', rev)))
     .orderBy(t.site.slug)
-  const names = await preferredNames(db, reader, sites.map((s) => s.id), rev)
+  const names = await preferredNames(
+    db,
+    reader,
+    sites.map((s) => s.id),
+    rev,
+  )
   return sites.map((site) => ({ ...site, name: names.get(site.id) ?? {} }))
 }
 
 /** One site by its slug, as of a revision (null: the newest). Throws `not_found`. */
-export async function requireSite(db: Db, reader: Reader, slug: string, rev: Rev): Promise<Row<'site'>> {
+export async function requireSite(
+  db: Db,
+  reader: Reader,
+  slug: string,
+  rev: Rev,
+): Promise<Row<'site'>> {
   const { levels } = visibleTo(reader)
   const [site] = await db
     .select()
     .from(t.site)
-    .where(and(eq(t.site.slug, slug), inArray(t.site.sensitivity, [...levels]), isCurrent('site', rev)))
+    .where(
+      and(eq(t.site.slug, slug), inArray(t.site.sensitivity, [...levels]), isCurrent('site', rev)),
+    )
   if (!site) throw new DomainError('not_found')
   return site
 }

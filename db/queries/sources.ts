@@ -13,16 +13,32 @@ import type { Pinned } from './view'
 export type SourceEntry = Row<'source'> & { claimCount: number }
 
 /** The sources published by `knownAt`, newest publication first, with how many claims each makes. */
-export async function listSources(db: Db, reader: Reader, { view }: Pinned): Promise<SourceEntry[]> {
+export async function listSources(
+  db: Db,
+  reader: Reader,
+  { view }: Pinned,
+): Promise<SourceEntry[]> {
   const levels = [...visibleTo(reader).levels]
   const sources = await db
     .select()
     .from(t.source)
-    .where(and(inArray(t.source.sensitivity, levels), lte(t.source.publishedLatest, view.knownAt), isCurrent('source', view.rev)))
+    .where(
+      and(
+        inArray(t.source.sensitivity, levels),
+        lte(t.source.publishedLatest, view.knownAt),
+        isCurrent('source', view.rev),
+      ),
+    )
   const claims = await db
     .select({ sourceId: t.claim.sourceId, n: count() })
     .from(t.claim)
-    .where(and(inArray(t.claim.sensitivity, levels), lte(t.claim.knownFrom, view.knownAt), isCurrent('claim', view.rev)))
+    .where(
+      and(
+        inArray(t.claim.sensitivity, levels),
+        lte(t.claim.knownFrom, view.knownAt),
+        isCurrent('claim', view.rev),
+      ),
+    )
     .groupBy(t.claim.sourceId)
   const counts = new Map(claims.map((c) => [c.sourceId, c.n]))
   return sources
@@ -35,19 +51,40 @@ export type SourceClaim = ClaimEntry & { slug: string | null; placeName: Bilingu
 export type SourcePage = { source: Row<'source'>; claims: SourceClaim[]; notes: Row<'note'>[] }
 
 /** One source and everything it says about a site (null: only the source), by both clocks. Throws `not_found`. */
-export async function getSource(db: Db, reader: Reader, siteId: string | null, id: string, { view }: Pinned): Promise<SourcePage> {
+export async function getSource(
+  db: Db,
+  reader: Reader,
+  siteId: string | null,
+  id: string,
+  { view }: Pinned,
+): Promise<SourcePage> {
   const sight = visibleTo(reader)
   const [source] = await db
     .select()
     .from(t.source)
-    .where(and(eq(t.source.id, id), inArray(t.source.sensitivity, [...sight.levels]), isCurrent('source', view.rev)))
+    .where(
+      and(
+        eq(t.source.id, id),
+        inArray(t.source.sensitivity, [...sight.levels]),
+        isCurrent('source', view.rev),
+      ),
+    )
   if (!source) throw new DomainError('not_found')
   const notes = await db
     .select()
     .from(t.note)
-    .where(and(eq(t.note.subjectId, id), inArray(t.note.sensitivity, [...sight.levels]), isCurrent('note', view.rev)))
+    .where(
+      and(
+        eq(t.note.subjectId, id),
+        inArray(t.note.sensitivity, [...sight.levels]),
+        isCurrent('note', view.rev),
+      ),
+    )
     .orderBy(t.note.id)
-  const rows = knownBy(visibleRows(await loadRows(db, siteId === null ? { roots: [] } : { siteId }, view.rev), sight), view)
+  const rows = knownBy(
+    visibleRows(await loadRows(db, siteId === null ? { roots: [] } : { siteId }, view.rev), sight),
+    view,
+  )
   const places = new Map(rows.monument.map((m) => [m.id, m]))
   const events = new Map(rows.event.map((e) => [e.id, e.subjectId]))
   const claims = rows.claim

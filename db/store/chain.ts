@@ -17,7 +17,13 @@ export function saltedHash(salt: string, payload: unknown): string {
 }
 
 /** The link of one revision: covers its number, time, predecessor, header and every change, in order. */
-export function revisionHash(revision: { rev: number; at: string; prev: string; headerHash: string; changes: string[] }): string {
+export function revisionHash(revision: {
+  rev: number
+  at: string
+  prev: string
+  headerHash: string
+  changes: string[]
+}): string {
   return sha256(canonicalJson(revision))
 }
 

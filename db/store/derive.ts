@@ -15,7 +15,11 @@ const AUDIENCES = [
 ] as const
 
 /** Statements that rewrite spans and search entries of every monument that the changes can touch, as of after them. */
-export async function deriveAfter(db: Db, changes: RecordChange[], rev: number): Promise<Statement[]> {
+export async function deriveAfter(
+  db: Db,
+  changes: RecordChange[],
+  rev: number,
+): Promise<Statement[]> {
   const roots = await touchedRoots(db, changes)
   if (roots.length === 0) return []
   const rows = await rowsAfter(db, roots, changes, rev)
@@ -26,18 +30,27 @@ export async function deriveAfter(db: Db, changes: RecordChange[], rev: number):
 export function deriveOne(db: Db, rows: Rows, root: string): Statement[] {
   return [
     db.delete(t.span).where(eq(t.span.monumentId, root)).toSQL(),
-    { sql: 'delete from search where rowid in (select doc from search_doc where monument_id = ?)', params: [root] },
+    {
+      sql: 'delete from search where rowid in (select doc from search_doc where monument_id = ?)',
+      params: [root],
+    },
     ...AUDIENCES.flatMap(([audience, sight]) => {
       const visible = visibleRows(rows, sight)
       const monument = visible.monument.find((m) => m.id === root && m.partOf === null)
-      return monument ? [...spanRows(db, visible, monument, audience), ...searchRows(visible, monument, audience)] : []
+      return monument
+        ? [...spanRows(db, visible, monument, audience), ...searchRows(visible, monument, audience)]
+        : []
     }),
   ]
 }
 
 function spanRows(db: Db, rows: Rows, monument: Row<'monument'>, audience: Audience): Statement[] {
-  return spansOf(evidenceOf(rows, monument)).map(({ status: { rule: _rule, ...status }, ...rectangle }) =>
-    db.insert(t.span).values({ audience, monumentId: monument.id, ...rectangle, ...status }).toSQL(),
+  return spansOf(evidenceOf(rows, monument)).map(
+    ({ status: { rule: _rule, ...status }, ...rectangle }) =>
+      db
+        .insert(t.span)
+        .values({ audience, monumentId: monument.id, ...rectangle, ...status })
+        .toSQL(),
   )
 }
 
@@ -56,10 +69,17 @@ function searchRows(rows: Rows, monument: Row<'monument'>, audience: Audience): 
 }
 
 /** The folded words a monument is found by: every name of it and its parts, and its description. */
-export function searchText(rows: Rows, monument: Pick<Row<'monument'>, 'id' | 'description'>): string {
+export function searchText(
+  rows: Rows,
+  monument: Pick<Row<'monument'>, 'id' | 'description'>,
+): string {
   const parts = rows.monument.filter((m) => m.partOf === monument.id).map((m) => m.id)
   const names = rows.name.filter((n) => n.subjectId === monument.id || parts.includes(n.subjectId))
-  const texts = [...names.flatMap((n) => [n.form, n.transliteration]), monument.description?.en, monument.description?.ar]
+  const texts = [
+    ...names.flatMap((n) => [n.form, n.transliteration]),
+    monument.description?.en,
+    monument.description?.ar,
+  ]
   return searchWords(texts.filter((x) => x != null).join(' ')).join(' ')
 }
 
@@ -78,7 +98,9 @@ async function touchedRoots(db: Db, changes: RecordChange[]): Promise<string[]> 
   }
   for (const { kind, row } of pending) learn(kind, row)
   // Also where a corrected record was before: a record that moves touches both its old place and its new one.
-  const places = pending.flatMap(({ row }) => [row.subjectId, row.targetId, row.partOf].filter((id) => typeof id === 'string'))
+  const places = pending.flatMap(({ row }) =>
+    [row.subjectId, row.targetId, row.partOf].filter((id) => typeof id === 'string'),
+  )
   let ids = new Set([...changes.map(idOf), ...places])
   for (const claim of await claimsOfSources(db, changes)) {
     learn('claim', claim)
@@ -101,17 +123,25 @@ async function touchedRoots(db: Db, changes: RecordChange[]): Promise<string[]> 
 }
 
 async function claimsOfSources(db: Db, changes: RecordChange[]): Promise<Row<'claim'>[]> {
-  const sources = changes.flatMap((c) => (c.kind === 'source' && c.op !== 'enter' ? c.before.id : []))
+  const sources = changes.flatMap((c) =>
+    c.kind === 'source' && c.op !== 'enter' ? c.before.id : [],
+  )
   if (sources.length === 0) return []
   return (await db.select().from(t.claim).where(isIn(t.claim.sourceId, sources))) as Row<'claim'>[]
 }
 
-async function findSubjects(db: Db, ids: string[]): Promise<{ kind: RecordKind; row: Record<string, unknown> }[]> {
+async function findSubjects(
+  db: Db,
+  ids: string[],
+): Promise<{ kind: RecordKind; row: Record<string, unknown> }[]> {
   if (ids.length === 0) return []
   const monuments = await db.select().from(t.monument).where(isIn(t.monument.id, ids))
   const others = await Promise.all(
     ([t.event, t.assessment, t.threat, t.claim] as const).map((table) =>
-      db.select({ id: table.id, subjectId: table.subjectId }).from(table).where(isIn(table.id, ids)),
+      db
+        .select({ id: table.id, subjectId: table.subjectId })
+        .from(table)
+        .where(isIn(table.id, ids)),
     ),
   )
   return [
@@ -121,20 +151,36 @@ async function findSubjects(db: Db, ids: string[]): Promise<{ kind: RecordKind; 
 }
 
 /** The rows about some monuments as they will be once the changes are accepted. */
-async function rowsAfter(db: Db, roots: string[], changes: RecordChange[], rev: number): Promise<Rows> {
+async function rowsAfter(
+  db: Db,
+  roots: string[],
+  changes: RecordChange[],
+  rev: number,
+): Promise<Rows> {
   const rows = await loadRows(db, { roots }, null)
-  const cited = changes.flatMap((c) => (c.kind === 'claim' && c.op !== 'withdraw' ? c.row.sourceId : []))
-  const sources = (await db.select().from(t.source).where(sql`${isIn(t.source.id, cited)} and ${isCurrent('source', null)}`)) as Row<'source'>[]
-  for (const source of sources) if (!rows.source.some((s) => s.id === source.id)) rows.source.push(source)
+  const cited = changes.flatMap((c) =>
+    c.kind === 'claim' && c.op !== 'withdraw' ? c.row.sourceId : [],
+  )
+  const sources = (await db
+    .select()
+    .from(t.source)
+    .where(sql`${isIn(t.source.id, cited)} and ${isCurrent('source', null)}`)) as Row<'source'>[]
+  for (const source of sources)
+    if (!rows.source.some((s) => s.id === source.id)) rows.source.push(source)
   const byKind = new Map<RecordKind, Map<string, unknown>>()
-  for (const kind of Object.keys(rows) as RecordKind[]) byKind.set(kind, new Map(rows[kind].map((r) => [r.id, r])))
+  for (const kind of Object.keys(rows) as RecordKind[])
+    byKind.set(kind, new Map(rows[kind].map((r) => [r.id, r])))
   for (const change of changes) {
     const list = byKind.get(change.kind)
     if (change.op === 'withdraw') list?.delete(change.before.id)
-    else list?.set(change.row.id, { ...DEFAULTS, ...change.row, recordedRev: rev, retiredRev: null })
+    else
+      list?.set(change.row.id, { ...DEFAULTS, ...change.row, recordedRev: rev, retiredRev: null })
   }
-  const inOrder = (list: Map<string, unknown>) => [...list].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
-  return Object.fromEntries([...byKind].map(([kind, list]) => [kind, inOrder(list)])) as unknown as Rows
+  const inOrder = (list: Map<string, unknown>) =>
+    [...list].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
+  return Object.fromEntries(
+    [...byKind].map(([kind, list]) => [kind, inOrder(list)]),
+  ) as unknown as Rows
 }
 
 /** What the database fills in when a new row leaves it out, so that derived rows equal those rebuilt later. */

@@ -15,13 +15,17 @@ export function visibleRows(rows: Rows, sight: Visibility): Rows {
   const site = shown(rows.site)
   const whole = idsOf(shown(rows.monument))
   const monument = shown(rows.monument).filter((m) => m.partOf === null || whole.has(m.partOf))
-  const hiddenPlaces = new Set(rows.monument.filter((m) => !monument.some((s) => s.id === m.id)).map((m) => m.id))
+  const hiddenPlaces = new Set(
+    rows.monument.filter((m) => !monument.some((s) => s.id === m.id)).map((m) => m.id),
+  )
   const vague = new Set(monument.filter((m) => isVague(m, rows.monument, sight)).map((m) => m.id))
-  const atPlace = <T extends { subjectId: string }>(list: T[]) => list.filter((r) => !hiddenPlaces.has(r.subjectId))
+  const atPlace = <T extends { subjectId: string }>(list: T[]) =>
+    list.filter((r) => !hiddenPlaces.has(r.subjectId))
 
   const event = atPlace(shown(rows.event))
   const hiddenEvents = new Set(rows.event.filter((e) => !event.includes(e)).map((e) => e.id))
-  const about = <T extends { subjectId: string }>(list: T[]) => atPlace(list).filter((r) => !hiddenEvents.has(r.subjectId))
+  const about = <T extends { subjectId: string }>(list: T[]) =>
+    atPlace(list).filter((r) => !hiddenEvents.has(r.subjectId))
   const source = shown(rows.source)
   const sources = idsOf(source)
   const claim = about(shown(rows.claim)).filter(
@@ -52,7 +56,10 @@ export function visibleRows(rows: Rows, sight: Visibility): Rows {
 }
 
 /** What decides the status of one top-level monument, from the rows about it. */
-export function evidenceOf(rows: Rows, monument: Pick<Row<'monument'>, 'id' | 'principalId'>): Evidence {
+export function evidenceOf(
+  rows: Rows,
+  monument: Pick<Row<'monument'>, 'id' | 'principalId'>,
+): Evidence {
   const partIds = rows.monument.filter((m) => m.partOf === monument.id).map((m) => m.id)
   const places = new Set([monument.id, ...partIds])
   const events = rows.event.filter((e) => places.has(e.subjectId))
@@ -73,11 +80,25 @@ export function evidenceOf(rows: Rows, monument: Pick<Row<'monument'>, 'id' | 'p
 
 function isVague(monument: Row<'monument'>, all: Row<'monument'>[], sight: Visibility): boolean {
   const whole = all.find((m) => m.id === monument.partOf)
-  return sight.generalises(monument.sensitivity) || (whole !== undefined && sight.generalises(whole.sensitivity))
+  return (
+    sight.generalises(monument.sensitivity) ||
+    (whole !== undefined && sight.generalises(whole.sensitivity))
+  )
 }
 
 /** One cell for the preferred reading; the others would let a reader close in on the place. */
 function generalised(c: Row<'coordinate'>): Row<'coordinate'>[] {
   if (!c.preferred) return []
-  return [{ ...c, ...generalisePlace(c), line: null, basis: '', note: null, sources: [], provenance: null, sensitivity: 'generalised' }]
+  return [
+    {
+      ...c,
+      ...generalisePlace(c),
+      line: null,
+      basis: '',
+      note: null,
+      sources: [],
+      provenance: null,
+      sensitivity: 'generalised',
+    },
+  ]
 }

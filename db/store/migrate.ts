@@ -15,9 +15,13 @@ export function migrate(file: string, folder: string, at: string): string[] {
   const connection = openConnection(file)
   const lock = lockForMigration(`${file}.migrate-lock`)
   try {
-    connection.exec('create table if not exists migration (name text primary key, hash text not null, applied_at text not null)')
+    connection.exec(
+      'create table if not exists migration (name text primary key, hash text not null, applied_at text not null)',
+    )
     const known = listMigrations(folder)
-    const applied = new Map(connection.prepare('select name, hash from migration').raw().all() as [string, string][])
+    const applied = new Map(
+      connection.prepare('select name, hash from migration').raw().all() as [string, string][],
+    )
     refuseStrangers(applied, known)
     const pending = known.filter((m) => !applied.has(m.name))
     if (applied.size > 0 && pending[0]) copyBefore(connection, file, pending[0].name)
@@ -51,8 +55,12 @@ function listMigrations(folder: string): Migration[] {
 function refuseStrangers(applied: Map<string, string>, known: Migration[]): void {
   for (const [name, hash] of applied) {
     const match = known.find((m) => m.name === name)
-    if (!match) throw new Error(`the database knows migration ${name} and this version does not: start the newer version`)
-    if (match.hash !== hash) throw new Error(`migration ${name} was changed after it had been applied`)
+    if (!match)
+      throw new Error(
+        `the database knows migration ${name} and this version does not: start the newer version`,
+      )
+    if (match.hash !== hash)
+      throw new Error(`migration ${name} was changed after it had been applied`)
   }
 }
 
@@ -65,12 +73,16 @@ function applyOne(connection: Database.Database, migration: Migration, at: strin
   connection.pragma('foreign_keys = OFF')
   const run = connection.transaction(() => {
     const before = countRows(connection)
-    for (const statement of migration.text.split(BREAKPOINT)) if (statement.trim()) connection.exec(statement)
+    for (const statement of migration.text.split(BREAKPOINT))
+      if (statement.trim()) connection.exec(statement)
     const broken = connection.pragma('foreign_key_check') as unknown[]
     if (broken.length > 0) throw new Error(`migration ${migration.name} leaves broken references`)
     for (const [table, count] of countRows(connection))
-      if (count < (before.get(table) ?? 0)) throw new Error(`migration ${migration.name} would lose rows of ${table}`)
-    connection.prepare('insert into migration values (?, ?, ?)').run(migration.name, migration.hash, at)
+      if (count < (before.get(table) ?? 0))
+        throw new Error(`migration ${migration.name} would lose rows of ${table}`)
+    connection
+      .prepare('insert into migration values (?, ?, ?)')
+      .run(migration.name, migration.hash, at)
   })
   run.immediate()
   connection.pragma('foreign_keys = ON')
@@ -78,8 +90,15 @@ function applyOne(connection: Database.Database, migration: Migration, at: strin
 
 function countRows(connection: Database.Database): Map<string, number> {
   const tables = connection
-    .prepare("select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not like 'search%'")
+    .prepare(
+      "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not like 'search%'",
+    )
     .pluck()
     .all() as string[]
-  return new Map(tables.map((name) => [name, connection.prepare(`select count(*) from "${name}"`).pluck().get() as number]))
+  return new Map(
+    tables.map((name) => [
+      name,
+      connection.prepare(`select count(*) from "${name}"`).pluck().get() as number,
+    ]),
+  )
 }

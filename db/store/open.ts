@@ -10,7 +10,8 @@ const shared = globalThis as { tadmorStore?: Store }
 
 /** The one store of this process: opened on first use, since a build evaluates modules too. */
 export function store(): Store {
-  if (process.env.NEXT_PHASE === 'phase-production-build') throw new Error('a build has no business in the database')
+  if (process.env.NEXT_PHASE === 'phase-production-build')
+    throw new Error('a build has no business in the database')
   shared.tadmorStore ??= openSqlite(join(/* turbopackIgnore: true */ env().dataDir, DATABASE_FILE))
   return shared.tadmorStore
 }

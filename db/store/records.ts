@@ -22,7 +22,10 @@ export type RecordKind = keyof typeof RECORD_TABLES
 /** A stored version of a record. */
 export type Row<K extends RecordKind> = (typeof RECORD_TABLES)[K]['$inferSelect']
 /** A record as it is entered: the store adds the revision numbers. */
-export type NewRow<K extends RecordKind> = Omit<(typeof RECORD_TABLES)[K]['$inferInsert'], 'recordedRev' | 'retiredRev'>
+export type NewRow<K extends RecordKind> = Omit<
+  (typeof RECORD_TABLES)[K]['$inferInsert'],
+  'recordedRev' | 'retiredRev'
+>
 
 /** One change to one record. `before` is the version it starts from; if that has moved, the save is a conflict. */
 export type RecordChange = {

@@ -14,7 +14,8 @@ export type Rev = number | null | 'ever'
 
 /** Reads every record version that was current at `rev` and can matter to the monuments in scope. */
 export async function loadRows(db: Db, scope: Scope, rev: Rev): Promise<Rows> {
-  const at = <K extends RecordKind>(kind: K, where: SQL | undefined) => select(db, kind, and(isCurrent(kind, rev), where))
+  const at = <K extends RecordKind>(kind: K, where: SQL | undefined) =>
+    select(db, kind, and(isCurrent(kind, rev), where))
   const site = 'siteId' in scope ? await at('site', eq(t.site.id, scope.siteId)) : []
   const monument = await at(
     'monument',
@@ -27,8 +28,23 @@ export async function loadRows(db: Db, scope: Scope, rev: Rev): Promise<Rows> {
   const subjects = [...places, ...event.map((e) => e.id)]
   const assessment = await at('assessment', isIn(t.assessment.subjectId, subjects))
   const threat = await at('threat', isIn(t.threat.subjectId, subjects))
-  const adoption = await at('adoption', isIn(t.adoption.targetId, [...assessment, ...threat].map((r) => r.id)))
-  const claim = await at('claim', or(isIn(t.claim.subjectId, subjects), isIn(t.claim.id, adoption.map((a) => a.claimId))))
+  const adoption = await at(
+    'adoption',
+    isIn(
+      t.adoption.targetId,
+      [...assessment, ...threat].map((r) => r.id),
+    ),
+  )
+  const claim = await at(
+    'claim',
+    or(
+      isIn(t.claim.subjectId, subjects),
+      isIn(
+        t.claim.id,
+        adoption.map((a) => a.claimId),
+      ),
+    ),
+  )
   const questions = [...claim, ...assessment].flatMap((r) => r.questionId ?? [])
   const name = await at('name', isIn(t.name.subjectId, places))
   const coordinate = await at('coordinate', isIn(t.coordinate.subjectId, places))
@@ -42,7 +58,15 @@ export async function loadRows(db: Db, scope: Scope, rev: Rev): Promise<Rows> {
     name,
     coordinate,
     identifier,
-    source: await at('source', isIn(t.source.id, [...claim.map((c) => c.sourceId), ...cited, ...described, ...note.flatMap((n) => n.sources)])),
+    source: await at(
+      'source',
+      isIn(t.source.id, [
+        ...claim.map((c) => c.sourceId),
+        ...cited,
+        ...described,
+        ...note.flatMap((n) => n.sources),
+      ]),
+    ),
     question: await at('question', isIn(t.question.id, questions)),
     claim,
     assessment,
@@ -62,8 +86,16 @@ export function isCurrent(kind: RecordKind, rev: Rev): SQL | undefined {
   return and(lte(table.recordedRev, rev), or(isNull(table.retiredRev), gt(table.retiredRev, rev)))
 }
 
-async function select<K extends RecordKind>(db: Db, kind: K, where: SQL | undefined): Promise<Row<K>[]> {
+async function select<K extends RecordKind>(
+  db: Db,
+  kind: K,
+  where: SQL | undefined,
+): Promise<Row<K>[]> {
   const table = RECORD_TABLES[kind]
-  const rows = await db.select().from(table as never).where(where).orderBy(table.id)
+  const rows = await db
+    .select()
+    .from(table as never)
+    .where(where)
+    .orderBy(table.id)
   return rows as Row<K>[]
 }

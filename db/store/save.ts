@@ -34,7 +34,10 @@ export async function readHead(db: Db): Promise<Head> {
  * for the head alone retries; a record that moved is a `conflict`, a second current row for one key a `duplicate`
  * (both DomainError). Returns the new head.
  */
-export async function save(store: Store, prepare: (head: Head) => Promise<Draft> | Draft): Promise<Head> {
+export async function save(
+  store: Store,
+  prepare: (head: Head) => Promise<Draft> | Draft,
+): Promise<Head> {
   for (let attempt = 1; ; attempt++) {
     const head = await readHead(store.db)
     const draft = await prepare(head)
@@ -52,19 +55,32 @@ export async function save(store: Store, prepare: (head: Head) => Promise<Draft>
 }
 
 /** The statements of one save, guards included, on top of `head`. */
-export async function compose(db: Db, head: Head, draft: Draft): Promise<{ next: Head; statements: Statement[] }> {
+export async function compose(
+  db: Db,
+  head: Head,
+  draft: Draft,
+): Promise<{ next: Head; statements: Statement[] }> {
   const rev = head.rev + 1
   const header = { actorId: draft.actor.id, actorName: draft.actor.name, reason: draft.reason }
   const salt = sha256(`${draft.salt}:header`)
   const headerHash = saltedHash(salt, header)
   const logged = draft.changes.map((change, seq) => logEntry(change, rev, seq, draft.salt))
-  const link = { rev, at: draft.at, prev: head.hash, headerHash, changes: logged.map((l) => l.hash) }
+  const link = {
+    rev,
+    at: draft.at,
+    prev: head.hash,
+    headerHash,
+    changes: logged.map((l) => l.hash),
+  }
   const hash = revisionHash(link)
   const { changes: _, ...columns } = link
   return {
     next: { rev, hash, at: draft.at },
     statements: [
-      db.insert(t.revision).values({ ...columns, hash, header, salt }).toSQL(),
+      db
+        .insert(t.revision)
+        .values({ ...columns, hash, header, salt })
+        .toSQL(),
       ...logged.map((entry) => db.insert(t.change).values(entry).toSQL()),
       ...draft.changes.flatMap((change) => recordStatements(db, change, rev)),
       ...(draft.alongside ?? []),
@@ -85,7 +101,10 @@ function logEntry(change: RecordChange, rev: number, seq: number, draftSalt: str
 /** A row without its revision numbers and empty columns. */
 export function contentOf(row: object): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(row).filter(([key, value]) => key !== 'recordedRev' && key !== 'retiredRev' && value !== null && value !== undefined),
+    Object.entries(row).filter(
+      ([key, value]) =>
+        key !== 'recordedRev' && key !== 'retiredRev' && value !== null && value !== undefined,
+    ),
   )
 }
 
@@ -94,18 +113,34 @@ function recordStatements(db: Db, change: RecordChange, rev: number): Statement[
   const statements: Statement[] = []
   if (change.op !== 'enter') {
     const { id, recordedRev } = change.before
-    const isBase = and(eq(table.id, id), eq(table.recordedRev, recordedRev), isNull(table.retiredRev))
-    statements.push(db.update(table as typeof t.claim).set({ retiredRev: rev }).where(isBase ?? sql`false`).toSQL())
+    const isBase = and(
+      eq(table.id, id),
+      eq(table.recordedRev, recordedRev),
+      isNull(table.retiredRev),
+    )
+    statements.push(
+      db
+        .update(table as typeof t.claim)
+        .set({ retiredRev: rev })
+        .where(isBase ?? sql`false`)
+        .toSQL(),
+    )
   }
   if (change.op !== 'withdraw') {
     const row = { ...change.row, recordedRev: rev, retiredRev: null } as never
-    statements.push(db.insert(table as typeof t.claim).values(row).toSQL())
+    statements.push(
+      db
+        .insert(table as typeof t.claim)
+        .values(row)
+        .toSQL(),
+    )
   }
   return statements
 }
 
 function asDomainError(error: ConstraintError): unknown {
-  if (error.columns.includes('change.id') || error.columns.some((c) => /_rev$/.test(c))) return new DomainError('conflict')
+  if (error.columns.includes('change.id') || error.columns.some((c) => /_rev$/.test(c)))
+    return new DomainError('conflict')
   const column = error.columns.at(-1)
   return column ? new DomainError('duplicate', null, error.columns.join(', ')) : error
 }

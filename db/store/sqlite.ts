@@ -31,7 +31,9 @@ export function openConnection(file: string): Database.Database {
   mkdirSync(dirname(file), { recursive: true })
   const connection = new Database(file, { timeout: 5000 })
   if (connection.pragma('journal_mode = WAL', { simple: true }) !== 'wal')
-    throw new Error('the data folder is on a disk that cannot hold a write-ahead log (a network drive?)')
+    throw new Error(
+      'the data folder is on a disk that cannot hold a write-ahead log (a network drive?)',
+    )
   connection.pragma('synchronous = FULL')
   connection.pragma('foreign_keys = ON')
   connection.pragma('trusted_schema = OFF')
@@ -44,8 +46,10 @@ export function openConnection(file: string): Database.Database {
 function requireRecentSqlite(connection: Database.Database): void {
   const version = connection.prepare('select sqlite_version()').pluck().get() as string
   const found = version.split('.').map(Number)
-  const difference = LEAST_SQLITE.map((least, i) => (found[i] ?? 0) - least).find((d) => d !== 0) ?? 0
-  if (difference < 0) throw new Error(`SQLite ${version} is too old: ${LEAST_SQLITE.join('.')} or newer is needed`)
+  const difference =
+    LEAST_SQLITE.map((least, i) => (found[i] ?? 0) - least).find((d) => d !== 0) ?? 0
+  if (difference < 0)
+    throw new Error(`SQLite ${version} is too old: ${LEAST_SQLITE.join('.')} or newer is needed`)
 }
 
 function runAll(connection: Database.Database, statements: Statement[]): void {
@@ -65,7 +69,8 @@ function runAll(connection: Database.Database, statements: Statement[]): void {
 }
 
 function asConstraintError(error: unknown): unknown {
-  if (!(error instanceof Database.SqliteError) || !error.code.startsWith('SQLITE_CONSTRAINT')) return error
+  if (!(error instanceof Database.SqliteError) || !error.code.startsWith('SQLITE_CONSTRAINT'))
+    return error
   const key = /^UNIQUE constraint failed: (.*)$/.exec(error.message)?.[1]
   return new ConstraintError(error.message, key ? key.split(', ') : [])
 }

@@ -18,10 +18,15 @@ const ROUNDS = 30
 export type BareSql = { ms: number; statements: number }
 
 /** The statements that each query runs, noted down once and then timed on their own: median of 30 rounds, in ms. */
-export async function bareSql(dataDir: string): Promise<Record<'register' | 'monument' | 'report', BareSql>> {
+export async function bareSql(
+  dataDir: string,
+): Promise<Record<'register' | 'monument' | 'report', BareSql>> {
   const heard: string[] = []
   const file = join(dataDir, DATABASE_FILE)
-  const connection = new Database(file, { readonly: true, verbose: (text) => heard.push(String(text)) })
+  const connection = new Database(file, {
+    readonly: true,
+    verbose: (text) => heard.push(String(text)),
+  })
   const db = drizzle(connection, { schema }) as unknown as Db
   const pinned = await pinView(db, EVERYTHING, new Date().toISOString())
   const site = await requireSite(db, NOBODY, 'palmyra', null)
@@ -37,7 +42,11 @@ export async function bareSql(dataDir: string): Promise<Record<'register' | 'mon
   }
   connection.close()
   const quiet = new Database(file, { readonly: true })
-  const timed = { register: time(quiet, noted.register), monument: time(quiet, noted.monument), report: time(quiet, noted.report) }
+  const timed = {
+    register: time(quiet, noted.register),
+    monument: time(quiet, noted.monument),
+    report: time(quiet, noted.report),
+  }
   quiet.close()
   return timed
 }

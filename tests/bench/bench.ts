@@ -9,16 +9,39 @@ import { bareSql } from './bare-sql'
 /** What is measured: a name, its address, how often and how many at a time. */
 const TARGETS = [
   { name: 'register', path: '/en/palmyra', requests: 300, concurrency: 4 },
-  { name: 'register at other clocks', path: '/en/palmyra?asOf=2017-01-12&knownAt=2017-01-15', requests: 300, concurrency: 4 },
+  {
+    name: 'register at other clocks',
+    path: '/en/palmyra?asOf=2017-01-12&knownAt=2017-01-15',
+    requests: 300,
+    concurrency: 4,
+  },
   { name: 'monument page', path: '/en/palmyra/temple-of-bel', requests: 300, concurrency: 4 },
   { name: 'monuments CSV', path: '/exports/palmyra/monuments.csv', requests: 300, concurrency: 4 },
   { name: 'claims CSV', path: '/exports/palmyra/claims.csv', requests: 100, concurrency: 4 },
-  { name: 'report PDF, English', path: '/exports/palmyra/report.pdf?lang=en', requests: 20, concurrency: 2 },
-  { name: 'report PDF, both languages', path: '/exports/palmyra/report.pdf?lang=both', requests: 20, concurrency: 2 },
+  {
+    name: 'report PDF, English',
+    path: '/exports/palmyra/report.pdf?lang=en',
+    requests: 20,
+    concurrency: 2,
+  },
+  {
+    name: 'report PDF, both languages',
+    path: '/exports/palmyra/report.pdf?lang=both',
+    requests: 20,
+    concurrency: 2,
+  },
 ]
 const WARM_UP = 5
 
-type Measured = { name: string; path: string; requests: number; perSecond: number; p50: number; p99: number; bytes: number }
+type Measured = {
+  name: string
+  path: string
+  requests: number
+  perSecond: number
+  p50: number
+  p99: number
+  bytes: number
+}
 
 /** `npm run bench`: each target over HTTP on the seed, beside the time of the SQL that it runs; written to JSON. */
 async function main(): Promise<void> {
@@ -29,7 +52,12 @@ async function main(): Promise<void> {
     const results = []
     for (const target of TARGETS) {
       const measured = await measure(site.url, target)
-      const key = target.name.includes('CSV') || target.name.includes('PDF') ? 'report' : target.name.startsWith('monument') ? 'monument' : 'register'
+      const key =
+        target.name.includes('CSV') || target.name.includes('PDF')
+          ? 'report'
+          : target.name.startsWith('monument')
+            ? 'monument'
+            : 'register'
       results.push({ ...measured, bareSqlMs: sql[key].ms, bareSqlStatements: sql[key].statements })
     }
     console.table(results.map(({ path: _, ...shown }) => shown))
@@ -37,7 +65,10 @@ async function main(): Promise<void> {
     mkdirSync(folder, { recursive: true })
     const file = join(folder, 'bench.json')
     const machine = { node: process.version, cores: cpus().length, cpu: cpus()[0]?.model }
-    writeFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), machine, unit: 'milliseconds', results }, null, 2)}\n`)
+    writeFileSync(
+      file,
+      `${JSON.stringify({ at: new Date().toISOString(), machine, unit: 'milliseconds', results }, null, 2)}\n`,
+    )
     console.log(`written to bench-results/bench.json`)
   } finally {
     await site.stop()
@@ -45,7 +76,10 @@ async function main(): Promise<void> {
   }
 }
 
-async function measure(base: string, { name, path, requests, concurrency }: (typeof TARGETS)[number]): Promise<Measured> {
+async function measure(
+  base: string,
+  { name, path, requests, concurrency }: (typeof TARGETS)[number],
+): Promise<Measured> {
   let bytes = 0
   for (let i = 0; i < WARM_UP; i++) bytes = await fetchOnce(base + path)
   const times: number[] = []
@@ -61,7 +95,15 @@ async function measure(base: string, { name, path, requests, concurrency }: (typ
   await Promise.all(Array.from({ length: concurrency }, worker))
   const seconds = (performance.now() - started) / 1000
   times.sort((a, b) => a - b)
-  return { name, path, requests, perSecond: round(requests / seconds), p50: round(quantile(times, 0.5)), p99: round(quantile(times, 0.99)), bytes }
+  return {
+    name,
+    path,
+    requests,
+    perSecond: round(requests / seconds),
+    p50: round(quantile(times, 0.5)),
+    p99: round(quantile(times, 0.99)),
+    bytes,
+  }
 }
 
 /** Follows the redirect to the pinned address, as a browser would. */

@@ -33,7 +33,7 @@ for (const lang of ['en', 'ar'] as const) {
           rationale: 'Measured on the ground by people who know the place.',
           reason: 'Recording the survey',
         })
-        await page.getByRole('button', { name: t('forms.record.save') }).click()
+        await page.getByRole('button', { name: t('forms.record.save'), exact: true }).click()
         await expect(page).toHaveURL(new RegExp(`/${lang}/palmyra/agora\\?saved=\\d+$`))
         await expect(page.getByRole('status')).toContainText(/\d/)
         await expect(
@@ -60,11 +60,11 @@ for (const lang of ['en', 'ar'] as const) {
           rationale: 'So they wrote.',
           reason: 'Recording the letter',
         })
-        await page.getByRole('button', { name: t('forms.record.save') }).click()
+        await page.getByRole('button', { name: t('forms.record.save'), exact: true }).click()
         await expect(page.getByText(t('forms.contested.notice'))).toBeVisible()
         await expect(page.locator('[name="conclude"]')).not.toBeChecked()
         await expect(page.locator('[name="words"]')).toHaveValue('The temple is as it ever was.')
-        await page.getByRole('button', { name: t('forms.record.save') }).click()
+        await page.getByRole('button', { name: t('forms.record.save'), exact: true }).click()
         await expect(page).toHaveURL(/saved=\d+$/)
         await expect(page.locator('main')).toContainText(t('vocab.flags.contested'))
       })
@@ -84,7 +84,7 @@ for (const lang of ['en', 'ar'] as const) {
           words: 'left \u202Eright',
           reason: long,
         })
-        await page.getByRole('button', { name: t('forms.record.save') }).click()
+        await page.getByRole('button', { name: t('forms.record.save'), exact: true }).click()
         const alert = page.getByRole('alert').first()
         await expect(alert).toContainText(t('errors.problem'))
         await expect(alert).toContainText(t('errors.field.markup', { tag: '<script>' }))
@@ -98,7 +98,7 @@ for (const lang of ['en', 'ar'] as const) {
         await expect(page.locator('[name="reason"]')).toHaveValue(long)
         await expect(page.locator('[name="newTitle"]')).toHaveAttribute('aria-invalid', 'true')
         await fill(page, { property: 'location', lat: '91', lon: '38.2' })
-        await page.getByRole('button', { name: t('forms.record.save') }).click()
+        await page.getByRole('button', { name: t('forms.record.save'), exact: true }).click()
         await expect(alert).toContainText(t('errors.field.too_big', { max: 90 }))
         await expect(page.locator('[name="lat"]')).toHaveValue('91')
       })
@@ -118,10 +118,10 @@ for (const lang of ['en', 'ar'] as const) {
           basis: 'Their survey',
           reason: 'They were first',
         })
-        await other.getByRole('button', { name: t('forms.save') }).click()
+        await other.getByRole('button', { name: t('forms.save'), exact: true }).click()
         await expect(other).toHaveURL(/saved=\d+$/)
         await fill(page, { descriptionEn: 'Mine entirely.', reason: 'I was second' })
-        await page.getByRole('button', { name: t('forms.save') }).click()
+        await page.getByRole('button', { name: t('forms.save'), exact: true }).click()
         const conflict = page.getByRole('region', { name: t('forms.conflict.title') })
         await expect(conflict).toContainText('Theirs entirely.')
         await expect(conflict).toContainText('Mine entirely.')
@@ -129,7 +129,7 @@ for (const lang of ['en', 'ar'] as const) {
         await expect(page.locator('[name="descriptionEn"]')).toHaveValue('Mine entirely.')
         await expect(page.locator('[name="basis"]')).toHaveValue('Their survey')
         await expect(page.locator('[name="reason"]')).toHaveValue('I was second')
-        await page.getByRole('button', { name: t('forms.save') }).click()
+        await page.getByRole('button', { name: t('forms.save'), exact: true }).click()
         await expect(page).toHaveURL(/saved=\d+$/)
         await expect(page.locator('main')).toContainText('I was second')
         await page.goto(path)
@@ -150,7 +150,7 @@ for (const lang of ['en', 'ar'] as const) {
           reason: 'Opening it',
         })
         await page.locator('[name="claims"]').first().check()
-        await page.getByRole('button', { name: t('forms.threat.open') }).click()
+        await page.getByRole('button', { name: t('forms.threat.open'), exact: true }).click()
         await expect(page).toHaveURL(/temple-of-bel\?saved=\d+$/)
         await expect(page.locator('main')).toContainText('What is left stands free in the wind.')
         await expect(page.locator('main')).toContainText(t('vocab.flags.at_risk'))
@@ -158,8 +158,8 @@ for (const lang of ['en', 'ar'] as const) {
           .getByRole('link', { name: t('monument.edit.closeThreat') })
           .first()
           .click()
-        await fill(page, { end: '2026-06', endKnown: '2026-07-01', reason: 'Propped up' })
-        await page.getByRole('button', { name: t('forms.threat.close') }).click()
+        await fill(page, { end: '2026-06', endKnown: '2026-11-22', reason: 'Propped up' })
+        await page.getByRole('button', { name: t('forms.threat.close'), exact: true }).click()
         await expect(page).toHaveURL(/temple-of-bel\?saved=\d+$/)
         await expect(page.locator('main')).toContainText(t('monument.threatClosed'))
       })
@@ -175,15 +175,15 @@ for (const lang of ['en', 'ar'] as const) {
           reliabilityReason: 'Copies wire reports with small errors.',
           reason: 'Grading it',
         })
-        await page.getByRole('button', { name: t('forms.save') }).click()
+        await page.getByRole('button', { name: t('forms.save'), exact: true }).click()
         await expect(page).toHaveURL(/sources\/seed\?saved=\d+$/)
         await expect(page.locator('main')).toContainText('Copies wire reports with small errors.')
         await page.goto(`/${lang}/palmyra/withdraw?record=D-bel-extent.3.reu_bel`)
         await expect(page.getByRole('heading', { name: t('forms.withdraw.first') })).toBeVisible()
-        await expect(page.getByRole('button', { name: t('forms.withdraw.submit') })).toHaveCount(0)
+        await expect(page.getByRole('button', { name: t('forms.withdraw.submit'), exact: true })).toHaveCount(0)
         await page.goto(`/${lang}/palmyra/withdraw?record=D-bel-extent.reading`)
         await fill(page, { reason: 'Entered twice' })
-        await page.getByRole('button', { name: t('forms.withdraw.submit') }).click()
+        await page.getByRole('button', { name: t('forms.withdraw.submit'), exact: true }).click()
         await expect(page).toHaveURL(/temple-of-bel\?saved=\d+$/)
       })
     })

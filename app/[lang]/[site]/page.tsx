@@ -1,11 +1,11 @@
 import { ClockBar } from '../../../components/clock-bar'
+import { Problems, Saved } from '../../../components/problems'
 import { ExportLinks } from '../../../components/register/export-links'
 import { FilterForm } from '../../../components/register/filter-form'
 import { HeadlineCounts } from '../../../components/register/headline-counts'
 import { RegisterTable } from '../../../components/register/register-table'
-import { Problems, Saved } from '../../../components/problems'
-import { can } from '../../../db/domain/policy'
 import { viewParams } from '../../../db/domain/filter'
+import { can } from '../../../db/domain/policy'
 import { register } from '../../../db/queries/register'
 import { preferredNames } from '../../../db/queries/register-row'
 import { requireSite } from '../../../db/queries/sites'
@@ -37,7 +37,14 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
         {say.lang === 'ar' ? <bdi lang="en">{name.en}</bdi> : <bdi lang="ar">{name.ar}</bdi>}
       </h1>
       <p>{say.t('register.lead', { count: total })}</p>
-      <ClockBar say={say} title={name[say.lang] ?? name.en ?? slug} path={path} asked={asked} settled={pinned.view} kept={others} />
+      <ClockBar
+        say={say}
+        title={name[say.lang] ?? name.en ?? slug}
+        path={path}
+        asked={asked}
+        settled={pinned.view}
+        kept={others}
+      />
       <HeadlineCounts say={say} path={path} asked={asked} counts={counts} />
       <FilterForm say={say} path={path} asked={asked} />
       <div id="results">

@@ -1,10 +1,18 @@
-import { CROSSWALK } from '../../../db/domain/headline'
-import { CERTAINTIES, CONDITIONS, HEADLINES, INFO_GRADES, PROBABILITIES, RELIABILITIES, SOURCE_CLASSES } from '../../../db/domain/vocabulary'
 import { Problems } from '../../../components/problems'
 import { StatusMark } from '../../../components/status-mark'
+import { CROSSWALK } from '../../../db/domain/headline'
+import {
+  CERTAINTIES,
+  CONDITIONS,
+  HEADLINES,
+  INFO_GRADES,
+  PROBABILITIES,
+  RELIABILITIES,
+  SOURCE_CLASSES,
+} from '../../../db/domain/vocabulary'
+import { sayIn } from '../../_i18n'
 import en from '../../_i18n/en/about.json'
 import { openPage } from '../../_page'
-import { sayIn } from '../../_i18n'
 import styles from './about.module.css'
 
 const SCALES = {
@@ -81,7 +89,12 @@ function CrosswalkTable({ say }: Speaking) {
   const columns = ['headline', 'eamena', 'unosat', 'historicEngland', 'wikidata'] as const
   const none = t('about.sections.crosswalk.noClass')
   return (
-    <div className={styles.scroll} role="region" aria-label={t('about.sections.crosswalk.caption')} tabIndex={0}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways must be reachable by keyboard
+    <section
+      className={styles.scroll}
+      aria-label={t('about.sections.crosswalk.caption')}
+      tabIndex={0}
+    >
       <table>
         <caption className="visually-hidden">{t('about.sections.crosswalk.caption')}</caption>
         <thead>
@@ -107,6 +120,6 @@ function CrosswalkTable({ say }: Speaking) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }

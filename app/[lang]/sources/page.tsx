@@ -2,8 +2,8 @@ import { ClockBar } from '../../../components/clock-bar'
 import { Problems } from '../../../components/problems'
 import { clockParams, href } from '../../../db/domain/filter'
 import { listSources } from '../../../db/queries/sources'
-import { openPage } from '../../_page'
 import { sayIn } from '../../_i18n'
+import { openPage } from '../../_page'
 import styles from './sources.module.css'
 
 export async function generateMetadata({ params }: PageProps<'/[lang]/sources'>) {
@@ -21,7 +21,13 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
       <Problems say={say} problems={problems} />
       <h1>{t('sources.title')}</h1>
       <p>{t('sources.lead', { count: sources.length })}</p>
-      <ClockBar say={say} title={t('sources.title')} path={`/${lang}/sources`} asked={asked} settled={pinned.view} />
+      <ClockBar
+        say={say}
+        title={t('sources.title')}
+        path={`/${lang}/sources`}
+        asked={asked}
+        settled={pinned.view}
+      />
       <table className={styles.table}>
         <caption className="visually-hidden">{t('sources.title')}</caption>
         <thead>
@@ -37,7 +43,12 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
           {sources.map((source) => (
             <tr key={source.id}>
               <th scope="row">
-                <a href={href(`/${lang}/sources/${encodeURIComponent(source.id)}`, clockParams(asked))}>
+                <a
+                  href={href(
+                    `/${lang}/sources/${encodeURIComponent(source.id)}`,
+                    clockParams(asked),
+                  )}
+                >
                   <bdi>{source.title}</bdi>
                 </a>
                 <br />
@@ -47,7 +58,11 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
                 <bdi>{source.publishedAsGiven ?? source.published ?? t('sources.undated')}</bdi>
               </td>
               <td>{t(`vocab.sourceClasses.${source.class}`)}</td>
-              <td>{source.reliability ? t(`vocab.reliabilities.${source.reliability}`) : t('monument.notGraded')}</td>
+              <td>
+                {source.reliability
+                  ? t(`vocab.reliabilities.${source.reliability}`)
+                  : t('monument.notGraded')}
+              </td>
               <td>{source.claimCount}</td>
             </tr>
           ))}

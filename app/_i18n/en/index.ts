@@ -11,4 +11,16 @@ import sources from './sources.json'
 import vocab from './vocab.json'
 
 /** Every message of this language, by namespace. */
-export const messages = { about, account, common, errors, events, forms, monument, register, report, sources, vocab }
+export const messages = {
+  about,
+  account,
+  common,
+  errors,
+  events,
+  forms,
+  monument,
+  register,
+  report,
+  sources,
+  vocab,
+}

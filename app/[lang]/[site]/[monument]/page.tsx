@@ -1,18 +1,18 @@
-import { ClaimList } from '../../../../components/monument/claim-list'
 import { ClockBar } from '../../../../components/clock-bar'
+import { ClaimList } from '../../../../components/monument/claim-list'
 import { Conclusions } from '../../../../components/monument/conclusions'
 import { Editing } from '../../../../components/monument/editing'
 import { EventList } from '../../../../components/monument/event-list'
 import { Facts } from '../../../../components/monument/facts'
 import { History } from '../../../../components/monument/history'
 import { Notes } from '../../../../components/monument/notes'
-import { OwnText } from '../../../../components/own-text'
 import { Parts } from '../../../../components/monument/parts'
-import { Problems, Saved } from '../../../../components/problems'
 import { Questions } from '../../../../components/monument/questions'
 import { SourceList } from '../../../../components/monument/source-list'
 import { StatusPanel } from '../../../../components/monument/status-panel'
 import { ThreatList } from '../../../../components/monument/threat-list'
+import { OwnText } from '../../../../components/own-text'
+import { Problems, Saved } from '../../../../components/problems'
 import { clockParams, href } from '../../../../db/domain/filter'
 import { can } from '../../../../db/domain/policy'
 import { getMonument } from '../../../../db/queries/monument'
@@ -54,13 +54,22 @@ export default async function Page({ params, searchParams }: Props) {
         )}
       </p>
       <h1>
-        <OwnText say={say} text={page.name} /> {page.name[say.lang] && page.name[other] && <bdi lang={other}>{page.name[other]}</bdi>}
+        <OwnText say={say} text={page.name} />{' '}
+        {page.name[say.lang] && page.name[other] && <bdi lang={other}>{page.name[other]}</bdi>}
       </h1>
-      <ClockBar say={say} title={page.name[say.lang] ?? page.name.en ?? slug} path={`${path}/${slug}`} asked={asked} settled={pinned.view} />
+      <ClockBar
+        say={say}
+        title={page.name[say.lang] ?? page.name.en ?? slug}
+        path={`${path}/${slug}`}
+        asked={asked}
+        settled={pinned.view}
+      />
       <StatusPanel say={say} page={page} />
       {canEdit && <Editing say={say} path={path} slug={slug} />}
       <Facts say={say} page={page} />
-      {page.parts.length > 0 && <Parts say={say} parts={page.parts} hrefOf={(part) => withClocks(`${path}/${part}`)} />}
+      {page.parts.length > 0 && (
+        <Parts say={say} parts={page.parts} hrefOf={(part) => withClocks(`${path}/${part}`)} />
+      )}
       <section aria-labelledby="claims">
         <h2 id="claims">{t('monument.claims')}</h2>
         {page.claims.length === 0 && <p>{t('monument.noClaims')}</p>}
@@ -68,12 +77,22 @@ export default async function Page({ params, searchParams }: Props) {
           say={say}
           claims={page.claims}
           about={page.monument.id}
-          withdrawHref={canEdit ? (claim) => `${path}/withdraw?record=${encodeURIComponent(claim.id)}` : undefined}
+          withdrawHref={
+            canEdit
+              ? (claim) => `${path}/withdraw?record=${encodeURIComponent(claim.id)}`
+              : undefined
+          }
         />
       </section>
       <Conclusions say={say} assessments={page.assessments} />
       {page.questions.length > 0 && <Questions say={say} questions={page.questions} />}
-      <ThreatList say={say} threats={page.threats} editHref={canEdit ? (id) => `${path}/${slug}/threats/${encodeURIComponent(id)}/close` : undefined} />
+      <ThreatList
+        say={say}
+        threats={page.threats}
+        editHref={
+          canEdit ? (id) => `${path}/${slug}/threats/${encodeURIComponent(id)}/close` : undefined
+        }
+      />
       <EventList say={say} events={page.events} />
       <Notes say={say} notes={page.notes} />
       <SourceList say={say} sources={page.sources} />

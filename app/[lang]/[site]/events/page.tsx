@@ -5,8 +5,8 @@ import { clockParams, href } from '../../../../db/domain/filter'
 import { listEvents } from '../../../../db/queries/events'
 import { preferredNames } from '../../../../db/queries/register-row'
 import { requireSite } from '../../../../db/queries/sites'
-import { openPage, orNotFound } from '../../../_page'
 import { sayIn } from '../../../_i18n'
+import { openPage, orNotFound } from '../../../_page'
 
 export async function generateMetadata({ params }: PageProps<'/[lang]/[site]/events'>) {
   const { lang } = await params
@@ -23,12 +23,21 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
   const events = await listEvents(db, reader, site.id, pinned)
   const held = events.filter((e) => e.kind === 'held')
   const happened = events.filter((e) => e.kind !== 'held')
-  const linked = happened.map((e) => ({ ...e, href: e.slug ? href(`/${lang}/${slug}/${e.slug}`, clockParams(asked)) : null }))
+  const linked = happened.map((e) => ({
+    ...e,
+    href: e.slug ? href(`/${lang}/${slug}/${e.slug}`, clockParams(asked)) : null,
+  }))
   return (
     <>
       <Problems say={say} problems={problems} />
       <h1>{say.t('events.title', { site: name })}</h1>
-      <ClockBar say={say} title={name} path={`/${lang}/${slug}/events`} asked={asked} settled={pinned.view} />
+      <ClockBar
+        say={say}
+        title={name}
+        path={`/${lang}/${slug}/events`}
+        asked={asked}
+        settled={pinned.view}
+      />
       {held.length > 0 && (
         <section>
           <h2>{say.t('events.held')}</h2>

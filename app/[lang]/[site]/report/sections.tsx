@@ -2,13 +2,13 @@ import type { Say } from '../../../../components/say'
 import { FlagMark, StatusMark } from '../../../../components/status-mark'
 import type { Doc, EventLine } from '../../../exports/document'
 import styles from './report.module.css'
-import { OneRun, Refs, Words } from './words'
+import { OneRun, ownFirst, Refs, Words } from './words'
 
 type Props = { doc: Doc; say: Say }
 
 /** Site, both dates, the pin with its head, what the report covers, and its permanent address. */
 export function TitleBlock({ doc, say }: Props) {
-  const names = [...doc.site].sort((a) => (a.lang === say.lang ? -1 : 1))
+  const names = ownFirst(doc.site, say)
   return (
     <header className={styles.title}>
       <p className={styles.kicker}>{say.t('report.title')}</p>
@@ -217,7 +217,7 @@ export function RegisterTable({ doc, say }: Props) {
               <tr key={m.id}>
                 <th scope="row">
                   <a href={`#sheet-${m.id}`}>
-                    <Words text={m.names} say={say} />
+                    <Words text={ownFirst(m.names, say)} say={say} />
                   </a>
                   <p className="quiet">
                     <Words text={m.kind} say={say} />

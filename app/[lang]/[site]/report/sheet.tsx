@@ -3,11 +3,11 @@ import { FlagMark, StatusMark } from '../../../../components/status-mark'
 import type { AssessmentBox, ClaimLine, Sheet } from '../../../exports/document'
 import styles from './report.module.css'
 import { EventTable } from './sections'
-import { OneRun, Refs, Words } from './words'
+import { OneRun, ownFirst, Refs, Words } from './words'
 
 /** One monument: what we conclude and on what, its parts, threats and events, and every claim. */
 export function SheetView({ sheet, say }: { sheet: Sheet; say: Say }) {
-  const names = [...sheet.names].sort((a) => (a.lang === say.lang ? -1 : 1))
+  const names = ownFirst(sheet.names, say)
   return (
     <section className={styles.sheet} id={`sheet-${sheet.id}`}>
       <h3>

@@ -22,6 +22,11 @@ export function OneRun({ run, say }: { run: Run; say: Say }) {
   )
 }
 
+/** The same text with the page's language first. */
+export function ownFirst(text: Text, say: Say): Text {
+  return [...text.filter((r) => r.lang === say.lang), ...text.filter((r) => r.lang !== say.lang)]
+}
+
 /** The numbers of the sources, each a link to the list at the end; a run of numbers shows as a span. */
 export function Refs({ numbers }: { numbers: number[] }) {
   if (numbers.length === 0) return null

@@ -1,14 +1,14 @@
-import { ClaimList } from '../../../../components/monument/claim-list'
 import { ClockBar } from '../../../../components/clock-bar'
+import { ClaimList } from '../../../../components/monument/claim-list'
 import { Notes } from '../../../../components/monument/notes'
 import { OwnText } from '../../../../components/own-text'
 import { Problems, Saved } from '../../../../components/problems'
-import { can } from '../../../../db/domain/policy'
+import { safeUrl } from '../../../../components/safe-url'
 import { clockParams, href } from '../../../../db/domain/filter'
+import { can } from '../../../../db/domain/policy'
 import { listSites } from '../../../../db/queries/sites'
 import { getSource } from '../../../../db/queries/sources'
 import { openPage, orNotFound } from '../../../_page'
-import { safeUrl } from '../../../../components/safe-url'
 import styles from '../sources.module.css'
 
 type Props = PageProps<'/[lang]/sources/[source]'>
@@ -16,7 +16,10 @@ type Props = PageProps<'/[lang]/sources/[source]'>
 export async function generateMetadata({ params, searchParams }: Props) {
   const { lang, source } = await params
   const { db, reader, pinned } = await openPage(lang, searchParams)
-  return { title: (await orNotFound(getSource(db, reader, null, decodeURIComponent(source), pinned))).source.title }
+  return {
+    title: (await orNotFound(getSource(db, reader, null, decodeURIComponent(source), pinned)))
+      .source.title,
+  }
 }
 
 /** One source and everything that it says. */
@@ -25,7 +28,9 @@ export default async function Page({ params, searchParams }: Props) {
   const { say, db, reader, asked, pinned, problems, saved } = await openPage(lang, searchParams)
   const { t } = say
   const [site] = await listSites(db, reader, pinned.view.rev)
-  const { source, claims, notes } = await orNotFound(getSource(db, reader, site?.id ?? null, decodeURIComponent(id), pinned))
+  const { source, claims, notes } = await orNotFound(
+    getSource(db, reader, site?.id ?? null, decodeURIComponent(id), pinned),
+  )
   const path = `/${lang}/sources/${encodeURIComponent(source.id)}`
   const url = safeUrl(source.url)
   return (
@@ -53,7 +58,10 @@ export default async function Page({ params, searchParams }: Props) {
         <dd>{t(`vocab.sourceClasses.${source.class}`)}</dd>
         <dt>{t('sources.reliability')}</dt>
         <dd>
-          {source.reliability ? t(`vocab.reliabilities.${source.reliability}`) : t('monument.notGraded')} <OwnText say={say} text={source.reliabilityReason} />
+          {source.reliability
+            ? t(`vocab.reliabilities.${source.reliability}`)
+            : t('monument.notGraded')}{' '}
+          <OwnText say={say} text={source.reliabilityReason} />
         </dd>
         {url && (
           <>
