@@ -96,7 +96,7 @@ function preferredLang(request: NextRequest): Lang {
 }
 
 function isFile(request: NextRequest): boolean {
-  return request.nextUrl.pathname.startsWith('/_next/')
+  return /^\/(_next|exports)\//.test(request.nextUrl.pathname)
 }
 
 function isPrivate(request: NextRequest): boolean {

@@ -3,20 +3,25 @@ import { join } from 'node:path'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import type { Report } from '../../db/queries/report'
 import { documentOf } from './document-of'
+import { coverage, drawable } from './glyphs'
 import type { ReportLang } from './permalink'
 
 const TEMPLATES = 'app/exports'
-const FONTS = [
-  'amiri/400Regular/Amiri_400Regular.ttf',
-  'amiri/700Bold/Amiri_700Bold.ttf',
-  'source-serif-4/400Regular/SourceSerif4_400Regular.ttf',
-  'source-serif-4/600SemiBold/SourceSerif4_600SemiBold.ttf',
+
+/** The report's two faces, regular and bold. */
+const FACES = [
+  ['amiri/400Regular/Amiri_400Regular.ttf', 'amiri/700Bold/Amiri_700Bold.ttf'],
+  [
+    'source-serif-4/400Regular/SourceSerif4_400Regular.ttf',
+    'source-serif-4/600SemiBold/SourceSerif4_600SemiBold.ttf',
+  ],
 ]
 
 /** Compilations for which Typst keeps its intermediate results. */
 const KEPT_RESULTS = 4
 
-const shared = globalThis as { tadmorTypst?: NodeCompiler }
+type Typst = { compiler: NodeCompiler; covered: Set<number> }
+const shared = globalThis as { tadmorTypst?: Typst }
 
 /**
  * The status report as a tagged PDF (PDF/UA-1). Everything in it comes from the report, and its time is the revision's,
@@ -26,20 +31,14 @@ export function reportPdf(
   report: Report,
   { origin, lang }: { origin: string; lang: ReportLang },
 ): Uint8Array<ArrayBuffer> {
-  shared.tadmorTypst ??= NodeCompiler.create({
-    workspace: inProject(TEMPLATES),
-    fontArgs: [
-      {
-        fontBlobs: FONTS.map((file) =>
-          readFileSync(inProject(`node_modules/@expo-google-fonts/${file}`)),
-        ),
-      },
-    ],
-  })
-  const compiler = shared.tadmorTypst
+  shared.tadmorTypst ??= openTypst()
+  const { compiler, covered } = shared.tadmorTypst
+  const data = JSON.stringify(documentOf(report, lang, origin), (_, value) =>
+    typeof value === 'string' ? drawable(value, covered) : value,
+  )
   const compiled = compiler.compile({
     mainFilePath: inProject(`${TEMPLATES}/report.typ`),
-    inputs: { data: JSON.stringify(documentOf(report, lang, origin)) },
+    inputs: { data },
   })
   if (!compiled.result)
     throw new Error(
@@ -49,6 +48,25 @@ export function reportPdf(
   const pdf = compiler.pdf(compiled.result, { pdfStandard: 'ua-1', creationTimestamp })
   compiler.evictCache(KEPT_RESULTS)
   return new Uint8Array(pdf)
+}
+
+/** The compiler with the report's fonts, and the characters that both weights of one of them can draw. */
+function openTypst(): Typst {
+  const faces = FACES.map((files) =>
+    files.map((file) => readFileSync(inProject(`node_modules/@expo-google-fonts/${file}`))),
+  )
+  const covered = faces.flatMap(([regular, bold]) => {
+    if (!regular || !bold) return []
+    const inBold = coverage(bold)
+    return [...coverage(regular)].filter((code) => inBold.has(code))
+  })
+  return {
+    compiler: NodeCompiler.create({
+      workspace: inProject(TEMPLATES),
+      fontArgs: [{ fontBlobs: faces.flat() }],
+    }),
+    covered: new Set(covered),
+  }
 }
 
 function inProject(path: string): string {

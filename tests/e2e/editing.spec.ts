@@ -75,7 +75,7 @@ for (const lang of ['en', 'ar'] as const) {
       }) => {
         await becomeAdmin(page, site)
         await page.goto(`/${lang}/palmyra/record?subject=temple-of-bel`)
-        const long = 'x'.repeat(100_000)
+        const long = 'A long note. '.repeat(8000).trim()
         await fill(page, {
           newTitle: 'A <script>alert(1)</script> title',
           newPublished: '2017/2015',
@@ -180,7 +180,9 @@ for (const lang of ['en', 'ar'] as const) {
         await expect(page.locator('main')).toContainText('Copies wire reports with small errors.')
         await page.goto(`/${lang}/palmyra/withdraw?record=D-bel-extent.3.reu_bel`)
         await expect(page.getByRole('heading', { name: t('forms.withdraw.first') })).toBeVisible()
-        await expect(page.getByRole('button', { name: t('forms.withdraw.submit'), exact: true })).toHaveCount(0)
+        await expect(
+          page.getByRole('button', { name: t('forms.withdraw.submit'), exact: true }),
+        ).toHaveCount(0)
         await page.goto(`/${lang}/palmyra/withdraw?record=D-bel-extent.reading`)
         await fill(page, { reason: 'Entered twice' })
         await page.getByRole('button', { name: t('forms.withdraw.submit'), exact: true }).click()
@@ -251,6 +253,7 @@ async function fill(page: Page, values: Record<string, string>): Promise<void> {
     const field = page.locator(`[name="${name}"]`)
     const isSelect = await field.evaluate((element) => element.tagName === 'SELECT')
     if (isSelect) await field.selectOption(value)
-    else await field.fill(value)
+    else if (value.length < 10_000) await field.fill(value)
+    else await field.evaluate((element, text) => Object.assign(element, { value: text }), value)
   }
 }

@@ -150,7 +150,8 @@ test('words that look like markup are words', async () => {
   const report = await reportAt(`${PIN}&kind=arch`)
   const claim = report.sheets[0]?.claims[0]
   assert.ok(claim)
-  claim.words = '#panic("run") #read("/etc/passwd") $ x $ <label> @ref *bold* `raw` \\ \u0000 //'
+  claim.words =
+    '#panic("run") #read("/etc/passwd") $ x $ <label> @ref *bold* `raw` \\ \u0000 \u{10860}\u{1f3db} 石 a\u0301\u0489 ع\u0301 \u2067x //'
   claim.source.title = '#{ panic("run") }'
   assert.ok(reportPdf(report, { origin: ORIGIN, lang: 'both' }).byteLength > 0)
 })

@@ -89,10 +89,10 @@ function CrosswalkTable({ say }: Speaking) {
   const columns = ['headline', 'eamena', 'unosat', 'historicEngland', 'wikidata'] as const
   const none = t('about.sections.crosswalk.noClass')
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways must be reachable by keyboard
     <section
       className={styles.scroll}
       aria-label={t('about.sections.crosswalk.caption')}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard
       tabIndex={0}
     >
       <table>

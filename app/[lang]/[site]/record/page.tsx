@@ -81,21 +81,19 @@ export default async function Page({ params, searchParams }: Props) {
               value="condition"
             />
             <ValueFields say={say} />
-            <div className={styles.pair}>
-              <DateField
-                lang={say.lang}
-                name="valid"
-                qualifier="qualifier"
-                label={t('forms.record.valid')}
-                hint={t('forms.dateHint')}
-              />
-              <Select
-                name="qualifier"
-                label={t('forms.record.qualifier')}
-                none={t('forms.record.qualifierAuto')}
-                options={codes(t, 'qualifiers', QUALIFIERS)}
-              />
-            </div>
+            <DateField
+              lang={say.lang}
+              name="valid"
+              qualifier="qualifier"
+              label={t('forms.record.valid')}
+              hint={t('forms.dateHint')}
+            />
+            <Select
+              name="qualifier"
+              label={t('forms.record.qualifier')}
+              none={t('forms.record.qualifierAuto')}
+              options={codes(t, 'qualifiers', QUALIFIERS)}
+            />
             <TextArea
               name="words"
               rows={3}

@@ -1,0 +1,113 @@
+import { LANGS } from '../../db/domain/vocabulary'
+import { SEED_ARTICLE } from '../support/clock-answers'
+import { translatorOf } from '../support/messages'
+import { expect, test } from '../support/server'
+
+const PAGES = [
+  '/palmyra',
+  '/palmyra?q=xyzzy',
+  '/palmyra?asOf=2015-02-29',
+  '/palmyra/temple-of-bel',
+  '/palmyra/roman-theatre?asOf=2016-12-11',
+  '/palmyra/temple-of-bel-cella',
+  '/palmyra/events',
+  '/palmyra/report',
+  '/sources',
+  '/sources/seed',
+  '/about',
+  '/sign-in',
+  '/nothing/here',
+]
+
+for (const lang of LANGS)
+  test.describe(`pages in ${lang}`, () => {
+    const t = translatorOf(lang)
+
+    for (const path of PAGES)
+      test(`${path} fits screens of 360, 768 and 1440 pixels`, async ({ page }) => {
+        test.info().annotations.push({ type: 'path', description: path })
+        await page.goto(`/${lang}${path}`)
+        await expect(page.locator('html')).toHaveAttribute('dir', lang === 'ar' ? 'rtl' : 'ltr')
+        for (const details of await page.locator('details:not([open]) > summary').all()) if (await details.isVisible()) await details.click()
+        for (const width of [360, 768, 1440]) {
+          await page.setViewportSize({ width, height: 800 })
+          const { scroll, wide } = await page.evaluate(() => {
+            const root = document.documentElement
+            const isInScroller = (element: Element | null): boolean =>
+              element !== null && (/(auto|scroll)/.test(getComputedStyle(element).overflowX) || isInScroller(element.parentElement))
+            const sticksOut = (element: Element) => {
+              const box = element.getBoundingClientRect()
+              return box.width > 1 && (box.right > root.clientWidth + 1 || box.left < -1) && !isInScroller(element.parentElement)
+            }
+            const wide = [...document.querySelectorAll('main *')].filter(sticksOut).slice(0, 3)
+            return { scroll: root.scrollWidth - root.clientWidth, wide: wide.map((e) => `${e.tagName}.${e.className} ${e.textContent?.slice(0, 60)}`) }
+          })
+          expect(wide, `${width} pixels`).toEqual([])
+          expect(scroll, `${width} pixels: sideways scrolling`).toBe(0)
+        }
+      })
+
+    test.describe('without JavaScript', () => {
+      test.use({ javaScriptEnabled: false })
+
+      test('the language alone leads to the one site', async ({ page }) => {
+        await page.goto(`/${lang}`)
+        await expect(page).toHaveURL(new RegExp(`/${lang}/palmyra$`))
+      })
+
+      test('events stand in order of time, with who says so', async ({ page }) => {
+        await page.goto(`/${lang}/palmyra/events?asOf=2016-12-11&knownAt=2016-12-14`)
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+        await expect(page.locator('main')).toContainText(t('vocab.eventKinds.control_change'))
+        await expect(page.locator('main'), 'nothing that happened later').not.toContainText('2017')
+        const claims = page.locator('ol details').first()
+        await claims.locator('summary').click()
+        await expect(claims.locator('q').first()).toBeVisible()
+        await expect(claims.locator(`a[href^="/${lang}/sources/"]`).first()).toBeVisible()
+      })
+
+      test('sources list what was published by then, and each says what it says', async ({ page }) => {
+        await page.goto(`/${lang}/sources`)
+        await expect(page.locator('tbody tr')).toHaveCount(198)
+        await page.goto(`/${lang}/sources?knownAt=2016-12-14`)
+        const then = await page.locator('tbody tr').count()
+        expect(then).toBeLessThan(198)
+        await page.getByRole('link', { name: SEED_ARTICLE }).click()
+        await expect(page).toHaveURL(/\/sources\/seed\?knownAt=2016-12-14$/)
+        await expect(page.getByRole('heading', { level: 1 })).toHaveText(SEED_ARTICLE)
+        await expect(page.locator('main')).toContainText(t('vocab.sourceClasses.tertiary'))
+        await expect(page.locator('main')).toContainText(t('monument.notGraded'))
+        expect(await page.locator('main q').count()).toBeGreaterThan(30)
+      })
+
+      test('about explains scales, crosswalk, clocks and licences', async ({ page }) => {
+        await page.goto(`/${lang}/about`)
+        for (const id of ['scales', 'crosswalk', 'licence']) await expect(page.locator(`section#${id} h2`)).toBeVisible()
+        await expect(page.locator('#crosswalk tbody tr')).toHaveCount(7)
+        await expect(page.locator('#licence')).toContainText('ODbL')
+      })
+
+      test('every link of the main pages leads somewhere', async ({ page, request }) => {
+        const seen = new Set<string>()
+        for (const path of ['/palmyra', '/palmyra/temple-of-bel?asOf=2016-12-11', '/palmyra/events', '/sources/seed', '/about']) {
+          await page.goto(`/${lang}${path}`)
+          const found = await page.locator('a[href^="/"]').evaluateAll((links) => links.map((a) => a.getAttribute('href') ?? ''))
+          for (const address of found) if (!address.startsWith('/exports/')) seen.add(address.split('#')[0] ?? '')
+        }
+        expect(seen.size).toBeGreaterThan(60)
+        for (const address of seen) expect((await request.get(address)).status(), address).toBe(200)
+      })
+    })
+  })
+
+for (const [header, leadsTo] of [
+  ['ar', 'ar'],
+  ['fr, ar;q=0.8, en;q=0.7', 'ar'],
+  ['fr', 'en'],
+  ['en;q=0.1, ar;q=0', 'en'],
+] as const)
+  test(`the bare address leads a reader of "${header}" to ${leadsTo}`, async ({ request }) => {
+    const answer = await request.get('/', { headers: { 'accept-language': header }, maxRedirects: 0 })
+    expect(answer.status()).toBe(307)
+    expect(answer.headers().location).toMatch(new RegExp(`/${leadsTo}$`))
+  })
