@@ -4,7 +4,7 @@ import type { Report } from '../../db/queries/report'
 import type { Say } from '../_i18n'
 import type { Doc, RegisterLine, Text } from './document'
 import { methodOf, sourceList } from './document-method'
-import { eventLine, sheetOf } from './document-sheet'
+import { eventLine, sheetOf, threatPeriod } from './document-sheet'
 import { titleFacts } from './document-title'
 import { type ReportLang, reportAddress } from './permalink'
 import { inVoice, type Wording, wording } from './wording'
@@ -117,7 +117,7 @@ export function documentOf(report: Report, lang: ReportLang, origin: string): Do
       factor: words.label(
         t.unescoFactor ? `vocab.unescoFactors.${t.unescoFactor}` : `vocab.causes.${t.cause}`,
       ),
-      period: words.date(t.valid, t.qualifier),
+      period: threatPeriod(t, pinned.view.knownAt, words),
       probability: words.label(`vocab.probabilities.${t.probability}`),
       refs: words.refs(t.claims),
     })),

@@ -1,7 +1,8 @@
 import { identifierUrl } from '../../components/monument/identifier-url'
-import { parseDate } from '../../db/domain/dates'
+import { type Day, parseDate } from '../../db/domain/dates'
 import type { AssessmentEntry, ClaimEntry, Dossier } from '../../db/queries/dossier'
 import type { Report } from '../../db/queries/report'
+import type { Row } from '../../db/store/records'
 import type { Say } from '../_i18n'
 import type { AssessmentBox, ClaimLine, EventLine, Fact, Sheet, Text, ThreatLine } from './document'
 import { monumentAddress } from './permalink'
@@ -52,11 +53,21 @@ export function sheetOf(dossier: Dossier, report: Report, origin: string, words:
       reading: q.settledBy && q.reading ? words.own(q.reading) : null,
       state: words.label(q.settledBy ? 'report.sheets.settled' : 'report.sheets.open'),
     })),
-    threats: dossier.threats.map((t) => threatLine(t, words)),
+    threats: dossier.threats.map((t) => threatLine(t, report.pinned.view.knownAt, words)),
     events: dossier.events.map((e) => eventLine(e, words)),
     claims: dossier.claims.map((c) => claimLine(c, monument.id, words)),
     notes: dossier.notes.map((n) => [{ lang: 'en', text: n.text }]),
   }
+}
+
+/** How long a threat is known to stand: an end that was published later is left open. */
+export function threatPeriod(
+  { valid, qualifier, endKnownFrom }: Pick<Row<'threat'>, 'valid' | 'qualifier' | 'endKnownFrom'>,
+  knownAt: Day,
+  words: Wording,
+): Text {
+  const isEndKnown = endKnownFrom === null || endKnownFrom <= knownAt
+  return words.date(isEndKnown ? valid : valid.replace(/\/.*$/, '/..'), qualifier)
 }
 
 /** A dated happening, of a monument or of the site. */
@@ -191,7 +202,7 @@ function observedAs({ observed, method, access }: ClaimEntry, { t, date }: Say):
   return [t('report.sheets.observed', { date: date(observed ?? '', 'on') }), ...how].join(' · ')
 }
 
-function threatLine(threat: Dossier['threats'][number], words: Wording): ThreatLine {
+function threatLine(threat: Dossier['threats'][number], knownAt: Day, words: Wording): ThreatLine {
   return {
     what: words.each(({ t }) =>
       t('report.sheets.threat', {
@@ -200,7 +211,7 @@ function threatLine(threat: Dossier['threats'][number], words: Wording): ThreatL
       }),
     ),
     probability: words.label(`vocab.probabilities.${threat.probability}`),
-    period: words.date(threat.valid, threat.qualifier),
+    period: threatPeriod(threat, knownAt, words),
     state: words.label(threat.isOpen ? 'report.sheets.threatOpen' : 'report.sheets.threatClosed'),
     rationale: words.own(threat.rationale),
     refs: words.refs(threat.claims),

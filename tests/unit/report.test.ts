@@ -75,6 +75,16 @@ test('nothing published after “known by” is told: no claim, no event, no use
   }
 })
 
+test('the end of a threat is not told before it was published', async () => {
+  const period = async (query: string) =>
+    documentOf(await reportAt(query), 'en', ORIGIN).sheets.find((s) => s.id === 'roman-theatre')
+      ?.threats[0]?.period
+  assert.deepEqual(await period(PIN), [{ lang: 'en', text: 'from 10 Dec 2016 on' }])
+  assert.deepEqual(await period('asOf=2017-06-01&knownAt=2017-06-01&rev=1'), [
+    { lang: 'en', text: 'from 10 Dec 2016 to 2 Mar 2017' },
+  ])
+})
+
 test('every source number that the document prints is in its list', async () => {
   const report = await reportAt('rev=1')
   for (const lang of REPORT_LANGS) {
