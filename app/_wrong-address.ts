@@ -11,8 +11,11 @@ import { OTHER_PARAMS } from './_params'
 const FIXED = ['about', 'join', 'people', 'sign-in']
 /** Pages below a site that are not a monument's. */
 const OF_SITE = ['events', 'record', 'report', 'withdraw']
-/** Pages below a monument or a source. */
-const DEEPER = ['edit', 'threats']
+/** The pages that are neither a site's nor a source's, with anything in place of what they name. */
+const FIXED_PAGES = /^(about|sign-in|people(\/[^/]+)?|join\/[^/]+)$/
+/** What stands below a source and below a monument. */
+const BELOW_SOURCE = /^(edit)?$/
+const BELOW_MONUMENT = /^(edit|threats\/new|threats\/[^/]+\/close)?$/
 /** The pages whose parameters are a view of the register. */
 const TAKES_VIEW =
   /^\/(en|ar)(\/about|\/sources(\/[^/]+)?|\/(?!about|join|people|sign-in|sources)[^/]+(\/(events|report|(?!record|withdraw)[^/]+))?)?$/
@@ -37,12 +40,17 @@ export async function wrongAddress(
 }
 
 async function exists(segments: string[], reader: Reader, rev: number | null): Promise<boolean> {
-  const [first, second, third] = segments
-  if (first === undefined || FIXED.includes(first)) return true
-  if (third !== undefined && !DEEPER.includes(third)) return false
+  const [first, second, ...below] = segments
+  if (first === undefined) return true
+  if (FIXED.includes(first)) return FIXED_PAGES.test(segments.join('/'))
   const { db } = store()
-  if (first === 'sources') return second === undefined || sourceExists(db, reader, second, rev)
-  const slug = second === undefined || OF_SITE.includes(second) ? null : second
+  if (first === 'sources') {
+    if (!BELOW_SOURCE.test(below.join('/'))) return false
+    return second === undefined || sourceExists(db, reader, second, rev)
+  }
+  const isOfSite = second !== undefined && OF_SITE.includes(second)
+  if (isOfSite ? below.length > 0 : !BELOW_MONUMENT.test(below.join('/'))) return false
+  const slug = second === undefined || isOfSite ? null : second
   return placeExists(db, reader, first, slug, rev)
 }
 

@@ -1,5 +1,6 @@
 import { identifierUrl } from '../../components/monument/identifier-url'
 import { type Day, parseDate } from '../../db/domain/dates'
+import { knownPeriod } from '../../db/domain/status'
 import type { AssessmentEntry, ClaimEntry, Dossier } from '../../db/queries/dossier'
 import type { Report } from '../../db/queries/report'
 import type { Row } from '../../db/store/records'
@@ -66,8 +67,7 @@ export function threatPeriod(
   knownAt: Day,
   words: Wording,
 ): Text {
-  const isEndKnown = endKnownFrom === null || endKnownFrom <= knownAt
-  return words.date(isEndKnown ? valid : valid.replace(/\/.*$/, '/..'), qualifier)
+  return words.date(knownPeriod({ valid, endKnownFrom }, knownAt), qualifier)
 }
 
 /** A dated happening, of a monument or of the site. */

@@ -49,7 +49,7 @@ type Props = {
   say: Say
   claims: ClaimLine[]
   about: string
-  withdrawHref?: (claim: ClaimLine) => string
+  withdrawHref?: (id: string) => string
 }
 
 /** Claims by property, each with who says so, where, since when it is known, and what the editors made of it. */
@@ -85,7 +85,7 @@ export function ClaimList({ say, claims, about, withdrawHref }: Props) {
                   say={say}
                   claim={claim}
                   about={about}
-                  withdrawHref={withdrawHref?.(claim)}
+                  withdrawHref={withdrawHref?.(claim.id)}
                 />
               ))}
             </tbody>

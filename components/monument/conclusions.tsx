@@ -28,8 +28,10 @@ type Assessed = {
   }[]
 }
 
+type Props = { say: Say; assessments: Assessed[]; withdrawHref?: (id: string) => string }
+
 /** What the editors concluded, newest state first, with the claims adopted and set aside. */
-export function Conclusions({ say, assessments }: { say: Say; assessments: Assessed[] }) {
+export function Conclusions({ say, assessments, withdrawHref }: Props) {
   const { t } = say
   if (assessments.length === 0) return null
   return (
@@ -68,6 +70,7 @@ export function Conclusions({ say, assessments }: { say: Say; assessments: Asses
               </li>
             ))}
           </ul>
+          {withdrawHref && <a href={withdrawHref(a.id)}>{t('monument.edit.withdraw')}</a>}
         </details>
       ))}
     </section>

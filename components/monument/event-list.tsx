@@ -24,16 +24,15 @@ type Happening = {
   }[]
 }
 
-/** Dated happenings in order of time, each with what followed and who says so. */
-export function EventList({
-  say,
-  events,
-  heading = true,
-}: {
+type Props = {
   say: Say
   events: Happening[]
   heading?: boolean
-}) {
+  withdrawHref?: (id: string) => string
+}
+
+/** Dated happenings in order of time, each with what followed and who says so. */
+export function EventList({ say, events, heading = true, withdrawHref }: Props) {
   const { t } = say
   if (events.length === 0) return null
   return (
@@ -86,6 +85,7 @@ export function EventList({
                 </ul>
               </details>
             )}
+            {withdrawHref && <a href={withdrawHref(event.id)}>{t('monument.edit.withdraw')}</a>}
           </li>
         ))}
       </ol>

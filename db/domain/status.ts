@@ -127,6 +127,14 @@ export function isOpen(threat: ThreatFact, { asOf, knownAt }: Clocks): boolean {
   return threat.latest >= asOf || !endKnown
 }
 
+/** The EDTF period of a threat as it was known: an end that was published later is left open. */
+export function knownPeriod(
+  { valid, endKnownFrom }: Pick<ThreatFact, 'valid' | 'endKnownFrom'>,
+  knownAt: Day,
+): string {
+  return endKnownFrom === null || endKnownFrom <= knownAt ? valid : valid.replace(/\/.*$/, '/..')
+}
+
 export type InForce = { certain: AssessmentFact | null; maybe: AssessmentFact | null }
 const NOTHING: InForce = { certain: null, maybe: null }
 

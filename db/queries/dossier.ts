@@ -1,4 +1,4 @@
-import { type Clocks, isOpen, type Status, statusAt } from '../domain/status'
+import { type Clocks, isOpen, knownPeriod, type Status, statusAt } from '../domain/status'
 import type { Bilingual, Stance } from '../domain/vocabulary'
 import { evidenceOf } from '../store/evidence'
 import type { Row } from '../store/records'
@@ -87,11 +87,12 @@ export function dossierOf(current: Rows, monument: Row<'monument'>, clocks: Cloc
       })),
     claims,
     assessments,
-    questions: questionsOf(rows, claims, assessments),
+    questions: questionsOf(rows, claims, assessments, clocks),
     threats: evidence.threats
       .filter((t) => isKnown(t, clocks))
       .map((t) => ({
         ...(t as Row<'threat'>),
+        valid: knownPeriod(t, clocks.knownAt),
         isOpen: isOpen(t, clocks),
         claims: usesOf(rows, t.id).flatMap((u) => entries.get(u.claimId) ?? []),
       })),
@@ -167,12 +168,17 @@ function questionsOf(
   rows: Rows,
   claims: ClaimEntry[],
   assessments: AssessmentEntry[],
+  { knownAt }: Clocks,
 ): QuestionEntry[] {
   const asked = new Set(claims.flatMap((c) => c.questionId ?? []))
+  // Our reading weighs every claim, so it says nothing before the last of them was published.
+  const isFullyKnown = (id: string) =>
+    rows.claim.every((c) => c.questionId !== id || c.knownFrom <= knownAt)
   return rows.question
     .filter((q) => asked.has(q.id))
     .map((question) => ({
       ...question,
+      reading: isFullyKnown(question.id) ? question.reading : null,
       claims: claims.filter((c) => c.questionId === question.id),
       settledBy: assessments.find((a) => a.questionId === question.id) ?? null,
     }))

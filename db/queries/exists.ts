@@ -1,7 +1,7 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { type Reader, visibleTo } from '../domain/policy'
 import * as t from '../schema'
-import { isCurrent, type Rev } from '../store/rows'
+import { isCurrent, isShown, type Rev } from '../store/rows'
 import type { Db } from '../store/store'
 
 /** Whether a source may be shown to this reader at `rev`. */
@@ -12,7 +12,7 @@ export async function sourceExists(db: Db, reader: Reader, id: string, rev: Rev)
     .where(
       and(
         eq(t.source.id, id),
-        inArray(t.source.sensitivity, [...visibleTo(reader).levels]),
+        isShown('source', visibleTo(reader).levels),
         isCurrent('source', rev),
       ),
     )
@@ -31,13 +31,11 @@ export async function placeExists(
   const [site] = await db
     .select({ id: t.site.id })
     .from(t.site)
-    .where(
-      and(eq(t.site.slug, siteSlug), inArray(t.site.sensitivity, levels), isCurrent('site', rev)),
-    )
+    .where(and(eq(t.site.slug, siteSlug), isShown('site', levels), isCurrent('site', rev)))
   if (!site || slug === null) return site !== undefined
   const ofSite = and(
     eq(t.monument.siteId, site.id),
-    inArray(t.monument.sensitivity, levels),
+    isShown('monument', levels),
     isCurrent('monument', rev),
   )
   const [monument] = await db

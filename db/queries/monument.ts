@@ -8,6 +8,7 @@ import { isCurrent, loadRows, type Rows } from '../store/rows'
 import type { Db } from '../store/store'
 import { type Dossier, dossierOf } from './dossier'
 import { type HistoryEntry, historyOf } from './history'
+import { withKnownNotes } from './notes'
 import type { Pinned } from './view'
 
 export type MonumentPage = Dossier & { whole: Row<'monument'> | null; history: HistoryEntry[] }
@@ -49,5 +50,5 @@ async function monumentRows(
     )
   if (!found) throw new DomainError('not_found')
   const rows = await loadRows(db, { roots: [found.partOf ?? found.id] }, pinned.view.rev)
-  return visibleRows(rows, visibleTo(reader))
+  return withKnownNotes(db, visibleRows(rows, visibleTo(reader)), pinned.view)
 }

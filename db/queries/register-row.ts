@@ -5,7 +5,7 @@ import { type Reader, visibleTo } from '../domain/policy'
 import type { Bilingual, MonumentKind, SourceClass } from '../domain/vocabulary'
 import * as t from '../schema'
 import type { Row } from '../store/records'
-import { isCurrent, type Rev } from '../store/rows'
+import { isCurrent, isShown, type Rev } from '../store/rows'
 import { type Db, isIn } from '../store/store'
 import type { Placed, RegisterStatus } from './register'
 
@@ -78,7 +78,7 @@ export async function preferredNames(
         isIn(t.name.subjectId, subjects),
         eq(t.name.preferred, true),
         inArray(t.name.lang, ['en', 'ar']),
-        inArray(t.name.sensitivity, [...levels]),
+        isShown('name', levels),
         isCurrent('name', rev),
       ),
     )
@@ -121,7 +121,7 @@ async function sourcesByRoot(
     .where(
       and(
         or(isIn(t.monument.id, roots), isIn(t.monument.partOf, roots)),
-        inArray(t.monument.sensitivity, seen),
+        isShown('monument', seen),
         isCurrent('monument', view.rev),
       ),
     )
@@ -132,7 +132,7 @@ async function sourcesByRoot(
     .where(
       and(
         isIn(t.event.subjectId, rootOf.keys()),
-        inArray(t.event.sensitivity, seen),
+        isShown('event', seen),
         isCurrent('event', view.rev),
       ),
     )
@@ -148,7 +148,7 @@ async function sourcesByRoot(
       t.source,
       and(
         eq(t.source.id, t.claim.sourceId),
-        inArray(t.source.sensitivity, seen),
+        isShown('source', seen),
         isCurrent('source', view.rev),
       ),
     )
@@ -164,7 +164,7 @@ async function sourcesByRoot(
     .where(
       and(
         isIn(t.claim.subjectId, rootOf.keys()),
-        inArray(t.claim.sensitivity, seen),
+        isShown('claim', seen),
         lte(t.claim.knownFrom, view.knownAt),
         lte(t.claim.earliest, view.asOf),
         isCurrent('claim', view.rev),

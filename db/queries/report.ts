@@ -6,7 +6,8 @@ import { visibleRows } from '../store/evidence'
 import type { Row } from '../store/records'
 import { loadRows, type Rows } from '../store/rows'
 import type { Db } from '../store/store'
-import { type ClaimEntry, claimEntry, type Dossier, dossierOf, nameOf } from './dossier'
+import { type ClaimEntry, claimEntry, type Dossier, dossierOf, knownBy, nameOf } from './dossier'
+import { withKnownNotes } from './notes'
 import { register } from './register'
 import type { RegisterRow } from './register-row'
 import type { Pinned } from './view'
@@ -57,14 +58,12 @@ export async function statusReport(
 ): Promise<Report> {
   const { view } = pinned
   const { rows: list } = await register(db, reader, site.id, pinned)
-  const rows = knownBy(
-    visibleRows(await loadRows(db, { siteId: site.id }, view.rev), visibleTo(reader)),
-    view,
-  )
+  const loaded = await loadRows(db, { siteId: site.id }, view.rev)
+  const rows = knownBy(await withKnownNotes(db, visibleRows(loaded, visibleTo(reader)), view), view)
   const byId = new Map(rows.monument.map((m) => [m.id, m]))
   const sheets = list.flatMap((row) => {
     const monument = byId.get(row.id)
-    return monument ? [withKnownNotes(dossierOf(rows, monument, view), rows, view)] : []
+    return monument ? [dossierOf(rows, monument, view)] : []
   })
   const timeline = siteEvents(rows, site.id, view)
   const siteThreats = openSiteThreats(rows, site.id, view)
@@ -93,25 +92,6 @@ export function twelveMonthsBefore(day: Day): Day {
   const [year, rest] = [Number(formatDay(day).slice(0, -6)) - 1, formatDay(day).slice(-6)]
   const padded = String(year).padStart(4, '0')
   return parseDay(`${padded}${rest}`) ?? parseDay(`${padded}-02-28`) ?? day - 365
-}
-
-/** Without the uses that an assessment published later makes of a claim: they were not known yet. */
-function knownBy(rows: Rows, { knownAt }: Clocks): Rows {
-  const known = new Set(
-    [...rows.assessment, ...rows.threat].filter((r) => r.knownFrom <= knownAt).map((r) => r.id),
-  )
-  return { ...rows, adoption: rows.adoption.filter((a) => known.has(a.targetId)) }
-}
-
-/** Notes carry no clock of their own: one is known once all the sources it rests on were published. */
-function withKnownNotes(dossier: Dossier, rows: Rows, { knownAt }: Clocks): Dossier {
-  const known = new Set(rows.source.filter((s) => s.publishedLatest <= knownAt).map((s) => s.id))
-  return {
-    ...dossier,
-    notes: dossier.notes.filter(
-      (n) => n.sources.length > 0 && n.sources.every((id) => known.has(id)),
-    ),
-  }
 }
 
 function summarise(list: RegisterRow[], asOf: Day): Summary {

@@ -1,10 +1,10 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { DomainError } from '../domain/errors'
 import { type Reader, visibleTo } from '../domain/policy'
 import type { Bilingual } from '../domain/vocabulary'
 import * as t from '../schema'
 import type { Row } from '../store/records'
-import { isCurrent, type Rev } from '../store/rows'
+import { isCurrent, isShown, type Rev } from '../store/rows'
 import type { Db } from '../store/store'
 import { preferredNames } from './register-row'
 
@@ -16,7 +16,7 @@ export async function listSites(db: Db, reader: Reader, rev: Rev): Promise<SiteE
   const sites = await db
     .select()
     .from(t.site)
-    .where(and(inArray(t.site.sensitivity, [...levels]), isCurrent('site', rev)))
+    .where(and(isShown('site', levels), isCurrent('site', rev)))
     .orderBy(t.site.slug)
   const names = await preferredNames(
     db,
@@ -38,9 +38,7 @@ export async function requireSite(
   const [site] = await db
     .select()
     .from(t.site)
-    .where(
-      and(eq(t.site.slug, slug), inArray(t.site.sensitivity, [...levels]), isCurrent('site', rev)),
-    )
+    .where(and(eq(t.site.slug, slug), isShown('site', levels), isCurrent('site', rev)))
   if (!site) throw new DomainError('not_found')
   return site
 }

@@ -1,11 +1,11 @@
-import { and, count, eq, inArray, lte } from 'drizzle-orm'
+import { and, count, eq, lte } from 'drizzle-orm'
 import { DomainError } from '../domain/errors'
 import { type Reader, visibleTo } from '../domain/policy'
 import type { Bilingual } from '../domain/vocabulary'
 import * as t from '../schema'
 import { visibleRows } from '../store/evidence'
 import type { Row } from '../store/records'
-import { isCurrent, loadRows } from '../store/rows'
+import { isCurrent, isShown, loadRows } from '../store/rows'
 import type { Db } from '../store/store'
 import { type ClaimEntry, claimEntry, knownBy } from './dossier'
 import type { Pinned } from './view'
@@ -24,7 +24,7 @@ export async function listSources(
     .from(t.source)
     .where(
       and(
-        inArray(t.source.sensitivity, levels),
+        isShown('source', levels),
         lte(t.source.publishedLatest, view.knownAt),
         isCurrent('source', view.rev),
       ),
@@ -34,7 +34,7 @@ export async function listSources(
     .from(t.claim)
     .where(
       and(
-        inArray(t.claim.sensitivity, levels),
+        isShown('claim', levels),
         lte(t.claim.knownFrom, view.knownAt),
         isCurrent('claim', view.rev),
       ),
@@ -62,23 +62,13 @@ export async function getSource(
   const [source] = await db
     .select()
     .from(t.source)
-    .where(
-      and(
-        eq(t.source.id, id),
-        inArray(t.source.sensitivity, [...sight.levels]),
-        isCurrent('source', view.rev),
-      ),
-    )
+    .where(and(eq(t.source.id, id), isShown('source', sight.levels), isCurrent('source', view.rev)))
   if (!source) throw new DomainError('not_found')
   const notes = await db
     .select()
     .from(t.note)
     .where(
-      and(
-        eq(t.note.subjectId, id),
-        inArray(t.note.sensitivity, [...sight.levels]),
-        isCurrent('note', view.rev),
-      ),
+      and(eq(t.note.subjectId, id), isShown('note', sight.levels), isCurrent('note', view.rev)),
     )
     .orderBy(t.note.id)
   const rows = knownBy(

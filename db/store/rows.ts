@@ -1,4 +1,6 @@
-import { and, eq, gt, isNull, lte, or, type SQL } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
+import type { Sensitivity } from '../domain/vocabulary'
+import type { note } from '../schema'
 import * as t from '../schema'
 import { RECORD_TABLES, type RecordKind, type Row } from './records'
 import { type Db, isIn } from './store'
@@ -86,16 +88,31 @@ export function isCurrent(kind: RecordKind, rev: Rev): SQL | undefined {
   return and(lte(table.recordedRev, rev), or(isNull(table.retiredRev), gt(table.retiredRev, rev)))
 }
 
+/**
+ * The sensitivity in force today of the record that a row is a version of: a pin fixes content, not permission
+ * (DESIGN §2), so an older version is shown to whom the newest may be shown.
+ */
+export function sensitivityToday(kind: RecordKind): SQL<Sensitivity> {
+  // In a query on one table drizzle leaves the table's name out, which would make the inner query compare with itself.
+  return sql.raw(`(select newest.sensitivity from "${kind}" as newest
+    where newest.id = "${kind}"."id" order by newest.recorded_rev desc limit 1)`) as SQL<Sensitivity>
+}
+
+/** Condition that a record may be shown today to those who see these sensitivities. */
+export function isShown(kind: RecordKind, levels: readonly Sensitivity[]): SQL {
+  return inArray(sensitivityToday(kind), [...levels])
+}
+
 async function select<K extends RecordKind>(
   db: Db,
   kind: K,
   where: SQL | undefined,
 ): Promise<Row<K>[]> {
-  const table = RECORD_TABLES[kind]
-  const rows = await db
-    .select()
-    .from(table as never)
+  const table = RECORD_TABLES[kind] as typeof note
+  const found = await db
+    .select({ row: table, sensitivity: sensitivityToday(kind) })
+    .from(table)
     .where(where)
     .orderBy(table.id)
-  return rows as Row<K>[]
+  return found.map(({ row, sensitivity }) => ({ ...row, sensitivity })) as unknown as Row<K>[]
 }

@@ -1,6 +1,6 @@
 import type { Browser, Page } from '@playwright/test'
 import { translatorOf } from '../support/messages'
-import { expect, type Site, test } from '../support/server'
+import { type Site, test, expect as usualExpect } from '../support/server'
 
 /* Editors at work, in both languages, with and without scripts. Each test has a register of its own. */
 
@@ -8,6 +8,8 @@ test.describe.configure({ timeout: 90_000 })
 
 test.use({ freshSite: true })
 
+/** Saves hash passwords and write to disk, on machines that run other tests beside. */
+const expect = usualExpect.configure({ timeout: 15_000 })
 const PASSWORD = 'four plain words together'
 
 for (const lang of ['en', 'ar'] as const) {

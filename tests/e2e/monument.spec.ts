@@ -10,7 +10,9 @@ for (const lang of LANGS)
       const t = translatorOf(lang)
       const status = { name: t('monument.status'), exact: true }
 
-      for (const [query, answers] of Object.entries(CLOCK_ANSWERS))
+      // The pages carry no script of their own: with scripts one pair of clocks will do.
+      const asked = Object.entries(CLOCK_ANSWERS).filter(([query]) => !javaScriptEnabled || query.endsWith('knownAt=2016-12-14'))
+      for (const [query, answers] of asked)
         test(`answers ${query || 'for today'}`, async ({ page }) => {
           for (const [slug, { headline, atRisk }] of Object.entries(answers)) {
             await page.goto(`/${lang}/palmyra/${slug}?${query}`)
@@ -28,6 +30,8 @@ for (const lang of LANGS)
           }
         })
 
+      if (javaScriptEnabled) return
+
       test('rests on the article where it speaks and on somebody independent', async ({ page }) => {
         for (const slug of ['roman-theatre', 'palmyra-castle', 'temple-of-bel', 'monumental-arch']) {
           await page.goto(`/${lang}/palmyra/${slug}?asOf=2016-12-11&knownAt=2016-12-14`)
@@ -40,8 +44,9 @@ for (const lang of LANGS)
       test('says nothing at earlier dates that was published later', async ({ page }) => {
         await page.goto(`/${lang}/palmyra/tetrapylon?asOf=2017-01-12&knownAt=2017-01-18`)
         await expect(page.getByRole('region', status)).not.toContainText('2017')
-        for (const id of ['claims', 'conclusions', 'events', 'sources'])
-          await expect(page.locator(`section[aria-labelledby=${id}]`)).not.toContainText(t('vocab.eventKinds.destroyed'), { timeout: 1000 })
+        const said = page.locator('section[aria-labelledby=claims], section[aria-labelledby=conclusions], section[aria-labelledby=events]')
+        await expect(said.first()).toBeVisible()
+        for (const section of await said.all()) await expect(section).not.toContainText('2017')
         await page.goto(`/${lang}/palmyra/roman-theatre?asOf=2016-12-11&knownAt=2016-12-14`)
         await expect(page.locator('section[aria-labelledby=threats]')).toContainText(t('monument.threatOpen'))
         await expect(page.locator('section[aria-labelledby=threats]'), 'the end of the threat was not known yet').not.toContainText('2017')
@@ -73,7 +78,6 @@ for (const lang of LANGS)
 
       test('keeps what a source says in its own language', async ({ page }) => {
         await page.goto(`/${lang}/palmyra/palmyra-castle`)
-        for (const details of await page.locator('section[aria-labelledby=claims] > details:not([open]) > summary').all()) await details.click()
         const words = page.locator('section[aria-labelledby=claims] q')
         expect(await words.count()).toBeGreaterThan(3)
         for (const q of await words.all()) {

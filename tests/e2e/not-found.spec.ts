@@ -1,3 +1,4 @@
+import type { APIRequestContext } from '@playwright/test'
 import { LANGS } from '../../db/domain/vocabulary'
 import { translatorOf } from '../support/messages'
 import { expect, test } from '../support/server'
@@ -11,9 +12,13 @@ const NOTHING_THERE = [
   '/palmyra/temple-of-bel/more',
   '/palmyra/temple-of-bel/edit/more',
   '/palmyra/nothing/edit',
-  '/palmyra/temple-of-bel/threats/nothing/close',
+  '/palmyra/temple-of-bel/threats',
+  '/palmyra/record/edit',
+  '/sources/seed/threats/new',
   '/palmyra/events/2016',
+  '/palmyra/record/more',
   '/sources/nothing',
+  '/sources/nothing/edit',
   '/sources/seed/more',
   '/sources/%E0%A4%A',
   '/about/us',
@@ -33,51 +38,70 @@ const UNUSABLE: [query: string, key: string, values: { param: string; value: str
   ['rev=first', 'not_a_rev', { param: 'rev', value: 'first' }],
   ['colour=red', 'unknown_param', { param: 'colour', value: 'red' }],
 ]
+const TAKE_CLOCKS = ['/palmyra', '/palmyra/temple-of-bel', '/palmyra/events', '/palmyra/report', '/sources', '/sources/seed', '/about']
 
-for (const lang of LANGS)
+for (const lang of LANGS) {
+  const t = translatorOf(lang)
+
+  test(`${lang}: addresses with nothing behind them say so, in words, with status 404`, async ({ request }) => {
+    for (const path of NOTHING_THERE) {
+      const { status, html } = await load(request, `/${lang}${path}`)
+      expect.soft(status, path).toBe(404)
+      expect.soft(html, path).toContain(`<html lang="${lang}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}"`)
+      expect.soft(html, path).toContain(`<h1>${t('common.notFound.title')}</h1>`)
+    }
+  })
+
+  test(`${lang}: parameters that cannot be used are told, with status 400`, async ({ request }) => {
+    const asked = [
+      ...UNUSABLE.map(([query, key, values]) => [`/palmyra?${query}`, t(`common.problems.${key}`, values)] as const),
+      ...TAKE_CLOCKS.map((path) => [`${path}?asOf=2016-13-01`, t('common.problems.not_a_day', { param: 'asOf', value: '2016-13-01' })] as const),
+    ]
+    for (const [address, sentence] of asked) {
+      const { status, html } = await load(request, `/${lang}${address}`)
+      expect.soft(status, address).toBe(400)
+      expect.soft(html, address).toContain(sentence)
+      expect.soft(html, address).toContain(t('common.problems.title'))
+    }
+  })
+
   for (const javaScriptEnabled of [true, false])
-    test.describe(`in ${lang}, JavaScript ${javaScriptEnabled ? 'on' : 'off'}`, () => {
+    test.describe(`${lang}, JavaScript ${javaScriptEnabled ? 'on' : 'off'}`, () => {
       test.use({ javaScriptEnabled })
-      const t = translatorOf(lang)
 
-      for (const path of NOTHING_THERE)
-        test(`${path} is a page that says nothing is there`, async ({ page }) => {
-          const answer = await page.goto(`/${lang}${path}`)
-          expect(answer?.status()).toBe(404)
+      test('a wrong address is readable and leads back', async ({ page }) => {
+        for (const path of ['/palmyra/nothing', '/sources/nothing']) {
+          expect((await page.goto(`/${lang}${path}`))?.status()).toBe(404)
           await expect(page.locator('html')).toHaveAttribute('lang', lang)
           await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('common.notFound.title'))
           await page.getByRole('link', { name: t('common.notFound.link'), exact: true }).click()
           await expect(page).toHaveURL(new RegExp(`/${lang}/palmyra$`))
-        })
+        }
+      })
 
-      for (const [query, key, values] of UNUSABLE)
-        test(`?${query} is told and answered with 400`, async ({ page }) => {
-          const answer = await page.goto(`/${lang}/palmyra?${query}`)
-          expect(answer?.status()).toBe(400)
-          const told = page.getByRole('alert').filter({ hasText: t('common.problems.title') })
-          await expect(told.getByRole('listitem')).toHaveText([t(`common.problems.${key}`, values)])
-          await expect(page.locator('#results tbody tr')).toHaveCount(26)
-        })
-
-      for (const path of ['/palmyra/temple-of-bel', '/palmyra/events', '/palmyra/report', '/sources', '/sources/seed', '/about'])
-        test(`${path} tells unusable dates too`, async ({ page }) => {
-          const answer = await page.goto(`/${lang}${path}?asOf=2016-13-01`)
-          expect(answer?.status()).toBe(400)
-          await expect(page.getByRole('alert').filter({ hasText: t('common.problems.title') })).toContainText('2016-13-01')
-        })
-
-      test('several problems are told at once, and what was typed stays text', async ({ page }) => {
-        const answer = await page.goto(`/${lang}/palmyra?asOf=%3Cb%3Ex%3C/b%3E&status=${encodeURIComponent('<script>alert(1)</script>')}&kind=x`)
+      test('several problems are told at once, what was typed stays text, and everything is shown', async ({ page }) => {
+        const script = '<script>alert(1)</script>'
+        const answer = await page.goto(`/${lang}/palmyra?asOf=%3Cb%3Ex%3C/b%3E&status=${encodeURIComponent(script)}&kind=x`)
         expect(answer?.status()).toBe(400)
-        await expect(page.getByRole('alert').getByRole('listitem')).toHaveCount(3)
-        await expect(page.getByRole('alert')).toContainText('<script>alert(1)</script>')
+        const told = page.getByRole('alert').filter({ hasText: t('common.problems.title') })
+        await expect(told.getByRole('listitem')).toHaveCount(3)
+        await expect(told).toContainText(script)
+        await expect(page.locator('#results tbody tr')).toHaveCount(26)
       })
     })
+}
 
-for (const path of ['/', '/nothing', '/favicon.ico', '/EN/palmyra', '/fr/palmyra'])
-  test(`${path} outside the languages answers in English, or leads there`, async ({ page }) => {
-    const answer = await page.goto(path)
-    expect(answer?.status()).toBe(path === '/' ? 200 : 404)
-    await expect(page.locator('html')).toHaveAttribute('lang', 'en')
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  })
+test('outside the languages everything is answered in English', async ({ request }) => {
+  for (const path of ['/nothing', '/favicon.ico', '/EN/palmyra', '/fr/palmyra', '/palmyra']) {
+    const { status, html } = await load(request, path)
+    expect.soft(status, path).toBe(404)
+    expect.soft(html, path).toContain('<html lang="en"')
+  }
+})
+
+/** The page as it is without scripts, plain quotation marks restored. */
+async function load(request: APIRequestContext, address: string) {
+  const answer = await request.get(address)
+  const html = (await answer.text()).replaceAll('<!-- -->', '').replaceAll('&quot;', '"').replaceAll('&#x27;', "'")
+  return { status: answer.status(), html }
+}

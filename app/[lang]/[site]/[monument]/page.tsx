@@ -39,6 +39,9 @@ export default async function Page({ params, searchParams }: Props) {
   const path = `/${lang}/${siteSlug}`
   const canEdit = can(reader, 'record')
   const other = lang === 'ar' ? 'en' : 'ar'
+  const withdrawHref = canEdit
+    ? (id: string) => `${path}/withdraw?record=${encodeURIComponent(id)}`
+    : undefined
   const withClocks = (target: string) => href(target, clockParams(asked))
   return (
     <article>
@@ -77,14 +80,10 @@ export default async function Page({ params, searchParams }: Props) {
           say={say}
           claims={page.claims}
           about={page.monument.id}
-          withdrawHref={
-            canEdit
-              ? (claim) => `${path}/withdraw?record=${encodeURIComponent(claim.id)}`
-              : undefined
-          }
+          withdrawHref={withdrawHref}
         />
       </section>
-      <Conclusions say={say} assessments={page.assessments} />
+      <Conclusions say={say} assessments={page.assessments} withdrawHref={withdrawHref} />
       {page.questions.length > 0 && <Questions say={say} questions={page.questions} />}
       <ThreatList
         say={say}
@@ -93,7 +92,7 @@ export default async function Page({ params, searchParams }: Props) {
           canEdit ? (id) => `${path}/${slug}/threats/${encodeURIComponent(id)}/close` : undefined
         }
       />
-      <EventList say={say} events={page.events} />
+      <EventList say={say} events={page.events} withdrawHref={withdrawHref} />
       <Notes say={say} notes={page.notes} />
       <SourceList say={say} sources={page.sources} />
       <History say={say} history={page.history} path={`${path}/${slug}`} />

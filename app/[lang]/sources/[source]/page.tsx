@@ -94,7 +94,12 @@ export default async function Page({ params, searchParams }: Props) {
         <p>
           <a className="button" href={`${path}/edit`}>
             {t('sources.edit')}
-          </a>
+          </a>{' '}
+          {site && (
+            <a href={`/${lang}/${site.slug}/withdraw?record=${encodeURIComponent(source.id)}`}>
+              {t('monument.edit.withdraw')}
+            </a>
+          )}
         </p>
       )}
       <h2>{t('sources.says')}</h2>

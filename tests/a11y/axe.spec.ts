@@ -1,0 +1,97 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { LANGS } from '../../db/domain/vocabulary'
+import { expect, test } from '../support/server'
+import { becomeFirstAdmin } from '../support/sign-in'
+
+/** The browser itself complains of a status that we mean. */
+test.use({ allowConsole: [/the server responded with a status of 40[04]/] })
+
+const OPEN_TO_ALL = [
+  '/palmyra',
+  '/palmyra?asOf=2016-12-11&knownAt=2016-12-14&flag=at_risk',
+  '/palmyra?q=xyzzy',
+  '/palmyra?asOf=2015-02-29&status=ruined',
+  '/palmyra/temple-of-bel',
+  '/palmyra/monumental-arch?asOf=2016-12-11',
+  '/palmyra/roman-theatre?asOf=2016-12-11&knownAt=2016-12-14',
+  '/palmyra/palmyra-castle',
+  '/palmyra/efqa-spring',
+  '/palmyra/temple-of-bel-cella',
+  '/palmyra/events',
+  '/palmyra/report?status=destroyed',
+  '/sources',
+  '/sources/seed',
+  '/about',
+  '/sign-in',
+  `/join/${'x'.repeat(43)}`,
+  '/palmyra/nothing',
+]
+
+const FOR_EDITORS = [
+  '/palmyra',
+  '/palmyra/roman-theatre',
+  '/palmyra/record',
+  '/palmyra/record?subject=temple-of-bel',
+  '/palmyra/temple-of-bel/edit',
+  '/palmyra/temple-of-bel/threats/new',
+  '/palmyra/roman-theatre/threats/threat.theatre-2016/close',
+  '/palmyra/withdraw?record=A35',
+  '/sources/seed/edit',
+  '/people',
+]
+
+for (const lang of LANGS) {
+  for (const path of OPEN_TO_ALL)
+    test(`${lang}: ${path}`, async ({ page }) => {
+      await page.goto(`/${lang}${path}`)
+      expect(await violations(page)).toEqual([])
+    })
+
+  for (const colorScheme of ['light', 'dark'] as const)
+    test.describe(`in ${colorScheme} colours`, () => {
+      test.use({ colorScheme })
+      test(`${lang}: the register and a monument, with all their details`, async ({ page }) => {
+        for (const path of ['/palmyra?asOf=2016-12-28', '/palmyra/roman-theatre?asOf=2016-12-28', '/palmyra/efqa-spring']) {
+          await page.goto(`/${lang}${path}`)
+          await page.locator('details').evaluateAll((all) => {
+            for (const details of all) details.setAttribute('open', '')
+          })
+          const isDark = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor.match(/\d+/g)?.every((n) => Number(n) < 60))
+          expect(isDark).toBe(colorScheme === 'dark')
+          expect(await violations(page)).toEqual([])
+        }
+      })
+    })
+
+  test.describe('signed in', () => {
+    test.use({ freshSite: true })
+    test(`${lang}: the pages and forms of those who keep the register`, async ({ page, site }) => {
+      test.setTimeout(90_000)
+      const path = /\/en\/join\/[\w-]{43}/.exec(site.firstRunOutput)?.[0].replace('/en', `/${lang}`) ?? ''
+      await page.goto(path)
+      expect(await violations(page), path).toEqual([])
+      await becomeFirstAdmin(page, site)
+      for (const path of FOR_EDITORS) {
+        expect((await page.goto(`/${lang}${path}`))?.status(), path).toBe(200)
+        await expect(page.getByRole('heading', { level: 1 }), path).toBeVisible()
+        expect.soft(await violations(page), path).toEqual([])
+      }
+      await page.locator('tbody th a').first().click()
+      await expect(page.locator('h2').first()).toBeVisible()
+      expect.soft(await violations(page), 'one person').toEqual([])
+      for (const path of ['/palmyra/record', '/palmyra/temple-of-bel/threats/new', '/people']) {
+        await page.goto(`/${lang}${path}`)
+        await page.locator('main form button[type=submit]').last().click()
+        await expect(page.getByRole('alert').first(), path).toBeVisible()
+        expect.soft(await violations(page), `${path}, refused`).toEqual([])
+      }
+    })
+  })
+}
+
+/** What axe finds wrong with a page, one line each. */
+async function violations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n')[1]?.trim()}`))
+}

@@ -1,0 +1,77 @@
+import type { Page } from '@playwright/test'
+import { LANGS } from '../../db/domain/vocabulary'
+import { translatorOf } from '../support/messages'
+import { expect, test } from '../support/server'
+
+for (const lang of LANGS) {
+  const t = translatorOf(lang)
+
+  test(`${lang}: the first stop skips to the content`, async ({ page }) => {
+    await page.goto(`/${lang}/palmyra`)
+    await page.keyboard.press('Tab')
+    const skip = page.getByRole('link', { name: t('common.skip'), exact: true })
+    await expect(skip).toBeFocused()
+    await expect(skip).toBeInViewport({ ratio: 1 })
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL(/#content$/)
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate(() => document.querySelector('main')?.contains(document.activeElement))).toBe(true)
+  })
+
+  for (const path of ['/palmyra?asOf=2016-12-11', '/palmyra/temple-of-bel', '/sign-in', '/about'])
+    test(`${lang}: every stop of ${path} shows that it has the focus`, async ({ page }) => {
+      await page.goto(`/${lang}${path}`)
+      const seen = new Set<string>()
+      for (let stop = 0; stop < 60; stop++) {
+        await page.keyboard.press('Tab')
+        const focus = await focused(page)
+        if (focus === null) break
+        expect(focus.isMarked, focus.name).toBe(true)
+        expect(focus.isOnScreen, focus.name).toBe(true)
+        seen.add(focus.name)
+      }
+      expect(seen.size).toBeGreaterThan(5)
+    })
+
+  test(`${lang}: a refused form says so where the focus is, and leads to what is wrong`, async ({ page }) => {
+    await page.goto(`/${lang}/sign-in`)
+    await page.getByLabel(t('account.signIn.email')).fill('nobody@example.org')
+    await page.getByLabel(t('account.signIn.password')).fill('not the password')
+    await page.keyboard.press('Enter')
+    const summary = page.getByRole('alert').filter({ hasText: t('account.signIn.wrong') })
+    await expect(summary).toBeFocused()
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    const email = page.getByLabel(t('account.signIn.email'))
+    await expect(email).toBeFocused()
+    await expect(email).toHaveValue('nobody@example.org')
+    await expect(email).toHaveAttribute('aria-invalid', 'true')
+    await expect(email).toHaveAccessibleDescription(t('account.signIn.wrong'))
+  })
+
+  test(`${lang}: the register is filtered by keyboard alone`, async ({ page }) => {
+    await page.goto(`/${lang}/palmyra`)
+    await page.getByRole('searchbox').focus()
+    await page.keyboard.type('amphitheater')
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL(/q=amphitheater/)
+    await page.locator('tbody th a').focus()
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL(/\/roman-theatre$/)
+  })
+}
+
+/** Where the focus is, and whether an eye can tell; null once it has left the page. */
+function focused(page: Page) {
+  return page.evaluate(() => {
+    const element = document.activeElement
+    if (!element || element === document.body) return null
+    const { outlineStyle, outlineWidth } = getComputedStyle(element)
+    const box = element.getBoundingClientRect()
+    return {
+      name: `${element.tagName} ${element.getAttribute('name') ?? ''} ${element.textContent?.trim().slice(0, 40)}`,
+      isMarked: outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1,
+      isOnScreen: box.width > 0 && box.bottom > 0 && box.top < innerHeight,
+    }
+  })
+}
