@@ -19,7 +19,14 @@ export const SIZES = FULL
       /** Saves that race each other for the head. */
       racingSaves: 400,
     }
-  : { propertyRuns: 200, storeRuns: 25, parityViews: 30, killRounds: 8, killGaps: 6, racingSaves: 40 }
+  : {
+      propertyRuns: 200,
+      storeRuns: 25,
+      parityViews: 30,
+      killRounds: 8,
+      killGaps: 6,
+      racingSaves: 40,
+    }
 
 const FIXED_SEED = 20161211
 

@@ -3,6 +3,9 @@ import { LANGS } from '../../db/domain/vocabulary'
 import { translatorOf } from '../support/messages'
 import { expect, test } from '../support/server'
 
+/** Scrolls at once, so that what has the focus can be looked for at once. */
+test.use({ contextOptions: { reducedMotion: 'reduce' } })
+
 for (const lang of LANGS) {
   const t = translatorOf(lang)
 

@@ -14,12 +14,20 @@ property('a day written and read again is the same day', anyDay, (day) => {
   assert.equal(parseDay(formatDay(day)), day)
 })
 
-property('a text is a day only as it would be written', fc.tuple(fc.nat(9999), fc.nat(14), fc.nat(33)), ([y, m, d]) => {
-  const text = [String(y).padStart(4, '0'), String(m).padStart(2, '0'), String(d).padStart(2, '0')].join('-')
-  const day = parseDay(text)
-  if (day === null) assert.equal(parseDate(text).ok, false, `${text} is no day but a date`)
-  else assert.equal(formatDay(day), text)
-})
+property(
+  'a text is a day only as it would be written',
+  fc.tuple(fc.nat(9999), fc.nat(14), fc.nat(33)),
+  ([y, m, d]) => {
+    const text = [
+      String(y).padStart(4, '0'),
+      String(m).padStart(2, '0'),
+      String(d).padStart(2, '0'),
+    ].join('-')
+    const day = parseDay(text)
+    if (day === null) assert.equal(parseDate(text).ok, false, `${text} is no day but a date`)
+    else assert.equal(formatDay(day), text)
+  },
+)
 
 property('a date can mean the day it was written from', anyDate, ({ day, text }) => {
   const parsed = parseDate(text)
@@ -29,7 +37,10 @@ property('a date can mean the day it was written from', anyDate, ({ day, text })
 
 property('two dates make a period in one order only', fc.tuple(anyDay, anyDay), ([a, b]) => {
   const [first, last] = a < b ? [a, b] : [b, a]
-  for (const form of [(x: string, y: string) => `${x}/${y}`, (x: string, y: string) => `[${x}..${y}]`]) {
+  for (const form of [
+    (x: string, y: string) => `${x}/${y}`,
+    (x: string, y: string) => `[${x}..${y}]`,
+  ]) {
     const parsed = parseDate(form(formatDay(first), formatDay(last)))
     assert.deepEqual(parsed.ok && parsed.bounds, { earliest: first, latest: last })
     const reversed = parseDate(form(formatDay(last), formatDay(first)))
@@ -37,14 +48,46 @@ property('two dates make a period in one order only', fc.tuple(anyDay, anyDay), 
   }
 })
 
-const pieces = fc.array(fc.constantFrom('2015', '-08', '-30', '-02', '-29', '/', '..', '[', ']', '{', '}', ',', 'X', '~', '?', '%', '-', 'Y', 'T', '0', '9'), {
-  maxLength: 9,
-})
+const pieces = fc.array(
+  fc.constantFrom(
+    '2015',
+    '-08',
+    '-30',
+    '-02',
+    '-29',
+    '/',
+    '..',
+    '[',
+    ']',
+    '{',
+    '}',
+    ',',
+    'X',
+    '~',
+    '?',
+    '%',
+    '-',
+    'Y',
+    'T',
+    '0',
+    '9',
+  ),
+  {
+    maxLength: 9,
+  },
+)
 
-property('whatever is typed gives bounds in order or a reason, and never throws', fc.oneof(fc.string(), pieces.map((p) => p.join(''))), (text) => {
-  const parsed = parseDate(text)
-  if (!parsed.ok) return assert.match(parsed.problem, /^date_(syntax|reversed|time)$/)
-  const { earliest, latest } = parsed.bounds
-  assert.ok(Number.isInteger(earliest) && Number.isInteger(latest), text)
-  assert.ok(FIRST_DAY <= earliest && earliest <= latest && latest <= LAST_DAY, text)
-})
+property(
+  'whatever is typed gives bounds in order or a reason, and never throws',
+  fc.oneof(
+    fc.string(),
+    pieces.map((p) => p.join('')),
+  ),
+  (text) => {
+    const parsed = parseDate(text)
+    if (!parsed.ok) return assert.match(parsed.problem, /^date_(syntax|reversed|time)$/)
+    const { earliest, latest } = parsed.bounds
+    assert.ok(Number.isInteger(earliest) && Number.isInteger(latest), text)
+    assert.ok(FIRST_DAY <= earliest && earliest <= latest && latest <= LAST_DAY, text)
+  },
+)

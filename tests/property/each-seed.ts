@@ -14,6 +14,9 @@ export function property<T>(
 ): void {
   for (const seed of SEEDS) {
     test(`${name} (${runs} cases, seed ${seed})`, () =>
-      fc.assert(fc.asyncProperty(cases, async (value) => holds(value)), { seed, numRuns: runs }))
+      fc.assert(
+        fc.asyncProperty(cases, async (value) => holds(value)),
+        { seed, numRuns: runs },
+      ))
   }
 }

@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { beginningOf, formatDay, requireBounds } from '../../db/domain/dates'
 import type { AssessmentFact, ClaimFact, Evidence } from '../../db/domain/status'
-import { CONDITIONS, EVENT_KINDS, PROBABILITIES, QUALIFIERS, STANCES } from '../../db/domain/vocabulary'
+import {
+  CONDITIONS,
+  EVENT_KINDS,
+  PROBABILITIES,
+  QUALIFIERS,
+  STANCES,
+} from '../../db/domain/vocabulary'
 
 /** The days that random evidence speaks of and is published on: few, so that records meet. */
 export const FIRST = 16_000
@@ -39,7 +45,13 @@ const claimBody = fc
   .tuple(
     dated,
     subject,
-    fc.constantFrom('condition' as const, 'condition' as const, 'extent' as const, 'event_date' as const, 'statement' as const),
+    fc.constantFrom(
+      'condition' as const,
+      'condition' as const,
+      'extent' as const,
+      'event_date' as const,
+      'statement' as const,
+    ),
     question,
     orNull(condition),
     orNull(day),
@@ -56,15 +68,33 @@ const claimBody = fc
   }))
 
 const assessmentBody = fc
-  .tuple(dated, subject, fc.constantFrom('condition' as const, 'condition' as const, 'extent' as const), question, condition)
-  .map(([date, subjectId, property, questionId, value]) => ({ ...date, subjectId, property, questionId, value }))
+  .tuple(
+    dated,
+    subject,
+    fc.constantFrom('condition' as const, 'condition' as const, 'extent' as const),
+    question,
+    condition,
+  )
+  .map(([date, subjectId, property, questionId, value]) => ({
+    ...date,
+    subjectId,
+    property,
+    questionId,
+    value,
+  }))
 
 const numbered = <T extends object>(prefix: string, bodies: T[]) =>
   bodies.map((body, i) => ({ id: `${prefix}.${i}`, ...body }))
 
 /** A claim or an assessment that may join the evidence later; its id is new. */
-export const lateClaim: fc.Arbitrary<ClaimFact> = claimBody.map((body) => ({ id: 'claim.late', ...body }))
-export const lateAssessment: fc.Arbitrary<AssessmentFact> = assessmentBody.map((body) => ({ id: 'assessment.late', ...body }))
+export const lateClaim: fc.Arbitrary<ClaimFact> = claimBody.map((body) => ({
+  id: 'claim.late',
+  ...body,
+}))
+export const lateAssessment: fc.Arbitrary<AssessmentFact> = assessmentBody.map((body) => ({
+  id: 'assessment.late',
+  ...body,
+}))
 
 /** Everything that can decide the status of a monument with a principal structure, another part and two events. */
 export const evidence: fc.Arbitrary<Evidence> = fc
@@ -75,14 +105,23 @@ export const evidence: fc.Arbitrary<Evidence> = fc
     threats: fc.array(
       fc
         .tuple(dated, fc.constantFrom(...PROBABILITIES), orNull(day))
-        .map(([date, probability, endKnownFrom]) => ({ ...date, subjectId: 'whole', probability, endKnownFrom })),
+        .map(([date, probability, endKnownFrom]) => ({
+          ...date,
+          subjectId: 'whole',
+          probability,
+          endKnownFrom,
+        })),
       { maxLength: 3 },
     ),
     events: fc.array(
-      fc.tuple(dated, fc.constantFrom(...EVENT_KINDS)).map(([date, kind]) => ({ ...date, subjectId: 'whole', kind })),
+      fc
+        .tuple(dated, fc.constantFrom(...EVENT_KINDS))
+        .map(([date, kind]) => ({ ...date, subjectId: 'whole', kind })),
       { maxLength: 3 },
     ),
-    adoptions: fc.array(fc.tuple(fc.nat(5), fc.nat(5), fc.constantFrom(...STANCES)), { maxLength: 6 }),
+    adoptions: fc.array(fc.tuple(fc.nat(5), fc.nat(5), fc.constantFrom(...STANCES)), {
+      maxLength: 6,
+    }),
   })
   .map(({ principalId, assessments, claims, threats, events, adoptions }) => ({
     monumentId: 'whole',
@@ -92,20 +131,37 @@ export const evidence: fc.Arbitrary<Evidence> = fc
     claims: numbered('claim', claims),
     threats: numbered('threat', threats),
     events: numbered('event', events),
-    adoptions: adoptions.map(([a, c, stance]) => ({ targetId: `assessment.${a}`, claimId: `claim.${c}`, stance })),
+    adoptions: adoptions.map(([a, c, stance]) => ({
+      targetId: `assessment.${a}`,
+      claimId: `claim.${c}`,
+      stance,
+    })),
   }))
 
 /**
  * The model that the real thing is held against: write every known assessment into an array of days, oldest first,
  * and read off the day asked about. `certain` from the last possible day of its beginning, `maybe` from the first.
  */
-export function inForceByArray({ assessments }: Evidence, subjectId: string, asOf: number, knownAt: number) {
+export function inForceByArray(
+  { assessments }: Evidence,
+  subjectId: string,
+  asOf: number,
+  knownAt: number,
+) {
   const certain: (string | undefined)[] = []
   const maybe: (string | undefined)[] = []
   const known = assessments
-    .filter((a) => a.subjectId === subjectId && a.property === 'condition' && a.knownFrom <= knownAt)
+    .filter(
+      (a) => a.subjectId === subjectId && a.property === 'condition' && a.knownFrom <= knownAt,
+    )
     .map((a) => ({ ...a, begins: beginningOf(a, a.qualifier) }))
-    .sort((a, b) => a.begins.latest - b.begins.latest || a.earliest - b.earliest || a.knownFrom - b.knownFrom || (a.id < b.id ? -1 : 1))
+    .sort(
+      (a, b) =>
+        a.begins.latest - b.begins.latest ||
+        a.earliest - b.earliest ||
+        a.knownFrom - b.knownFrom ||
+        (a.id < b.id ? -1 : 1),
+    )
   for (const { id, begins } of known)
     for (let d = FIRST - 3; d < FIRST + DAYS + 3; d++) {
       if (d >= begins.latest) certain[d - FIRST + 3] = id

@@ -49,19 +49,32 @@ property(
   async (view) => {
     const pinned = await pinView(store.db, view, NOW)
     const { rows, counts, total } = await register(store.db, NOBODY, 'palmyra', pinned)
-    const all = await register(store.db, NOBODY, 'palmyra', { ...pinned, view: { ...pinned.view, headlines: [] } })
+    const all = await register(store.db, NOBODY, 'palmyra', {
+      ...pinned,
+      view: { ...pinned.view, headlines: [] },
+    })
     assert.equal(total, all.rows.length)
     assert.deepEqual(counts, all.counts)
-    assert.equal(Object.values(counts).reduce((sum, n) => sum + n, 0), total)
+    assert.equal(
+      Object.values(counts).reduce((sum, n) => sum + n, 0),
+      total,
+    )
     const wanted = all.rows.filter(
       ({ status }) =>
         view.headlines.length === 0 ||
         view.headlines.includes(status.headline) ||
         (status.maybe !== null && view.headlines.includes(status.maybe)),
     )
-    assert.deepEqual(rows.map((r) => r.id), wanted.map((r) => r.id))
+    assert.deepEqual(
+      rows.map((r) => r.id),
+      wanted.map((r) => r.id),
+    )
     for (const { kind, status } of rows) {
-      const up = { at_risk: status.atRisk, under_intervention: status.underIntervention, contested: status.contested }
+      const up = {
+        at_risk: status.atRisk,
+        under_intervention: status.underIntervention,
+        contested: status.contested,
+      }
       assert.ok(view.kinds.length === 0 || view.kinds.includes(kind))
       assert.ok(view.flags.length === 0 || view.flags.some((flag) => up[flag]))
     }
@@ -72,8 +85,31 @@ property(
 /** Without the columns that only spans have and the rule, which only the rows give. */
 function comparable({ rows, counts, total }: Register) {
   const lines = rows.map(({ status, ...row }) => {
-    const { headline, maybe, condition, atRisk, underIntervention, contested, lookedAt, since, sinceQualifier } = status
-    return { ...row, status: { headline, maybe, condition, atRisk, underIntervention, contested, lookedAt, since, sinceQualifier } }
+    const {
+      headline,
+      maybe,
+      condition,
+      atRisk,
+      underIntervention,
+      contested,
+      lookedAt,
+      since,
+      sinceQualifier,
+    } = status
+    return {
+      ...row,
+      status: {
+        headline,
+        maybe,
+        condition,
+        atRisk,
+        underIntervention,
+        contested,
+        lookedAt,
+        since,
+        sinceQualifier,
+      },
+    }
   })
   return { lines, counts, total }
 }

@@ -12,8 +12,8 @@ import { CONDITIONS } from '../../db/domain/vocabulary'
 import { getMonument } from '../../db/queries/monument'
 import { register } from '../../db/queries/register'
 import { pinView } from '../../db/queries/view'
-import * as t from '../../db/schema'
-import type { RecordChange, Row } from '../../db/store/records'
+import type * as t from '../../db/schema'
+import { RECORD_TABLES, type RecordChange, type Row } from '../../db/store/records'
 import { readHead, save } from '../../db/store/save'
 import { openSqlite } from '../../db/store/sqlite'
 import type { Store } from '../../db/store/store'
@@ -82,9 +82,15 @@ property(
         const now = await readHead(store.db)
         assert.equal(now.rev, head.rev + (accepted ? 1 : 0))
         if (accepted) taken.push(await answers(store, now.rev))
-        else assert.deepEqual(await answers(store, now.rev), taken.at(-1), 'a refused save changes nothing')
+        else
+          assert.deepEqual(
+            await answers(store, now.rev),
+            taken.at(-1),
+            'a refused save changes nothing',
+          )
       }
-      for (const [i, before] of taken.entries()) assert.deepEqual(await answers(store, i + 1), before, `pinned to ${i + 1}`)
+      for (const [i, before] of taken.entries())
+        assert.deepEqual(await answers(store, i + 1), before, `pinned to ${i + 1}`)
       await assertSound(store)
     } finally {
       await store.close()
@@ -96,7 +102,11 @@ property(
 
 property(
   'what is published later is no part of an earlier answer of a page',
-  fc.record({ claim: content, assessment: content, stance: fc.constantFrom('establishing' as const, 'set_aside' as const) }),
+  fc.record({
+    claim: content,
+    assessment: content,
+    stance: fc.constantFrom('establishing' as const, 'set_aside' as const),
+  }),
   async ({ claim, assessment, stance }) => {
     const file = join(folder, `${copies++}.db`)
     copyFileSync(original, file)
@@ -111,9 +121,23 @@ property(
       const late = { knownFrom: dated('2025-06-01').earliest }
       await enterAll(store, [
         enter('claim', { ...claimRow('late', { ...claim, sensitivity: 'public' }), ...late }),
-        enter('assessment', { ...assessmentRow('later', { ...assessment, sensitivity: 'public' }), ...late }),
-        enter('adoption', { id: 'later.good', targetId: 'later', claimId: 'temple.good', stance, reason: { en: 'Seen later' } }),
-        enter('adoption', { id: 'later.late', targetId: 'later', claimId: 'late', stance: 'establishing' }),
+        enter('assessment', {
+          ...assessmentRow('later', { ...assessment, sensitivity: 'public' }),
+          ...late,
+        }),
+        enter('adoption', {
+          id: 'later.good',
+          targetId: 'later',
+          claimId: 'temple.good',
+          stance,
+          reason: { en: 'Seen later' },
+        }),
+        enter('adoption', {
+          id: 'later.late',
+          targetId: 'later',
+          claimId: 'late',
+          stance: 'establishing',
+        }),
       ])
       assert.deepEqual(await pages(), before)
     } finally {
@@ -125,24 +149,48 @@ property(
 )
 
 /** Whether the save was accepted; a refusal must be an expected one. */
-async function apply(store: Store, { what, kind, content, which }: Step, n: number): Promise<boolean> {
-  const table = t[kind] as typeof t.claim
+async function apply(
+  store: Store,
+  { what, kind, content, which }: Step,
+  n: number,
+): Promise<boolean> {
+  const table = RECORD_TABLES[kind] as typeof t.claim
   const rows = await store.db.select().from(table).where(isNull(table.retiredRev)).orderBy(table.id)
   const target = rows[which % Math.max(1, rows.length)]
-  const row = (id: string) => (kind === 'claim' ? enter('claim', claimRow(id, content)) : enter('assessment', assessmentRow(id, content)))
+  const row = (id: string) =>
+    kind === 'claim'
+      ? enter('claim', claimRow(id, content))
+      : enter('assessment', assessmentRow(id, content))
   if (what === 'enter' || !target) return tried(enterAll(store, [row(`new.${n}`)]), 'duplicate')
-  if (what === 'withdraw') return tried(enterAll(store, [{ op: 'withdraw', kind, before: target } as RecordChange]))
+  if (what === 'withdraw')
+    return tried(enterAll(store, [{ op: 'withdraw', kind, before: target } as RecordChange]))
   const correction = { ...row(target.id), op: 'correct', before: target } as RecordChange
   if (what === 'correct') return tried(enterAll(store, [correction]), 'duplicate')
-  const note = enter('note', { id: `note.${n}`, subjectId: 'temple', kind: 'remark', text: 'Lost with the rest', sources: [] })
-  const stale = { ...correction, before: { ...target, recordedRev: await staleRev(store, target, kind) } } as RecordChange
+  const note = enter('note', {
+    id: `note.${n}`,
+    subjectId: 'temple',
+    kind: 'remark',
+    text: 'Lost with the rest',
+    sources: [],
+  })
+  const stale = {
+    ...correction,
+    before: { ...target, recordedRev: await staleRev(store, target, kind) },
+  } as RecordChange
   return tried(enterAll(store, [note, stale]), 'conflict', 'duplicate')
 }
 
 /** Makes the version that the next save starts from an old one. */
-async function staleRev(store: Store, target: Row<'claim'>, kind: 'claim' | 'assessment'): Promise<number> {
-  const table = t[kind] as typeof t.claim
-  const old = await store.db.select().from(table).where(and(eq(table.id, target.id), eq(table.retiredRev, target.recordedRev)))
+async function staleRev(
+  store: Store,
+  target: Row<'claim'>,
+  kind: 'claim' | 'assessment',
+): Promise<number> {
+  const table = RECORD_TABLES[kind] as typeof t.claim
+  const old = await store.db
+    .select()
+    .from(table)
+    .where(and(eq(table.id, target.id), eq(table.retiredRev, target.recordedRev)))
   return old[0]?.recordedRev ?? 0
 }
 
@@ -157,7 +205,13 @@ async function tried(saving: Promise<unknown>, ...expected: string[]): Promise<b
 }
 
 function enterAll(store: Store, changes: RecordChange[]) {
-  return save(store, (head) => ({ actor: { id: 'x', name: 'X' }, at: NOW, reason: 'Random', salt: String(head.rev), changes }))
+  return save(store, (head) => ({
+    actor: { id: 'x', name: 'X' },
+    at: NOW,
+    reason: 'Random',
+    salt: String(head.rev),
+    changes,
+  }))
 }
 
 /** The register and a page at several clocks, for everybody and for editors, without what tells the newest revision. */
@@ -169,21 +223,35 @@ async function answers(store: Store, rev: number) {
   return all
 }
 
-async function list(store: Store, reader: Reader, asOf: string, knownAt: string, rev: number | null) {
+async function list(
+  store: Store,
+  reader: Reader,
+  asOf: string,
+  knownAt: string,
+  rev: number | null,
+) {
   const pinned = await pinView(store.db, { ...EVERYTHING, rev, ...clocksOf(asOf, knownAt) }, NOW)
   const { rows, counts } = await register(store.db, reader, 'site', pinned)
-  return { counts, rows: rows.map(({ status, ...row }) => ({ ...row, status: { ...status, ...NOT_STATUS } })) }
+  return {
+    counts,
+    rows: rows.map(({ status, ...row }) => ({ ...row, status: { ...status, ...NOT_STATUS } })),
+  }
 }
 
 /** Columns of a span, and the rule, which only one of the two ways knows. */
 const NOT_STATUS = Object.fromEntries(
-  ['rule', 'audience', 'monumentId', 'validFrom', 'validTo', 'knownFrom', 'knownTo'].map((key) => [key, undefined]),
+  ['rule', 'audience', 'monumentId', 'validFrom', 'validTo', 'knownFrom', 'knownTo'].map((key) => [
+    key,
+    undefined,
+  ]),
 )
 
 async function dossier(store: Store, asOf: string, knownAt: string, rev: number | null = null) {
   const pinned = await pinView(store.db, { ...EVERYTHING, rev, ...clocksOf(asOf, knownAt) }, NOW)
   const { history: _, ...page } = await getMonument(store.db, NOBODY, 'site', 'temple', pinned)
-  return JSON.parse(JSON.stringify(page, (key, value) => (key === 'retiredRev' ? undefined : value)))
+  return JSON.parse(
+    JSON.stringify(page, (key, value) => (key === 'retiredRev' ? undefined : value)),
+  )
 }
 
 function clocksOf(asOf: string, knownAt: string) {
@@ -191,7 +259,16 @@ function clocksOf(asOf: string, knownAt: string) {
 }
 
 function claimRow(id: string, { known, valid, ...rest }: Content) {
-  return { id, ...dated(valid), ...rest, property: 'condition' as const, sourceId: 'paper', words: `It is ${rest.value}`, wordsLang: 'en', knownFrom: dated(known).latest }
+  return {
+    id,
+    ...dated(valid),
+    ...rest,
+    property: 'condition' as const,
+    sourceId: 'paper',
+    words: `It is ${rest.value}`,
+    wordsLang: 'en',
+    knownFrom: dated(known).latest,
+  }
 }
 
 function assessmentRow(id: string, { known, valid, ...rest }: Content) {

@@ -21,17 +21,35 @@ export async function assertSound({ db }: Store): Promise<void> {
     if (header) assert.equal(headerHash, saltedHash(salt ?? '', header), `header of ${rev}`)
     const own = changes.filter((c) => c.rev === rev)
     for (const { kind, id, base, before, after, ...c } of own) {
-      assert.equal(c.hash, saltedHash(c.salt ?? '', { kind, id, base, before, after }), `change of ${id} in ${rev}`)
+      assert.equal(
+        c.hash,
+        saltedHash(c.salt ?? '', { kind, id, base, before, after }),
+        `change of ${id} in ${rev}`,
+      )
       replayed.set(`${kind} ${id}`, after)
     }
-    assert.equal(hash, revisionHash({ rev, at, prev, headerHash, changes: own.map((c) => c.hash) }), `hash of ${rev}`)
+    assert.equal(
+      hash,
+      revisionHash({ rev, at, prev, headerHash, changes: own.map((c) => c.hash) }),
+      `hash of ${rev}`,
+    )
     prev = hash
   }
   const entered = [...replayed].filter(([, content]) => content !== null)
-  const current = (await Promise.all((Object.keys(RECORD_TABLES) as RecordKind[]).map((kind) => currentOf(db, kind)))).flat()
+  const current = (
+    await Promise.all(
+      (Object.keys(RECORD_TABLES) as RecordKind[]).map((kind) => currentOf(db, kind)),
+    )
+  ).flat()
   // Columns that the database fills in are not in the audit.
-  const withDefaults = entered.map(([key, content]): [string, object] => [key, { ...DEFAULTS, ...(content as object) }])
-  const comparable = current.map(([key, content]): [string, object] => [key, { ...DEFAULTS, ...content }])
+  const withDefaults = entered.map(([key, content]): [string, object] => [
+    key,
+    { ...DEFAULTS, ...(content as object) },
+  ])
+  const comparable = current.map(([key, content]): [string, object] => [
+    key,
+    { ...DEFAULTS, ...content },
+  ])
   assert.deepEqual(Object.fromEntries(comparable), Object.fromEntries(withDefaults))
 }
 

@@ -37,11 +37,15 @@ export async function startSite(env: Record<string, string> = {}): Promise<Site>
   cpSync(join(base, 'data'), dataDir, { recursive: true })
   const port = await freePort()
   const next = join(ROOT, 'node_modules/next/dist/bin/next')
-  const server = spawn(process.execPath, ['--dns-result-order=ipv4first', next, 'start', '-p', String(port), '-H', 'localhost'], {
-    cwd: ROOT,
-    env: { ...serverEnv({ dataDir, port }), ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const server = spawn(
+    process.execPath,
+    ['--dns-result-order=ipv4first', next, 'start', '-p', String(port), '-H', 'localhost'],
+    {
+      cwd: ROOT,
+      env: { ...serverEnv({ dataDir, port }), ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
   let log = ''
   const keep = (chunk: Buffer) => {
     log += chunk

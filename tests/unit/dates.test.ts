@@ -124,7 +124,16 @@ describe('a date in EDTF', () => {
 })
 
 describe('a day', () => {
-  for (const text of ['2015-02-29', '2015-8-3', '2015-08', '2015-13-01', '', '15-08-30', 'x', '+2015-01-01'])
+  for (const text of [
+    '2015-02-29',
+    '2015-8-3',
+    '2015-08',
+    '2015-13-01',
+    '',
+    '15-08-30',
+    'x',
+    '+2015-01-01',
+  ])
     test(`"${text}" is none`, () => assert.equal(parseDay(text), null))
 
   test('is counted from 1 January 1970, also before it', () => {

@@ -13,17 +13,29 @@ const problemsOf = (query: string) => {
 }
 
 describe('a view and its address', () => {
-  property('say the same, either way', fc.tuple(randomView, fc.option(fc.integer({ min: 1, max: 999_999 }), { nil: null })), ([view, rev]) => {
-    const asked = { ...view, rev, text: view.text.trim() }
-    const parsed = parseView(viewParams(asked))
-    assert.deepEqual(parsed, { ok: true, view: { ...asked, ...inOrder(asked) } })
-    if (parsed.ok) assert.equal(String(viewParams(parsed.view)), String(viewParams({ ...asked, ...inOrder(asked) })))
-  })
+  property(
+    'say the same, either way',
+    fc.tuple(randomView, fc.option(fc.integer({ min: 1, max: 999_999 }), { nil: null })),
+    ([view, rev]) => {
+      const asked = { ...view, rev, text: view.text.trim() }
+      const parsed = parseView(viewParams(asked))
+      assert.deepEqual(parsed, { ok: true, view: { ...asked, ...inOrder(asked) } })
+      if (parsed.ok)
+        assert.equal(
+          String(viewParams(parsed.view)),
+          String(viewParams({ ...asked, ...inOrder(asked) })),
+        )
+    },
+  )
 
-  property('whatever is typed into an address gives a view or reasons', fc.webQueryParameters(), (query) => {
-    const parsed = parse(query)
-    if (!parsed.ok) assert.ok(parsed.problems.length > 0)
-  })
+  property(
+    'whatever is typed into an address gives a view or reasons',
+    fc.webQueryParameters(),
+    (query) => {
+      const parsed = parse(query)
+      if (!parsed.ok) assert.ok(parsed.problems.length > 0)
+    },
+  )
 
   test('empty values count as absent', () => {
     assert.deepEqual(parse('q=&asOf=&status=&sort=&dir=&rev='), { ok: true, view: EVERYTHING })
@@ -31,13 +43,20 @@ describe('a view and its address', () => {
 
   test('lists may be repeated or joined by commas, in any order and twice', () => {
     const view = { ...EVERYTHING, headlines: ['destroyed', 'damaged'] }
-    for (const query of ['status=damaged&status=destroyed', 'status=damaged,destroyed', 'status=destroyed&status=destroyed,damaged'])
+    for (const query of [
+      'status=damaged&status=destroyed',
+      'status=damaged,destroyed',
+      'status=destroyed&status=destroyed,damaged',
+    ])
       assert.deepEqual(parse(query), { ok: true, view })
   })
 
   test('only the clocks and the pin go along to other pages', () => {
     const view = { ...EVERYTHING, asOf: parseDay('2016-12-11'), rev: 3, text: 'arch' }
-    assert.equal(href('/en/palmyra/events', clockParams(view)), '/en/palmyra/events?asOf=2016-12-11&rev=3')
+    assert.equal(
+      href('/en/palmyra/events', clockParams(view)),
+      '/en/palmyra/events?asOf=2016-12-11&rev=3',
+    )
     assert.equal(href('/en/palmyra', clockParams(EVERYTHING)), '/en/palmyra')
   })
 
@@ -63,7 +82,8 @@ describe('a view and its address', () => {
     [`q=${'x'.repeat(201)}`, 'q', `${'x'.repeat(40)}…`, 'too_long'],
   ]
   for (const [query, ...problem] of refused)
-    test(`${query.slice(0, 30)} is refused with its reason`, () => assert.deepEqual(problemsOf(query), [problem]))
+    test(`${query.slice(0, 30)} is refused with its reason`, () =>
+      assert.deepEqual(problemsOf(query), [problem]))
 
   test('every problem is told at once', () => {
     assert.equal(problemsOf('asOf=x&knownAt=y&rev=z&status=a,b&sort=c').length, 6)
@@ -72,6 +92,14 @@ describe('a view and its address', () => {
 
 /** Lists in the vocabulary's order: the order in which they are asked for means nothing. */
 function inOrder({ headlines, flags, kinds }: typeof EVERYTHING) {
-  const parsed = parseView(new URLSearchParams([...headlines.map((v) => ['status', v]), ...flags.map((v) => ['flag', v]), ...kinds.map((v) => ['kind', v])]))
-  return parsed.ok ? { headlines: parsed.view.headlines, flags: parsed.view.flags, kinds: parsed.view.kinds } : {}
+  const parsed = parseView(
+    new URLSearchParams([
+      ...headlines.map((v) => ['status', v]),
+      ...flags.map((v) => ['flag', v]),
+      ...kinds.map((v) => ['kind', v]),
+    ]),
+  )
+  return parsed.ok
+    ? { headlines: parsed.view.headlines, flags: parsed.view.flags, kinds: parsed.view.kinds }
+    : {}
 }

@@ -11,7 +11,9 @@ import { migrate } from '../../db/store/migrate'
 const OURS = fileURLToPath(new URL('../../db/migrations', import.meta.url))
 const MIGRATOR = fileURLToPath(new URL('../support/migrating.ts', import.meta.url))
 const AT = '2026-11-22T12:00:00.000Z'
-const names = readdirSync(OURS).filter((f) => f.endsWith('.sql')).map((f) => f.slice(0, -4))
+const names = readdirSync(OURS)
+  .filter((f) => f.endsWith('.sql'))
+  .map((f) => f.slice(0, -4))
 
 describe('migrating', () => {
   let scratch: string
@@ -39,9 +41,14 @@ describe('migrating', () => {
     migrate(file, folder, AT)
     fill(file)
     const before = dump(file)
-    add('9000_more', 'ALTER TABLE site ADD COLUMN more text;\n--> statement-breakpoint\nCREATE TABLE extra (id text);')
+    add(
+      '9000_more',
+      'ALTER TABLE site ADD COLUMN more text;\n--> statement-breakpoint\nCREATE TABLE extra (id text);',
+    )
     assert.deepEqual(migrate(file, folder, AT), ['9000_more'])
-    assert.deepEqual(query(file, 'select id, slug, more from site'), [{ id: 's', slug: 'palmyra', more: null }])
+    assert.deepEqual(query(file, 'select id, slug, more from site'), [
+      { id: 's', slug: 'palmyra', more: null },
+    ])
     const [copy] = copies()
     assert.match(copy ?? '', /before-9000_more/)
     assert.deepEqual(dump(join(scratch, copy ?? '')), before)
@@ -52,7 +59,8 @@ describe('migrating', () => {
     'rebuilds a table without its rows':
       'CREATE TABLE new_hit (key text, window integer, count integer);\n--> statement-breakpoint\nDROP TABLE hit;\n--> statement-breakpoint\nALTER TABLE new_hit RENAME TO hit;',
     'drops a child by its parent': 'DELETE FROM user;',
-    'breaks off half way': "INSERT INTO hit VALUES ('more', 1, 1);\n--> statement-breakpoint\nnot sql at all;",
+    'breaks off half way':
+      "INSERT INTO hit VALUES ('more', 1, 1);\n--> statement-breakpoint\nnot sql at all;",
     'breaks a reference': "UPDATE session SET user_id = 'nobody';",
     'deletes records': 'DELETE FROM site;',
   }
@@ -86,7 +94,8 @@ describe('migrating', () => {
     }
   })
 
-  const copies = () => readdirSync(scratch).filter((f) => f.includes('.before-') && !/-(wal|shm)$/.test(f))
+  const copies = () =>
+    readdirSync(scratch).filter((f) => f.includes('.before-') && !/-(wal|shm)$/.test(f))
 })
 
 describe('the migrations', () => {
@@ -106,11 +115,15 @@ describe('the migrations', () => {
 
 function migrateElsewhere(file: string, folder: string): Promise<string[]> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', MIGRATOR, file, folder], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, ['--import', 'tsx', MIGRATOR, file, folder], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     let [said, complained] = ['', '']
     child.stdout.on('data', (chunk) => (said += chunk))
     child.stderr.on('data', (chunk) => (complained += chunk))
-    child.once('close', (code) => (code === 0 ? resolve(JSON.parse(said)) : reject(new Error(complained))))
+    child.once('close', (code) =>
+      code === 0 ? resolve(JSON.parse(said)) : reject(new Error(complained)),
+    )
   })
 }
 
@@ -127,7 +140,9 @@ function fill(file: string): void {
 /** The schema and every row. */
 function dump(file: string): unknown {
   const tables = query(file, `select name, sql from sqlite_master order by name`)
-  const own = tables.filter((t) => /^create table/i.test(String(t.sql)) && !/^search_(?!doc)/.test(String(t.name)))
+  const own = tables.filter(
+    (t) => /^create table/i.test(String(t.sql)) && !/^search_(?!doc)/.test(String(t.name)),
+  )
   return { tables, rows: own.map(({ name }) => [name, query(file, `select * from "${name}"`)]) }
 }
 
