@@ -1,8 +1,9 @@
 import { and, desc, inArray, lte } from 'drizzle-orm'
 import { can, type Reader, visibleTo } from '../domain/policy'
 import * as t from '../schema'
+import { visibleRows } from '../store/evidence'
 import type { RecordKind } from '../store/records'
-import { loadRows } from '../store/rows'
+import { loadRows, type Rows } from '../store/rows'
 import { type Db, isIn } from '../store/store'
 
 /** One save that touched a monument: when, by whom (told to editors only), why, and how many records of each kind. */
@@ -22,21 +23,11 @@ export async function historyOf(
   rev: number,
 ): Promise<HistoryEntry[]> {
   const ever = await loadRows(db, { roots: [rootId] }, 'ever')
-  const { levels } = visibleTo(reader)
-  const own = [
-    ...ever.monument,
-    ...ever.name,
-    ...ever.coordinate,
-    ...ever.identifier,
-    ...ever.event,
-    ...ever.claim,
-    ...ever.assessment,
-    ...ever.threat,
-    ...ever.adoption,
-    ...ever.note,
-  ]
-  const hidden = new Set(own.filter((r) => !levels.includes(r.sensitivity)).map((r) => r.id))
-  const ids = [...new Set(own.map((r) => r.id))].filter((id) => !hidden.has(id))
+  const shown = new Set(versions(visibleRows(ever, visibleTo(reader))).map((v) => v.key))
+  const own = versions(ever)
+  // Hidden with its subject or its source too, as everywhere: the reason of its save may tell of it.
+  const hidden = new Set(own.filter((v) => !shown.has(v.key)).map((v) => v.id))
+  const ids = [...new Set(own.map((v) => v.id))].filter((id) => !hidden.has(id))
   const changes = await db
     .select({ rev: t.change.rev, kind: t.change.kind, base: t.change.base, after: t.change.after })
     .from(t.change)
@@ -55,6 +46,25 @@ export async function historyOf(
     reason: revision.header?.reason ?? '',
     changes: tally(changes.filter((c) => c.rev === revision.rev)),
   }))
+}
+
+const KINDS = [
+  'monument',
+  'name',
+  'coordinate',
+  'identifier',
+  'event',
+  'claim',
+  'assessment',
+  'threat',
+  'adoption',
+  'note',
+] as const
+
+function versions(rows: Rows): { id: string; key: string }[] {
+  return KINDS.flatMap((kind) =>
+    rows[kind].map(({ id, recordedRev }) => ({ id, key: `${kind} ${id} ${recordedRev}` })),
+  )
 }
 
 function tally(changes: { kind: string; base: number; after: unknown }[]): HistoryEntry['changes'] {

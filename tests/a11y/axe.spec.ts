@@ -52,12 +52,20 @@ for (const lang of LANGS) {
     test.describe(`in ${colorScheme} colours`, () => {
       test.use({ colorScheme })
       test(`${lang}: the register and a monument, with all their details`, async ({ page }) => {
-        for (const path of ['/palmyra?asOf=2016-12-28', '/palmyra/roman-theatre?asOf=2016-12-28', '/palmyra/efqa-spring']) {
+        for (const path of [
+          '/palmyra?asOf=2016-12-28',
+          '/palmyra/roman-theatre?asOf=2016-12-28',
+          '/palmyra/efqa-spring',
+        ]) {
           await page.goto(`/${lang}${path}`)
           await page.locator('details').evaluateAll((all) => {
             for (const details of all) details.setAttribute('open', '')
           })
-          const isDark = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor.match(/\d+/g)?.every((n) => Number(n) < 60))
+          const isDark = await page.evaluate(() =>
+            getComputedStyle(document.documentElement)
+              .backgroundColor.match(/\d+/g)
+              ?.every((n) => Number(n) < 60),
+          )
           expect(isDark).toBe(colorScheme === 'dark')
           expect(await violations(page)).toEqual([])
         }
@@ -68,7 +76,8 @@ for (const lang of LANGS) {
     test.use({ freshSite: true })
     test(`${lang}: the pages and forms of those who keep the register`, async ({ page, site }) => {
       test.setTimeout(90_000)
-      const path = /\/en\/join\/[\w-]{43}/.exec(site.firstRunOutput)?.[0].replace('/en', `/${lang}`) ?? ''
+      const path =
+        /\/en\/join\/[\w-]{43}/.exec(site.firstRunOutput)?.[0].replace('/en', `/${lang}`) ?? ''
       await page.goto(path)
       expect(await violations(page), path).toEqual([])
       await becomeFirstAdmin(page, site)
@@ -93,5 +102,9 @@ for (const lang of LANGS) {
 /** What axe finds wrong with a page, one line each. */
 async function violations(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n')[1]?.trim()}`))
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(
+      (node) => `${id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n')[1]?.trim()}`,
+    ),
+  )
 }

@@ -18,7 +18,9 @@ for (const lang of LANGS) {
     await page.keyboard.press('Enter')
     await expect(page).toHaveURL(/#content$/)
     await page.keyboard.press('Tab')
-    expect(await page.evaluate(() => document.querySelector('main')?.contains(document.activeElement))).toBe(true)
+    expect(
+      await page.evaluate(() => document.querySelector('main')?.contains(document.activeElement)),
+    ).toBe(true)
   })
 
   for (const path of ['/palmyra?asOf=2016-12-11', '/palmyra/temple-of-bel', '/sign-in', '/about'])
@@ -36,7 +38,9 @@ for (const lang of LANGS) {
       expect(seen.size).toBeGreaterThan(5)
     })
 
-  test(`${lang}: a refused form says so where the focus is, and leads to what is wrong`, async ({ page }) => {
+  test(`${lang}: a refused form says so where the focus is, and leads to what is wrong`, async ({
+    page,
+  }) => {
     await page.goto(`/${lang}/sign-in`)
     await page.getByLabel(t('account.signIn.email')).fill('nobody@example.org')
     await page.getByLabel(t('account.signIn.password')).fill('not the password')

@@ -38,24 +38,45 @@ const UNUSABLE: [query: string, key: string, values: { param: string; value: str
   ['rev=first', 'not_a_rev', { param: 'rev', value: 'first' }],
   ['colour=red', 'unknown_param', { param: 'colour', value: 'red' }],
 ]
-const TAKE_CLOCKS = ['/palmyra', '/palmyra/temple-of-bel', '/palmyra/events', '/palmyra/report', '/sources', '/sources/seed', '/about']
+const TAKE_CLOCKS = [
+  '/palmyra',
+  '/palmyra/temple-of-bel',
+  '/palmyra/events',
+  '/palmyra/report',
+  '/sources',
+  '/sources/seed',
+  '/about',
+]
 
 for (const lang of LANGS) {
   const t = translatorOf(lang)
 
-  test(`${lang}: addresses with nothing behind them say so, in words, with status 404`, async ({ request }) => {
+  test(`${lang}: addresses with nothing behind them say so, in words, with status 404`, async ({
+    request,
+  }) => {
     for (const path of NOTHING_THERE) {
       const { status, html } = await load(request, `/${lang}${path}`)
       expect.soft(status, path).toBe(404)
-      expect.soft(html, path).toContain(`<html lang="${lang}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}"`)
+      expect
+        .soft(html, path)
+        .toContain(`<html lang="${lang}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}"`)
       expect.soft(html, path).toContain(`<h1>${t('common.notFound.title')}</h1>`)
     }
   })
 
   test(`${lang}: parameters that cannot be used are told, with status 400`, async ({ request }) => {
     const asked = [
-      ...UNUSABLE.map(([query, key, values]) => [`/palmyra?${query}`, t(`common.problems.${key}`, values)] as const),
-      ...TAKE_CLOCKS.map((path) => [`${path}?asOf=2016-13-01`, t('common.problems.not_a_day', { param: 'asOf', value: '2016-13-01' })] as const),
+      ...UNUSABLE.map(
+        ([query, key, values]) =>
+          [`/palmyra?${query}`, t(`common.problems.${key}`, values)] as const,
+      ),
+      ...TAKE_CLOCKS.map(
+        (path) =>
+          [
+            `${path}?asOf=2016-13-01`,
+            t('common.problems.not_a_day', { param: 'asOf', value: '2016-13-01' }),
+          ] as const,
+      ),
     ]
     for (const [address, sentence] of asked) {
       const { status, html } = await load(request, `/${lang}${address}`)
@@ -73,15 +94,21 @@ for (const lang of LANGS) {
         for (const path of ['/palmyra/nothing', '/sources/nothing']) {
           expect((await page.goto(`/${lang}${path}`))?.status()).toBe(404)
           await expect(page.locator('html')).toHaveAttribute('lang', lang)
-          await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('common.notFound.title'))
+          await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+            t('common.notFound.title'),
+          )
           await page.getByRole('link', { name: t('common.notFound.link'), exact: true }).click()
           await expect(page).toHaveURL(new RegExp(`/${lang}/palmyra$`))
         }
       })
 
-      test('several problems are told at once, what was typed stays text, and everything is shown', async ({ page }) => {
+      test('several problems are told at once, what was typed stays text, and everything is shown', async ({
+        page,
+      }) => {
         const script = '<script>alert(1)</script>'
-        const answer = await page.goto(`/${lang}/palmyra?asOf=%3Cb%3Ex%3C/b%3E&status=${encodeURIComponent(script)}&kind=x`)
+        const answer = await page.goto(
+          `/${lang}/palmyra?asOf=%3Cb%3Ex%3C/b%3E&status=${encodeURIComponent(script)}&kind=x`,
+        )
         expect(answer?.status()).toBe(400)
         const told = page.getByRole('alert').filter({ hasText: t('common.problems.title') })
         await expect(told.getByRole('listitem')).toHaveCount(3)
@@ -102,6 +129,9 @@ test('outside the languages everything is answered in English', async ({ request
 /** The page as it is without scripts, plain quotation marks restored. */
 async function load(request: APIRequestContext, address: string) {
   const answer = await request.get(address)
-  const html = (await answer.text()).replaceAll('<!-- -->', '').replaceAll('&quot;', '"').replaceAll('&#x27;', "'")
+  const html = (await answer.text())
+    .replaceAll('<!-- -->', '')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#x27;', "'")
   return { status: answer.status(), html }
 }

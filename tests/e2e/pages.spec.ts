@@ -30,19 +30,29 @@ for (const lang of LANGS)
       test(`${path} fits screens of 360, 768 and 1440 pixels`, async ({ page }) => {
         await page.goto(`/${lang}${path}`)
         await expect(page.locator('html')).toHaveAttribute('dir', lang === 'ar' ? 'rtl' : 'ltr')
-        for (const details of await page.locator('details:not([open]) > summary').all()) if (await details.isVisible()) await details.click()
+        for (const details of await page.locator('details:not([open]) > summary').all())
+          if (await details.isVisible()) await details.click()
         for (const width of [360, 768, 1440]) {
           await page.setViewportSize({ width, height: 800 })
           const { scroll, wide } = await page.evaluate(() => {
             const root = document.documentElement
             const isInScroller = (element: Element | null): boolean =>
-              element !== null && (/(auto|scroll)/.test(getComputedStyle(element).overflowX) || isInScroller(element.parentElement))
+              element !== null &&
+              (/(auto|scroll)/.test(getComputedStyle(element).overflowX) ||
+                isInScroller(element.parentElement))
             const sticksOut = (element: Element) => {
               const box = element.getBoundingClientRect()
-              return box.width > 1 && (box.right > root.clientWidth + 1 || box.left < -1) && !isInScroller(element.parentElement)
+              return (
+                box.width > 1 &&
+                (box.right > root.clientWidth + 1 || box.left < -1) &&
+                !isInScroller(element.parentElement)
+              )
             }
             const wide = [...document.querySelectorAll('main *')].filter(sticksOut).slice(0, 3)
-            return { scroll: root.scrollWidth - root.clientWidth, wide: wide.map((e) => `${e.tagName}.${e.className} ${e.textContent?.slice(0, 60)}`) }
+            return {
+              scroll: root.scrollWidth - root.clientWidth,
+              wide: wide.map((e) => `${e.tagName}.${e.className} ${e.textContent?.slice(0, 60)}`),
+            }
           })
           expect(wide, `${width} pixels`).toEqual([])
           expect(scroll, `${width} pixels: sideways scrolling`).toBe(0)
@@ -68,7 +78,9 @@ for (const lang of LANGS)
         await expect(claims.locator(`a[href^="/${lang}/sources/"]`).first()).toBeVisible()
       })
 
-      test('sources list what was published by then, and each says what it says', async ({ page }) => {
+      test('sources list what was published by then, and each says what it says', async ({
+        page,
+      }) => {
         await page.goto(`/${lang}/sources`)
         await expect(page.locator('tbody tr')).toHaveCount(198)
         await page.goto(`/${lang}/sources?knownAt=2016-12-14`)
@@ -84,7 +96,8 @@ for (const lang of LANGS)
 
       test('about explains scales, crosswalk, clocks and licences', async ({ page }) => {
         await page.goto(`/${lang}/about`)
-        for (const id of ['scales', 'crosswalk', 'licence']) await expect(page.locator(`section#${id} h2`)).toBeVisible()
+        for (const id of ['scales', 'crosswalk', 'licence'])
+          await expect(page.locator(`section#${id} h2`)).toBeVisible()
         await expect(page.locator('#crosswalk tbody tr')).toHaveCount(7)
         await expect(page.locator('#licence')).toContainText('ODbL')
       })
@@ -92,10 +105,19 @@ for (const lang of LANGS)
       test('every link of the main pages leads somewhere', async ({ page, request }) => {
         test.setTimeout(90_000)
         const seen = new Set<string>()
-        for (const path of ['/palmyra', '/palmyra/temple-of-bel?asOf=2016-12-11', '/palmyra/events', '/sources/seed', '/about']) {
+        for (const path of [
+          '/palmyra',
+          '/palmyra/temple-of-bel?asOf=2016-12-11',
+          '/palmyra/events',
+          '/sources/seed',
+          '/about',
+        ]) {
           await page.goto(`/${lang}${path}`)
-          const found = await page.locator('a[href^="/"]').evaluateAll((links) => links.map((a) => a.getAttribute('href') ?? ''))
-          for (const address of found) if (!address.startsWith('/exports/')) seen.add(address.split('#')[0] ?? '')
+          const found = await page
+            .locator('a[href^="/"]')
+            .evaluateAll((links) => links.map((a) => a.getAttribute('href') ?? ''))
+          for (const address of found)
+            if (!address.startsWith('/exports/')) seen.add(address.split('#')[0] ?? '')
           if (lang === 'ar') break
         }
         expect(seen.size).toBeGreaterThan(lang === 'ar' ? 40 : 100)
@@ -111,7 +133,10 @@ for (const [header, leadsTo] of [
   ['en;q=0.1, ar;q=0', 'en'],
 ] as const)
   test(`the bare address leads a reader of "${header}" to ${leadsTo}`, async ({ request }) => {
-    const answer = await request.get('/', { headers: { 'accept-language': header }, maxRedirects: 0 })
+    const answer = await request.get('/', {
+      headers: { 'accept-language': header },
+      maxRedirects: 0,
+    })
     expect(answer.status()).toBe(307)
     expect(answer.headers().location).toMatch(new RegExp(`/${leadsTo}$`))
   })

@@ -2,14 +2,17 @@ import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { viewParams } from '../../db/domain/filter'
 import { LANGS } from '../../db/domain/vocabulary'
+import { SEEDS, SIZES } from '../sizes'
 import { randomView } from '../support/random-view'
 import { expect, test } from '../support/server'
-import { SEEDS, SIZES } from '../sizes'
 
-const MARKS = /<tr[^>]*><th[^>]*><a href="\/(?:en|ar)\/palmyra\/([^"?]+)[^"]*"[\s\S]*?data-headline="([^"]+)"/g
+const MARKS =
+  /<tr[^>]*><th[^>]*><a href="\/(?:en|ar)\/palmyra\/([^"?]+)[^"]*"[\s\S]*?data-headline="([^"]+)"/g
 
 for (const seed of SEEDS)
-  test(`${SIZES.parityViews} random views: the page and the CSV hold the same monuments (seed ${seed})`, async ({ request }) => {
+  test(`${SIZES.parityViews} random views: the page and the CSV hold the same monuments (seed ${seed})`, async ({
+    request,
+  }) => {
     test.setTimeout(30_000 + SIZES.parityViews * 1000)
     let [empty, partial] = [0, 0]
     const view = fc.tuple(randomView, fc.constantFrom(...LANGS))
@@ -21,8 +24,13 @@ for (const seed of SEEDS)
         expect([page.status(), file.status()], query).toEqual([200, 200])
         const table = /<div id="results">[\s\S]*?<\/table>|$/.exec(await page.text())?.[0] ?? ''
         const shown = [...table.matchAll(MARKS)].map(([, slug, headline]) => `${slug} ${headline}`)
-        const records = parse<Record<string, string>>(await file.text(), { columns: true, bom: true })
-        const exported = records.map((r) => `${/\/palmyra\/([^?]+)/.exec(r.permalink ?? '')?.[1]} ${r.headline}`)
+        const records = parse<Record<string, string>>(await file.text(), {
+          columns: true,
+          bom: true,
+        })
+        const exported = records.map(
+          (r) => `${/\/palmyra\/([^?]+)/.exec(r.permalink ?? '')?.[1]} ${r.headline}`,
+        )
         expect(exported, query).toEqual(shown)
         if (shown.length === 0) empty++
         else if (shown.length < 26) partial++

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { HEADLINES, LANGS } from '../../db/domain/vocabulary'
+import { HEADLINES, type Headline, LANGS } from '../../db/domain/vocabulary'
 import { CLOCK_ANSWERS, SEED_ARTICLE, STANDING, TETRAPYLON_SINCE } from '../support/clock-answers'
 import { translatorOf } from '../support/messages'
 import { expect, test } from '../support/server'
@@ -16,9 +16,14 @@ for (const lang of LANGS)
           await expect(lines(page)).toHaveCount(26)
           for (const [slug, { headline, atRisk }] of Object.entries(answers)) {
             const line = lineOf(page, slug)
-            await expect(line.locator('td').nth(0), slug).toContainText(t(`vocab.headlines.${headline}`))
+            await expect(line.locator('td').nth(0), slug).toContainText(
+              t(`vocab.headlines.${headline}`),
+            )
             await expect(line.locator('[data-headline]')).toHaveAttribute('data-headline', headline)
-            await expect(line.getByText(t('vocab.flags.at_risk'), { exact: true }), slug).toHaveCount(atRisk ? 1 : 0)
+            await expect(
+              line.getByText(t('vocab.flags.at_risk'), { exact: true }),
+              slug,
+            ).toHaveCount(atRisk ? 1 : 0)
           }
           for (const [slug, standing] of Object.entries(STANDING))
             await expect(lineOf(page, slug)).toContainText(standing[lang])
@@ -33,10 +38,18 @@ for (const lang of LANGS)
 
       test('names who says so: the article and somebody else', async ({ page }) => {
         await open(page, `/${lang}/palmyra?asOf=2016-12-11&knownAt=2016-12-14`)
-        for (const slug of ['roman-theatre', 'palmyra-castle', 'temple-of-bel', 'monumental-arch']) {
+        for (const slug of [
+          'roman-theatre',
+          'palmyra-castle',
+          'temple-of-bel',
+          'monumental-arch',
+        ]) {
           const sources = lineOf(page, slug).locator('details')
           await sources.locator('summary').click()
-          await expect(sources.getByRole('link', { name: SEED_ARTICLE }), slug).toHaveAttribute('href', `/${lang}/sources/seed`)
+          await expect(sources.getByRole('link', { name: SEED_ARTICLE }), slug).toHaveAttribute(
+            'href',
+            `/${lang}/sources/seed`,
+          )
           expect(await sources.getByRole('link').count(), slug).toBeGreaterThan(1)
         }
       })
@@ -61,18 +74,26 @@ for (const lang of LANGS)
         }
       })
 
-      test('is filtered by status, flag and kind, and cleared again, keeping its dates', async ({ page }) => {
+      test('is filtered by status, flag and kind, and cleared again, keeping its dates', async ({
+        page,
+      }) => {
         await open(page, `/${lang}/palmyra?asOf=2016-12-11&knownAt=2016-12-14`)
         await page.getByText(t('register.filter.more'), { exact: true }).click()
         await page.getByRole('checkbox', { name: t('vocab.flags.at_risk'), exact: true }).check()
         await apply(page)
         await expect(lines(page)).toHaveCount(2)
-        await expect(page.getByRole('checkbox', { name: t('vocab.flags.at_risk'), exact: true })).toBeChecked()
-        await page.getByRole('checkbox', { name: t('vocab.monumentKinds.castle'), exact: true }).check()
+        await expect(
+          page.getByRole('checkbox', { name: t('vocab.flags.at_risk'), exact: true }),
+        ).toBeChecked()
+        await page
+          .getByRole('checkbox', { name: t('vocab.monumentKinds.castle'), exact: true })
+          .check()
         await apply(page)
         await expect(lines(page)).toHaveCount(1)
         await expect(lineOf(page, 'palmyra-castle')).toBeVisible()
-        await page.getByRole('checkbox', { name: t('vocab.headlines.destroyed'), exact: true }).check()
+        await page
+          .getByRole('checkbox', { name: t('vocab.headlines.destroyed'), exact: true })
+          .check()
         await apply(page)
         await expect(lines(page)).toHaveCount(0)
         await expect(page.getByRole('status')).toHaveText(t('register.found', { count: 0 }))
@@ -86,9 +107,13 @@ for (const lang of LANGS)
         const counts = page.getByRole('list', { name: t('register.counts') })
         let sum = 0
         for (const headline of HEADLINES) {
-          const count = Number((await counts.locator(`[data-headline=${headline}]`).textContent())?.match(/\d+/)?.[0])
+          const count = Number(
+            (await counts.locator(`[data-headline=${headline}]`).textContent())?.match(/\d+/)?.[0],
+          )
           sum += count
-          await expect(page.locator(`tbody [data-headline=${headline}]`), headline).toHaveCount(count)
+          await expect(page.locator(`tbody [data-headline=${headline}]`), headline).toHaveCount(
+            count,
+          )
         }
         expect(sum).toBe(26)
         await counts.getByRole('link', { name: t('vocab.headlines.destroyed') }).click()
@@ -108,12 +133,16 @@ for (const lang of LANGS)
         await apply(page)
         expect(await slugs(page)).toEqual([...up].reverse())
         await open(page, `/${lang}/palmyra?sort=headline`)
-        const order = await page.locator('tbody [data-headline]').evaluateAll((marks) => marks.map((m) => m.getAttribute('data-headline')))
-        const ranks = order.map((headline) => HEADLINES.findIndex((h) => h === headline))
+        const order = await page
+          .locator('tbody [data-headline]')
+          .evaluateAll((marks) => marks.map((m) => m.getAttribute('data-headline')))
+        const ranks = order.map((headline) => HEADLINES.indexOf(headline as Headline))
         expect(ranks).toEqual([...ranks].sort((a, b) => a - b))
       })
 
-      test('keeps its dates from page to page and its view in the other language', async ({ page }) => {
+      test('keeps its dates from page to page and its view in the other language', async ({
+        page,
+      }) => {
         await open(page, `/${lang}/palmyra`)
         await page.locator('input[name=asOf]').fill('2017-01-12')
         await page.locator('input[name=knownAt]').fill('2017-01-19')
@@ -123,16 +152,28 @@ for (const lang of LANGS)
         await lineOf(page, 'tetrapylon').locator('th a').click()
         await expect(page).toHaveURL(/\/tetrapylon\?asOf=2017-01-12&knownAt=2017-01-19$/)
         for (const key of ['events', 'sources', 'register'] as const) {
-          await page.getByRole('navigation', { name: t('common.nav.label') }).getByRole('link', { name: t(`common.nav.${key}`), exact: true }).click()
+          await page
+            .getByRole('navigation', { name: t('common.nav.label') })
+            .getByRole('link', { name: t(`common.nav.${key}`), exact: true })
+            .click()
           await expect(page).toHaveURL(clocks)
         }
-        await open(page, `/${lang}/palmyra?asOf=2016-12-11&knownAt=2016-12-14&flag=at_risk&sort=name`)
+        await open(
+          page,
+          `/${lang}/palmyra?asOf=2016-12-11&knownAt=2016-12-14&flag=at_risk&sort=name`,
+        )
         await page.getByRole('link', { name: t('common.otherLanguage'), exact: true }).click()
         const other = lang === 'en' ? 'ar' : 'en'
-        await expect(page).toHaveURL(new RegExp(`/${other}/palmyra\\?asOf=2016-12-11&knownAt=2016-12-14&flag=at_risk&sort=name$`))
+        await expect(page).toHaveURL(
+          new RegExp(
+            `/${other}/palmyra\\?asOf=2016-12-11&knownAt=2016-12-14&flag=at_risk&sort=name$`,
+          ),
+        )
         await expect(page.locator('html')).toHaveAttribute('lang', other)
         await expect(lines(page)).toHaveCount(2)
-        await page.getByRole('link', { name: translatorOf(other)('common.clocks.today'), exact: true }).click()
+        await page
+          .getByRole('link', { name: translatorOf(other)('common.clocks.today'), exact: true })
+          .click()
         await expect(page).toHaveURL(/palmyra\?flag=at_risk&sort=name$/)
       })
     })
@@ -154,9 +195,13 @@ function lines(page: Page): Locator {
 
 /** The line of one monument, found by where its name leads. */
 function lineOf(page: Page, slug: string): Locator {
-  return lines(page).filter({ has: page.locator(`th a[href$="/palmyra/${slug}"], th a[href*="/palmyra/${slug}?"]`) })
+  return lines(page).filter({
+    has: page.locator(`th a[href$="/palmyra/${slug}"], th a[href*="/palmyra/${slug}?"]`),
+  })
 }
 
 async function slugs(page: Page): Promise<string[]> {
-  return lines(page).locator('th a').evaluateAll((links) => links.map((a) => new URL((a as HTMLAnchorElement).href).pathname))
+  return lines(page)
+    .locator('th a')
+    .evaluateAll((links) => links.map((a) => new URL((a as HTMLAnchorElement).href).pathname))
 }

@@ -1,0 +1,339 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { APIRequestContext, Browser, Page } from '@playwright/test'
+import { LANGS } from '../../db/domain/vocabulary'
+import { DATABASE_FILE } from '../../db/store/open'
+import { readHead } from '../../db/store/save'
+import { openSqlite } from '../../db/store/sqlite'
+import { translatorOf } from '../support/messages'
+import { expect, type Site, test } from '../support/server'
+import { ADMIN, acceptInvitation, becomeFirstAdmin, invite } from '../support/sign-in'
+import { ROOT } from '../support/site-process'
+import { plantCanaries, SEARCHES, SECRETS, SHOWN_TO_ALL, SHOWN_TO_EDITORS } from './canary'
+import { ACTIONS, addressOf, READERS, ROUTES, routesInFiles, type Who } from './routes'
+
+test.use({ freshSite: true, javaScriptEnabled: false })
+
+const t = translatorOf('en')
+const PUBLIC = {
+  lang: 'en',
+  site: 'palmyra',
+  monument: 'roman-theatre',
+  threat: 'threat.theatre-2016',
+  source: 'seed',
+  token: 'x'.repeat(43),
+}
+/** The ways in which a page is asked for: by a browser, and by Next's own client for its payload. */
+const AS_NEXT: Record<string, string>[] = [
+  {},
+  { RSC: '1' },
+  { RSC: '1', 'Next-Router-Prefetch': '1' },
+]
+const HIDDEN = ['hidden-place', 'formerly-public', 'part-of-agora']
+
+test('every route and every action has a decision', () => {
+  expect(routesInFiles()).toEqual(Object.keys(ROUTES).sort())
+  expect(
+    actionsInBuild()
+      .map((a) => a.name)
+      .sort(),
+  ).toEqual(Object.keys(ACTIONS).sort())
+})
+
+test('every route gives each reader what was decided, with the usual headers', async ({
+  page,
+  site,
+  browser,
+}) => {
+  test.setTimeout(120_000)
+  const readers = await signInAll(page, site, browser)
+  const id = await adminsId(page)
+  for (const who of READERS)
+    for (const [route, decided] of Object.entries(ROUTES)) {
+      const address =
+        addressOf(route, { ...PUBLIC, id }) + (/withdraw$/.test(route) ? '?record=A35' : '')
+      const first = await readers[who].get(address, { maxRedirects: 0 })
+      const isExport = route.startsWith('/exports/')
+      const answer = isExport ? await readers[who].get(address) : first
+      const label = `${who} at ${address}`
+      expect.soft(await kindOf(answer), label).toBe(decided[who])
+      for (const one of [first, answer])
+        expect.soft(missingHeaders(one.headers()), label).toEqual([])
+      const caching = first.headers()['cache-control'] ?? ''
+      if (who !== 'nobody' && !isExport) expect.soft(caching, label).toBe('no-store')
+      if (who !== 'nobody') expect.soft(caching, label).not.toContain('public')
+    }
+})
+
+test('a canary is seen by editors alone, whatever is asked and however', async ({
+  page,
+  site,
+  browser,
+}) => {
+  test.setTimeout(300_000)
+  const readers = await signInAll(page, site, browser)
+  const openRev = await plantCanaries(site.dataDir)
+
+  await test.step('editors and administrators see them', async () => {
+    for (const who of ['editor', 'admin'] as const)
+      for (const [path, shown] of Object.entries(SHOWN_TO_EDITORS)) {
+        const answer = await readers[who].get(`/en${path}`)
+        expect(answer.status(), path).toBe(200)
+        for (const text of shown)
+          expect.soft(await answer.text(), `${who} at ${path}`).toContain(text)
+      }
+  })
+
+  await test.step('everybody sees the cell of the generalised place', async () => {
+    const html = await (await readers.nobody.get('/en/palmyra/vague-place')).text()
+    for (const text of SHOWN_TO_ALL) expect(html).toContain(text)
+    const csv = await (await readers.nobody.get('/exports/palmyra/monuments.csv')).text()
+    for (const text of SHOWN_TO_ALL) expect(csv).toContain(text)
+  })
+
+  await test.step('nobody and viewers see nothing else', async () => {
+    for (const who of ['nobody', 'viewer'] as const)
+      for (const address of asked(openRev))
+        for (const headers of address.startsWith('/exports/') ? [{}] : AS_NEXT) {
+          const answer = await readers[who].get('RSC' in headers ? rsc(address) : address, {
+            headers,
+          })
+          const said =
+            decodeURIComponent(answer.url().replaceAll('%', '%25')) +
+            JSON.stringify(answer.headers()) +
+            (await answer.text())
+          const typed = decodeURIComponent(address)
+          const leaked = SECRETS.filter(
+            (secret) =>
+              said.toLowerCase().includes(secret.toLowerCase()) && !typed.includes(secret),
+          )
+          expect.soft(leaked, `${who} at ${address} ${JSON.stringify(headers)}`).toEqual([])
+          expect.soft(answer.status(), address).toBeLessThan(500)
+        }
+  })
+
+  await test.step('what is hidden answers like what does not exist', async () => {
+    for (const path of [...HIDDEN.map((slug) => `/palmyra/${slug}`), '/sources/hidden-source'])
+      for (const query of ['', `?rev=${openRev}`, '?asOf=2017-03-01']) {
+        const hidden = await readers.nobody.get(`/en${path}${query}`)
+        const absent = await readers.nobody.get(`/en${path}-not${query}`)
+        expect.soft([hidden.status(), absent.status()], path + query).toEqual([404, 404])
+        expect
+          .soft(bare(await hidden.text(), path), path + query)
+          .toBe(bare(await absent.text(), `${path}-not`))
+      }
+  })
+
+  await test.step('a search for their names finds as little as one for nonsense', async () => {
+    for (const word of [...SEARCHES, ...SEARCHES.map((w) => w.slice(0, 4))])
+      for (const query of [`q=${word}`, `q=${word}&rev=${openRev}`]) {
+        const html = await (await readers.nobody.get(`/en/palmyra?${query}`)).text()
+        expect.soft(html, query).toContain(t('register.found', { count: 0 }))
+      }
+  })
+})
+
+test('every action asks for its right itself', async ({ page, site, browser }) => {
+  test.setTimeout(90_000)
+  const readers = await signInAll(page, site, browser)
+  const before = await rev(site)
+  const allowed: Record<Who, (string | null)[]> = {
+    nobody: [null],
+    viewer: [null],
+    editor: [null, 'record'],
+    admin: [null, 'record', 'administer'],
+  }
+  for (const who of READERS)
+    for (const { name, id } of actionsInBuild()) {
+      if (name.endsWith('signOut')) continue
+      const said = await call(readers[who], site, id)
+      expect
+        .soft(said.includes(t('errors.forbidden')), `${who}: ${name}`)
+        .toBe(!allowed[who].includes(ACTIONS[name] ?? null))
+      expect.soft(said, `${who}: ${name}`).toContain('"ok":false')
+    }
+  for (const { name, id } of actionsInBuild()) {
+    const forged = await call(readers.admin, site, id, { origin: 'https://evil.example' })
+    expect.soft(forged, name).not.toContain('"ok"')
+  }
+  expect(await rev(site)).toBe(before)
+})
+
+test('files and wrong methods carry the usual headers too', async ({ request }) => {
+  const html = await (await request.get('/en/palmyra')).text()
+  const files = [...html.matchAll(/"(\/_next\/static\/[^"]+)"/g)].map(([, path]) => path ?? '')
+  expect(files.length).toBeGreaterThan(2)
+  for (const path of [
+    ...new Set(files).values(),
+    '/icon.svg',
+    '/_next/nothing',
+    '/exports/none/report.pdf',
+    '/exports/palmyra/none.csv',
+    '/exports',
+  ])
+    expect.soft(missingHeaders((await request.get(path)).headers()), path).toEqual([])
+  for (const method of ['POST', 'PUT', 'DELETE', 'PATCH']) {
+    const answer = await request.fetch('/en/palmyra', {
+      method,
+      headers: { origin: 'https://evil.example' },
+    })
+    expect.soft(answer.status(), method).toBe(403)
+    expect.soft(missingHeaders(answer.headers()), method).toEqual([])
+  }
+  const [one, two] = [await request.get('/en/palmyra'), await request.get('/en/palmyra')].map(
+    (a) => /nonce-(\w+)/.exec(a.headers()['content-security-policy'] ?? '')?.[1],
+  )
+  expect(one).not.toBe(two)
+})
+
+/** Everything that nobody may try: every route with every hidden filling, and lists in every view. */
+function asked(openRev: number): string[] {
+  const fillings = [
+    ...[...HIDDEN, 'vague-place', 'agora', 'baths'].map((monument) => ({
+      ...PUBLIC,
+      monument,
+      threat: `${monument}.threat`,
+    })),
+    { ...PUBLIC, source: 'hidden-source' },
+    { ...PUBLIC, site: 'hidden-place', id: 'hidden-place' },
+  ]
+  const pages = Object.keys(ROUTES).flatMap((route) =>
+    LANGS.flatMap((lang) => fillings.map((f) => addressOf(route, { ...f, lang }))),
+  )
+  const unique = [...new Set(pages)]
+  const views = ['', `?rev=${openRev}`, '?asOf=2017-03-01&knownAt=2017-03-01']
+  const lists = [
+    '/en/palmyra',
+    '/exports/palmyra/monuments.csv',
+    '/exports/palmyra/claims.csv',
+    '/en/palmyra/report',
+  ]
+  return [
+    ...unique.filter((address) => !address.endsWith('.pdf')),
+    ...unique
+      .filter((address) => /^\/en\/(palmyra|sources)|^\/exports\/palmyra\/.*csv$/.test(address))
+      .flatMap((address) => views.slice(1).map((query) => address + query)),
+    ...lists.flatMap((list) => [
+      ...SEARCHES.map((word) => `${list}?q=${word}`),
+      `${list}?status=damaged`,
+      `${list}?flag=at_risk&asOf=2017-02-10`,
+      `${list}?kind=shrine&sort=name`,
+    ]),
+    ...HIDDEN.flatMap((id) =>
+      ['record?subject=', 'withdraw?record='].map((form) => `/en/palmyra/${form}${id}`),
+    ),
+  ]
+}
+
+/** One signed-in client per reader. */
+async function signInAll(
+  page: Page,
+  site: Site,
+  browser: Browser,
+): Promise<Record<Who, APIRequestContext>> {
+  await becomeFirstAdmin(page, site)
+  const signedIn = async (role: 'viewer' | 'editor') => {
+    const link = await invite(page, { name: `A ${role}`, email: `${role}@example.org`, role })
+    const context = await browser.newContext({ baseURL: site.url, javaScriptEnabled: false })
+    const own = await context.newPage()
+    await acceptInvitation(own, link, 'four plain words together')
+    return context.request
+  }
+  const anyone = await browser.newContext({ baseURL: site.url })
+  return {
+    nobody: anyone.request,
+    viewer: await signedIn('viewer'),
+    editor: await signedIn('editor'),
+    admin: page.request,
+  }
+}
+
+async function adminsId(page: Page): Promise<string> {
+  await page.goto('/en/people')
+  const href = await page
+    .locator('tbody tr', { hasText: ADMIN.email })
+    .locator('th a')
+    .getAttribute('href')
+  return href?.split('/').at(-1) ?? ''
+}
+
+async function kindOf(answer: Awaited<ReturnType<APIRequestContext['get']>>): Promise<string> {
+  const [status, { location = '' }] = [answer.status(), answer.headers()]
+  if (status === 404) return 'nothing'
+  if (status >= 300 && status < 400)
+    return location.includes('/sign-in?next=') ? 'sign-in' : 'redirect'
+  const text = await answer.text()
+  if (text.includes(t('forms.forbidden')) || text.includes(t('account.persons.forbidden')))
+    return text.includes(ADMIN.email) ? 'leak' : 'refusal'
+  return status === 200 ? 'page' : String(status)
+}
+
+function missingHeaders(headers: Record<string, string>): string[] {
+  const usual: Record<string, RegExp> = {
+    'content-security-policy':
+      /^default-src 'self'; script-src 'self' 'nonce-[0-9a-f]{32}' 'strict-dynamic'; (?!.*unsafe)(?=.*object-src 'none')(?=.*base-uri 'none')(?=.*form-action 'self')(?=.*frame-ancestors 'none')/,
+    'x-content-type-options': /^nosniff$/,
+    'referrer-policy': /^same-origin$/,
+    'cross-origin-opener-policy': /^same-origin$/,
+    'cross-origin-resource-policy': /^same-origin$/,
+    'permissions-policy': /geolocation=\(\)/,
+    'cache-control': /./,
+  }
+  const missing = Object.entries(usual).filter(([name, value]) => !value.test(headers[name] ?? ''))
+  return [
+    ...missing.map(([name]) => `${name}: ${headers[name]}`),
+    ...('x-powered-by' in headers ? ['x-powered-by'] : []),
+  ]
+}
+
+/** The address as Next's own client asks for its payload. */
+function rsc(address: string): string {
+  return `${address}${address.includes('?') ? '&' : '?'}_rsc=canary`
+}
+
+/** A page without what differs from answer to answer: its nonce, and the address that was asked for. */
+function bare(html: string, path: string): string {
+  const slug = path.split('/').at(-1) ?? ''
+  return html
+    .replace(/nonce="[^"]*"|"nonce":"[^"]*"|[0-9a-f]{32}/g, '')
+    .replaceAll(new RegExp(`${slug}(?!-not)`, 'g'), 'it')
+}
+
+/** The actions of the build, as its manifest names them. */
+function actionsInBuild(): { id: string; name: string }[] {
+  const manifest = JSON.parse(
+    readFileSync(join(ROOT, '.next/server/server-reference-manifest.json'), 'utf8'),
+  )
+  return Object.entries(
+    manifest.node as Record<string, { filename: string; exportedName: string }>,
+  ).map(([id, { filename, exportedName }]) => ({
+    id,
+    name: `${filename} ${exportedName}`,
+  }))
+}
+
+/** Calls an action as Next's own client does, with an empty form; gives the answer's text. */
+async function call(
+  reader: APIRequestContext,
+  site: Site,
+  id: string,
+  headers: Record<string, string> = {},
+): Promise<string> {
+  const answer = await reader.post('/en/about', {
+    headers: { 'Next-Action': id, Accept: 'text/x-component', origin: site.url, ...headers },
+    multipart: {
+      '1__lang': 'en',
+      '0': '[{"ok":null,"title":"","errors":[],"values":{},"key":""},"$K1"]',
+    },
+  })
+  return answer.text()
+}
+
+async function rev(site: Site): Promise<number> {
+  const store = openSqlite(join(site.dataDir, DATABASE_FILE))
+  try {
+    return (await readHead(store.db)).rev
+  } finally {
+    await store.close()
+  }
+}

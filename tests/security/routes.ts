@@ -1,0 +1,101 @@
+import { readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+/** Who asks: nobody, or somebody signed in with a role. */
+export const READERS = ['nobody', 'viewer', 'editor', 'admin'] as const
+export type Who = (typeof READERS)[number]
+
+/** What a reader gets: the page, the way to sign in, a page that says no, a redirect, nothing there, a refusal of the query. */
+type Answer = 'page' | 'sign-in' | 'refusal' | 'redirect' | 'nothing'
+
+const everybody: Record<Who, Answer> = {
+  nobody: 'page',
+  viewer: 'page',
+  editor: 'page',
+  admin: 'page',
+}
+const editors: Record<Who, Answer> = {
+  nobody: 'sign-in',
+  viewer: 'refusal',
+  editor: 'page',
+  admin: 'page',
+}
+const admins: Record<Who, Answer> = {
+  nobody: 'sign-in',
+  viewer: 'refusal',
+  editor: 'refusal',
+  admin: 'page',
+}
+const moved: Record<Who, Answer> = {
+  nobody: 'redirect',
+  viewer: 'redirect',
+  editor: 'redirect',
+  admin: 'redirect',
+}
+const nothing: Record<Who, Answer> = {
+  nobody: 'nothing',
+  viewer: 'nothing',
+  editor: 'nothing',
+  admin: 'nothing',
+}
+
+/** Every route of the application and the decision who gets what; a route without one fails the test. */
+export const ROUTES: Record<string, Record<Who, Answer>> = {
+  '/[lang]': moved,
+  '/[lang]/[site]': everybody,
+  '/[lang]/[site]/[monument]': everybody,
+  '/[lang]/[site]/[monument]/edit': editors,
+  '/[lang]/[site]/[monument]/threats/new': editors,
+  '/[lang]/[site]/[monument]/threats/[threat]/close': editors,
+  '/[lang]/[site]/events': everybody,
+  '/[lang]/[site]/record': editors,
+  '/[lang]/[site]/report': everybody,
+  '/[lang]/[site]/withdraw': editors,
+  '/[lang]/about': everybody,
+  '/[lang]/join/[token]': everybody,
+  '/[lang]/missing': nothing,
+  '/[lang]/people': admins,
+  '/[lang]/people/[id]': admins,
+  '/[lang]/sign-in': everybody,
+  '/[lang]/sources': everybody,
+  '/[lang]/sources/[source]': everybody,
+  '/[lang]/sources/[source]/edit': editors,
+  '/exports/[site]/claims.csv': everybody,
+  '/exports/[site]/monuments.csv': everybody,
+  '/exports/[site]/report.pdf': everybody,
+}
+
+/** Every server action and the right that it needs; null for those who are nobody yet. */
+export const ACTIONS: Record<string, 'record' | 'administer' | null> = {
+  'app/[lang]/sign-in/actions.ts signIn': null,
+  'app/[lang]/sign-in/actions.ts signOut': null,
+  'app/[lang]/join/actions.ts acceptLink': null,
+  'app/[lang]/join/actions.ts becomeFirstAdmin': null,
+  'app/[lang]/_editing/actions.ts echoDate': 'record',
+  'app/[lang]/[site]/[monument]/edit/actions.ts edit': 'record',
+  'app/[lang]/[site]/[monument]/threats/[threat]/close/actions.ts close': 'record',
+  'app/[lang]/[site]/[monument]/threats/new/actions.ts open': 'record',
+  'app/[lang]/[site]/record/actions.ts record': 'record',
+  'app/[lang]/[site]/withdraw/actions.ts withdrawRecord': 'record',
+  'app/[lang]/sources/[source]/edit/actions.ts edit': 'record',
+  'app/[lang]/people/actions.ts addPerson': 'administer',
+  'app/[lang]/people/actions.ts changeRole': 'administer',
+  'app/[lang]/people/actions.ts makeLink': 'administer',
+  'app/[lang]/people/actions.ts removeMember': 'administer',
+}
+
+/** The routes that the files under app/ make. */
+export function routesInFiles(): string[] {
+  const app = fileURLToPath(new URL('../../app', import.meta.url))
+  return readdirSync(app, { recursive: true, encoding: 'utf8' })
+    .filter((path) => /(^|\/)(page\.tsx?|route\.ts)$/.test(path))
+    .map((path) => `/${path.replace(/\/?(page\.tsx?|route\.ts)$/, '')}`)
+    .sort()
+}
+
+/** A route's address with these in place of its brackets. */
+export function addressOf(route: string, filling: Record<string, string>): string {
+  return route.replace(/\[(\w+)\]/g, (_, name: string) =>
+    encodeURIComponent(filling[name] ?? 'none'),
+  )
+}
