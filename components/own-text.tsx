@@ -14,11 +14,14 @@ export function OwnText({ say, text }: { say: Say; text: Bilingual | null }) {
   )
 }
 
-/** Words of a source, in their own language and direction, never translated. */
-export function Words({ text, lang }: { text: string; lang: string }) {
-  return (
-    <q lang={lang} dir={lang.startsWith('ar') || lang.startsWith('fa') ? 'rtl' : 'ltr'}>
-      {text}
-    </q>
-  )
+type Said = { words: string; wordsLang: string; provenance: string | null }
+
+/**
+ * What a source says, in its own language and direction, never translated. In quotation marks when an editor took the
+ * words down; a claim with a provenance is somebody's reading of the source, and is not dressed up as a quotation.
+ */
+export function Words({ claim: { words, wordsLang, provenance } }: { claim: Said }) {
+  const isRtl = ['ar', 'fa', 'he', 'ur'].includes(wordsLang.split('-')[0] ?? '')
+  const own = { lang: wordsLang, dir: isRtl ? 'rtl' : 'ltr' }
+  return provenance === null ? <q {...own}>{words}</q> : <bdi {...own}>{words}</bdi>
 }

@@ -117,12 +117,16 @@ function ClaimRow({
           </p>
         )}
         <p>
-          <Words text={claim.words} lang={claim.wordsLang} />
+          <Words claim={claim} />
         </p>
         {claim.value !== null && (
           <p className="quiet">
             {t('monument.coded', { value: valueInWords(say, claim) })}{' '}
-            {claim.codedBy && t('monument.codedBy', { who: claim.codedBy })}
+            {claim.codedBy && (
+              <>
+                {t('monument.codedBy')} <bdi lang="en">{claim.codedBy}</bdi>
+              </>
+            )}
           </p>
         )}
         <p className="quiet">

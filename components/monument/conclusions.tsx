@@ -22,6 +22,7 @@ type Assessed = {
       id: string
       words: string
       wordsLang: string
+      provenance: string | null
       source: { id: string; title: string; publisher: string | null }
     }
     use: { stance: Stance; reason: Bilingual | null }
@@ -59,8 +60,7 @@ export function Conclusions({ say, assessments, withdrawHref }: Props) {
             {a.claims.map(({ claim, use }) => (
               <li key={claim.id}>
                 <strong className={styles[use.stance]}>{t(`vocab.stances.${use.stance}`)}</strong>{' '}
-                <Words text={claim.words} lang={claim.wordsLang} />{' '}
-                <SourceLink say={say} source={claim.source} />
+                <Words claim={claim} /> <SourceLink say={say} source={claim.source} />
                 {use.reason && (
                   <>
                     {' – '}

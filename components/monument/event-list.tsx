@@ -20,6 +20,7 @@ type Happening = {
     id: string
     words: string
     wordsLang: string
+    provenance: string | null
     source: { id: string; title: string; publisher: string | null }
   }[]
 }
@@ -78,8 +79,7 @@ export function EventList({ say, events, heading = true, withdrawHref }: Props) 
                 <ul>
                   {event.claims.map((claim) => (
                     <li key={claim.id}>
-                      <Words text={claim.words} lang={claim.wordsLang} />{' '}
-                      <SourceLink say={say} source={claim.source} />
+                      <Words claim={claim} /> <SourceLink say={say} source={claim.source} />
                     </li>
                   ))}
                 </ul>

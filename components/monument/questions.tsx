@@ -14,6 +14,7 @@ type Question = {
     id: string
     words: string
     wordsLang: string
+    provenance: string | null
     source: { id: string; title: string; publisher: string | null }
   }[]
 }
@@ -35,8 +36,7 @@ export function Questions({ say, questions }: { say: Say; questions: Question[] 
           <ul>
             {q.claims.map((claim) => (
               <li key={claim.id}>
-                <Words text={claim.words} lang={claim.wordsLang} />{' '}
-                <SourceLink say={say} source={claim.source} />
+                <Words claim={claim} /> <SourceLink say={say} source={claim.source} />
               </li>
             ))}
           </ul>

@@ -26,6 +26,7 @@ type Threat = {
     id: string
     words: string
     wordsLang: string
+    provenance: string | null
     source: { id: string; title: string; publisher: string | null }
   }[]
 }
@@ -72,8 +73,7 @@ export function ThreatList({ say, threats, editHref }: Props) {
           <ul>
             {threat.claims.map((claim) => (
               <li key={claim.id}>
-                <Words text={claim.words} lang={claim.wordsLang} />{' '}
-                <SourceLink say={say} source={claim.source} />
+                <Words claim={claim} /> <SourceLink say={say} source={claim.source} />
               </li>
             ))}
           </ul>

@@ -5,12 +5,15 @@ import { DATABASE_FILE, store } from '../store/open'
 import { firstAdminLink } from './admin-link'
 import { env, readEnv } from './env'
 
+/** "Configuration error" of sysexits.h: what is wrong has been said, the caller adds nothing. */
+const EX_CONFIG = 78
+
 /** Before the server starts: checks the settings, brings the schema forward, fills an empty register. */
 async function prepare(): Promise<void> {
   const checked = readEnv()
   if (!checked.ok) {
     for (const problem of checked.problems) console.error(problem)
-    process.exit(1)
+    process.exit(EX_CONFIG)
   }
   const now = new Date().toISOString()
   const applied = migrate(

@@ -92,7 +92,6 @@ export const claimInput = z
   .refine((c) => c.property !== 'location' || has(c.lon), issue('lon', 'required'))
   .refine((c) => isDateProperty(c.property) || has(c.valid), issue('valid', 'required'))
   .refine((c) => !concludes(c) || has(c.certainty), issue('certainty', 'choose'))
-  .refine((c) => !concludes(c) || has(c.rationale), issue('rationale', 'required'))
   .refine((c) => !c.setAside?.length || has(c.setAsideReason), issue('setAsideReason', 'required'))
   .refine(
     (c) => !c.setAside?.some((id) => c.corroborating?.includes(id)),

@@ -23,6 +23,8 @@ export async function conclusionChanges(
   source: Row<'source'>,
   newId: () => string,
 ): Promise<RecordChange[]> {
+  // Asked for only now: a claim that contradicts the assessment in force is first asked whether it concludes at all.
+  if (input.rationale === null) throw new DomainError('invalid', 'rationale', 'field.required')
   const assessment = assessmentOf(input, claim, source, newId())
   await refuseSameKey(db, assessment)
   await requireClaims(db, 'corroborating', input.corroborating)

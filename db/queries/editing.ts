@@ -1,13 +1,15 @@
 import { and, desc, eq, inArray, isNull, max } from 'drizzle-orm'
+import { LAST_DAY } from '../domain/dates'
 import { DomainError } from '../domain/errors'
 import { type Reader, visibleTo } from '../domain/policy'
-import type { Bilingual } from '../domain/vocabulary'
+import { statusAt } from '../domain/status'
+import type { Bilingual, Condition } from '../domain/vocabulary'
 import { currentRow } from '../mutations/call'
 import { dependantsOf } from '../mutations/dependants'
 import { findMonumentRecords, type MonumentRecords } from '../mutations/monument-records'
 import { findSubject } from '../mutations/subjects'
 import * as t from '../schema'
-import { visibleRows } from '../store/evidence'
+import { evidenceOf, visibleRows } from '../store/evidence'
 import type { RecordKind, Row } from '../store/records'
 import { loadRows } from '../store/rows'
 import { type Db, isIn } from '../store/store'
@@ -25,7 +27,11 @@ export type SubjectChoice = {
   siteEvents: Row<'event'>[]
   questions: Row<'question'>[]
   claims: ClaimEntry[]
+  /** The condition in force of each monument and part that has been assessed. */
+  conditions: Record<string, Condition>
 }
+
+const NEWEST = { asOf: LAST_DAY, knownAt: LAST_DAY }
 
 /** Everything at a site that a form can refer to, as it stands now. */
 export async function subjectsOf(db: Db, reader: Reader, siteId: string): Promise<SubjectChoice> {
@@ -49,6 +55,12 @@ export async function subjectsOf(db: Db, reader: Reader, siteId: string): Promis
     siteEvents: eventsOf([siteId]),
     questions: rows.question,
     claims: rows.claim.flatMap((c) => claimEntry(rows, c)),
+    conditions: Object.fromEntries(
+      inOrder
+        .map((m) => [m.id, statusAt(evidenceOf(rows, m), NEWEST)] as const)
+        .filter(([, status]) => status.assessmentId !== null)
+        .map(([id, status]) => [id, status.condition]),
+    ),
   }
 }
 

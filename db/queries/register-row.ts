@@ -43,7 +43,7 @@ export async function decorate(
   const roots = placed.map((p) => p.monument.id)
   const names = await preferredNames(db, reader, roots, view.rev)
   const assessments = await assessmentsById(db, placed, view.rev)
-  const sources = await sourcesByRoot(db, reader, roots, view)
+  const sources = await sourcesByRoot(db, reader, placed, view)
   return placed.map(({ monument, status }) => {
     const basis = assessments.get(status.principalAssessmentId ?? '') ?? null
     const whole = assessments.get(status.assessmentId ?? '') ?? null
@@ -110,9 +110,18 @@ async function assessmentsById(
 async function sourcesByRoot(
   db: Db,
   reader: Reader,
-  roots: string[],
+  placed: Placed[],
   view: PinnedView,
 ): Promise<Map<string, SourceRef[]>> {
+  const roots = placed.map((p) => p.monument.id)
+  const threats = await db
+    .select({ id: t.threat.id })
+    .from(t.threat)
+    .where(and(isIn(t.threat.subjectId, roots), isCurrent('threat', view.rev)))
+  const inForce = new Set<string | null>([
+    ...placed.flatMap(({ status }) => [status.assessmentId, status.principalAssessmentId]),
+    ...threats.map((threat) => threat.id),
+  ])
   const { levels } = visibleTo(reader)
   const seen = [...levels]
   const monuments = await db
@@ -175,7 +184,8 @@ async function sourcesByRoot(
   for (const { subjectId, source, adoptedBy } of claims) {
     const root = rootOf.get(subjectId) ?? subjectId
     const list = found.get(root) ?? new Map<string, SourceRef>()
-    const adopted = adoptedBy !== null || (list.get(source.id)?.adopted ?? false)
+    const isUsed = adoptedBy !== null && inForce.has(adoptedBy)
+    const adopted = isUsed || (list.get(source.id)?.adopted ?? false)
     const { id, title, publisher, published } = source
     list.set(id, { id, title, publisher, published, class: source.class, adopted })
     found.set(root, list)

@@ -70,8 +70,25 @@ export function noteRows(
     ...site.gaps.map(note('gap', site.id, true)),
     ...site.remarks.map(note('remark', site.id, true)),
     ...entries.flatMap(monumentNotes),
+    ...entries.flatMap((m) => m.parts).flatMap(partNote),
     ...traps.flatMap((t) => t.subjects.map((s) => note('trap', s)(t))),
     ...gaps.flatMap((g) => g.subjects.map((s) => note('gap', s, g.subjects.length > 1)(g))),
+  ]
+}
+
+function partNote({ id, status, sources }: MonumentEntry['parts'][number]): NewRow<'note'>[] {
+  if (!status) return []
+  const provenance = 'fact sheet'
+  return [
+    {
+      id: `${id}.state`,
+      subjectId: id,
+      kind: 'remark',
+      text: status,
+      sources: [],
+      handling: `Read in ${sources.join(', ')}`,
+      provenance,
+    },
   ]
 }
 

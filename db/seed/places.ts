@@ -32,7 +32,7 @@ export function placeRows(
     places.monument.push(monumentRow(site.id, m, position, translate, readIn))
     describe(places, m, readIn)
     m.parts.forEach((part, n) => {
-      places.monument.push(partRow(site.id, m, part, n, translate, readIn))
+      places.monument.push(partRow(site.id, m, part, n, readIn))
       places.name.push(...nameRows(part.id, partNames(part, translate), readIn))
     })
   })
@@ -62,13 +62,12 @@ function monumentRow(
   } satisfies NewRow<'monument'>
 }
 
-/** A part's description is what the fact sheet says of its state. */
+/** What the fact sheet says of a part's state is dated, so it is a note (facts.ts) and no description. */
 function partRow(
   siteId: string,
   whole: MonumentEntry,
   part: Part,
   position: number,
-  translate: Translate,
   readIn: ReadIn,
 ) {
   return {
@@ -79,7 +78,7 @@ function partRow(
     slug: part.slug,
     kind: 'part',
     position,
-    description: part.status ? translate(part.status, `part.${part.id}.status`) : null,
+    description: null,
     descriptionSources: part.sources,
     provenance: readIn(part.sources),
   } satisfies NewRow<'monument'>

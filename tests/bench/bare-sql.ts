@@ -15,19 +15,19 @@ import type { Db } from '../../db/store/store'
 
 const ROUNDS = 30
 
+type Heard = { sql: string; params: unknown[] }
+
 export type BareSql = { ms: number; statements: number }
 
 /** The statements that each query runs, noted down once and then timed on their own: median of 30 rounds, in ms. */
 export async function bareSql(
   dataDir: string,
 ): Promise<Record<'register' | 'monument' | 'report', BareSql>> {
-  const heard: string[] = []
+  const heard: Heard[] = []
   const file = join(dataDir, DATABASE_FILE)
-  const connection = new Database(file, {
-    readonly: true,
-    verbose: (text) => heard.push(String(text)),
-  })
-  const db = drizzle(connection, { schema }) as unknown as Db
+  const connection = new Database(file, { readonly: true })
+  const logger = { logQuery: (sql: string, params: unknown[]) => heard.push({ sql, params }) }
+  const db = drizzle(connection, { schema, logger }) as unknown as Db
   const pinned = await pinView(db, EVERYTHING, new Date().toISOString())
   const site = await requireSite(db, NOBODY, 'palmyra', null)
   const note = async (query: () => Promise<unknown>) => {
@@ -51,11 +51,11 @@ export async function bareSql(
   return timed
 }
 
-function time(connection: Database.Database, statements: string[]): BareSql {
+function time(connection: Database.Database, statements: Heard[]): BareSql {
   const rounds: number[] = []
   for (let i = 0; i < ROUNDS; i++) {
     const from = performance.now()
-    for (const statement of statements) connection.prepare(statement).all()
+    for (const { sql, params } of statements) connection.prepare(sql).all(...params)
     rounds.push(performance.now() - from)
   }
   rounds.sort((a, b) => a - b)

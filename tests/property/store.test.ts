@@ -157,14 +157,19 @@ async function apply(
   const table = RECORD_TABLES[kind] as typeof t.claim
   const rows = await store.db.select().from(table).where(isNull(table.retiredRev)).orderBy(table.id)
   const target = rows[which % Math.max(1, rows.length)]
-  const row = (id: string) =>
+  const row = (id: string, sensitivity = content.sensitivity) =>
     kind === 'claim'
-      ? enter('claim', claimRow(id, content))
-      : enter('assessment', assessmentRow(id, content))
+      ? enter('claim', claimRow(id, { ...content, sensitivity }))
+      : enter('assessment', assessmentRow(id, { ...content, sensitivity }))
   if (what === 'enter' || !target) return tried(enterAll(store, [row(`new.${n}`)]), 'duplicate')
   if (what === 'withdraw')
     return tried(enterAll(store, [{ op: 'withdraw', kind, before: target } as RecordChange]))
-  const correction = { ...row(target.id), op: 'correct', before: target } as RecordChange
+  // Who may see a record is today's matter in every answer, pinned or not; it has a test of its own.
+  const correction = {
+    ...row(target.id, target.sensitivity as Content['sensitivity']),
+    op: 'correct',
+    before: target,
+  } as RecordChange
   if (what === 'correct') return tried(enterAll(store, [correction]), 'duplicate')
   const note = enter('note', {
     id: `note.${n}`,

@@ -75,7 +75,9 @@ export default async function Page({ params, searchParams }: Props) {
       )}
       <section aria-labelledby="claims">
         <h2 id="claims">{t('monument.claims')}</h2>
-        {page.claims.length === 0 && <p>{t('monument.noClaims')}</p>}
+        <p className="quiet">
+          {t(page.claims.length === 0 ? 'monument.noClaims' : 'monument.claimsLead')}
+        </p>
         <ClaimList
           say={say}
           claims={page.claims}

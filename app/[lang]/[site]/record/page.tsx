@@ -28,6 +28,7 @@ import { clip, codes, languages } from '../../_editing/options'
 import { ReasonAndSave } from '../../_editing/parts'
 import { record } from './actions'
 import { Conclusion } from './conclusion'
+import { ContestedWatch } from './contested-watch'
 import { MoreAboutIt } from './more'
 import { claimsAbout, isOf, subjectGroups } from './subjects'
 
@@ -115,6 +116,7 @@ export default async function Page({ params, searchParams }: Props) {
             </div>
             <MoreAboutIt say={say} questions={choice.questions} />
           </Fieldset>
+          <ContestedWatch conditions={choice.conditions} notice={t('forms.contested.soon')} />
           <Conclusion say={say} claims={chosen ? claimsAbout(chosen, choice.claims) : []} />
           <ReasonAndSave t={t} label={t('forms.record.save')} />
         </div>
