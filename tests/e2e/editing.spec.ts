@@ -85,9 +85,12 @@ for (const lang of ['en', 'ar'] as const) {
             valid: '2026-10-20',
             words: 'The temple is as it ever was.',
             wordsLang: 'en',
-            rationale: 'So they wrote.',
             reason: 'Recording the letter',
           })
+          if (javaScriptEnabled) {
+            await expect(page.getByText(t('forms.contested.soon'))).toBeVisible()
+            await expect(page.locator('[name="conclude"]')).not.toBeChecked()
+          }
           await page.getByRole('button', { name: t('forms.record.save'), exact: true }).click()
           await expect(page.getByText(t('forms.contested.notice'))).toBeVisible()
           await expect(page.locator('[name="conclude"]')).not.toBeChecked()

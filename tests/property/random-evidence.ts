@@ -11,7 +11,7 @@ import {
 
 /** The days that random evidence speaks of and is published on: few, so that records meet. */
 export const FIRST = 16_000
-export const DAYS = 24
+export const DAYS = 10
 
 const offset = fc.nat(DAYS - 1)
 const day = offset.map((n) => FIRST + n)
@@ -86,6 +86,21 @@ const assessmentBody = fc
 const numbered = <T extends object>(prefix: string, bodies: T[]) =>
   bodies.map((body, i) => ({ id: `${prefix}.${i}`, ...body }))
 
+/** Makes those that are marked speak of the same subject and date as the one before, which the tie rules decide. */
+function withRivals<T extends { subjectId: string; knownFrom: number; value: unknown }>(
+  marked: [T, boolean][],
+): T[] {
+  const all: T[] = []
+  for (const [body, isRival] of marked) {
+    const rival = isRival ? all.at(-1) : undefined
+    const { knownFrom, value } = body
+    all.push(
+      rival ? { ...rival, value, knownFrom: value === 'good' ? rival.knownFrom : knownFrom } : body,
+    )
+  }
+  return all
+}
+
 /** A claim or an assessment that may join the evidence later; its id is new. */
 export const lateClaim: fc.Arbitrary<ClaimFact> = claimBody.map((body) => ({
   id: 'claim.late',
@@ -100,7 +115,7 @@ export const lateAssessment: fc.Arbitrary<AssessmentFact> = assessmentBody.map((
 export const evidence: fc.Arbitrary<Evidence> = fc
   .record({
     principalId: fc.constantFrom('cella', 'cella', null),
-    assessments: fc.array(assessmentBody, { maxLength: 6 }),
+    assessments: fc.array(fc.tuple(assessmentBody, fc.boolean()), { maxLength: 6 }),
     claims: fc.array(claimBody, { maxLength: 6 }),
     threats: fc.array(
       fc
@@ -127,7 +142,7 @@ export const evidence: fc.Arbitrary<Evidence> = fc
     monumentId: 'whole',
     principalId,
     partIds: ['cella', 'gate'],
-    assessments: numbered('assessment', assessments),
+    assessments: numbered('assessment', withRivals(assessments)),
     claims: numbered('claim', claims),
     threats: numbered('threat', threats),
     events: numbered('event', events),
