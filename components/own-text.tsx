@@ -22,6 +22,6 @@ type Said = { words: string; wordsLang: string; provenance: string | null }
  */
 export function Words({ claim: { words, wordsLang, provenance } }: { claim: Said }) {
   const isRtl = ['ar', 'fa', 'he', 'ur'].includes(wordsLang.split('-')[0] ?? '')
-  const own = { lang: wordsLang, dir: isRtl ? 'rtl' : 'ltr' }
+  const own = { lang: wordsLang, dir: isRtl ? 'rtl' : 'ltr', 'data-words': true }
   return provenance === null ? <q {...own}>{words}</q> : <bdi {...own}>{words}</bdi>
 }

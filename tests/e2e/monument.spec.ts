@@ -117,7 +117,7 @@ for (const lang of LANGS)
 
       test('keeps what a source says in its own language', async ({ page }) => {
         await page.goto(`/${lang}/palmyra/palmyra-castle`)
-        const words = page.locator('section[aria-labelledby=claims] q')
+        const words = page.locator('section[aria-labelledby=claims] [data-words]')
         expect(await words.count()).toBeGreaterThan(3)
         for (const q of await words.all()) {
           const own = await q.getAttribute('lang')
