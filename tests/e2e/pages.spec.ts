@@ -74,7 +74,7 @@ for (const lang of LANGS)
         await expect(page.locator('main'), 'nothing that happened later').not.toContainText('2017')
         const claims = page.locator('ol details').first()
         await claims.locator('summary').click()
-        await expect(claims.locator('q').first()).toBeVisible()
+        await expect(claims.locator('[data-words]').first()).toBeVisible()
         await expect(claims.locator(`a[href^="/${lang}/sources/"]`).first()).toBeVisible()
       })
 
@@ -91,7 +91,7 @@ for (const lang of LANGS)
         await expect(page.getByRole('heading', { level: 1 })).toHaveText(SEED_ARTICLE)
         await expect(page.locator('main')).toContainText(t('vocab.sourceClasses.tertiary'))
         await expect(page.locator('main')).toContainText(t('monument.notGraded'))
-        expect(await page.locator('main q').count()).toBeGreaterThan(30)
+        expect(await page.locator('main [data-words]').count()).toBeGreaterThan(30)
       })
 
       test('about explains scales, crosswalk, clocks and licences', async ({ page }) => {
