@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { APIRequestContext, Browser, Page } from '@playwright/test'
 import { LANGS } from '../../db/domain/vocabulary'
@@ -9,8 +8,8 @@ import { FULL } from '../sizes'
 import { translatorOf } from '../support/messages'
 import { expect, type Site, test } from '../support/server'
 import { ADMIN, acceptInvitation, becomeFirstAdmin, invite } from '../support/sign-in'
-import { ROOT } from '../support/site-process'
 import { plantCanaries, SEARCHES, SECRETS, SHOWN_TO_ALL, SHOWN_TO_EDITORS } from './canary'
+import { actionsInBuild, call, missingHeaders } from './probes'
 import { ACTIONS, addressOf, READERS, ROUTES, routesInFiles, type Who } from './routes'
 
 test.use({ freshSite: true, javaScriptEnabled: false })
@@ -273,24 +272,6 @@ async function kindOf(answer: Awaited<ReturnType<APIRequestContext['get']>>): Pr
   return status === 200 ? 'page' : String(status)
 }
 
-function missingHeaders(headers: Record<string, string>): string[] {
-  const usual: Record<string, RegExp> = {
-    'content-security-policy':
-      /^default-src 'self'; script-src 'self' 'nonce-[0-9a-f]{32}' 'strict-dynamic'; (?!.*unsafe)(?=.*object-src 'none')(?=.*base-uri 'none')(?=.*form-action 'self')(?=.*frame-ancestors 'none')/,
-    'x-content-type-options': /^nosniff$/,
-    'referrer-policy': /^same-origin$/,
-    'cross-origin-opener-policy': /^same-origin$/,
-    'cross-origin-resource-policy': /^same-origin$/,
-    'permissions-policy': /geolocation=\(\)/,
-    'cache-control': /./,
-  }
-  const missing = Object.entries(usual).filter(([name, value]) => !value.test(headers[name] ?? ''))
-  return [
-    ...missing.map(([name]) => `${name}: ${headers[name]}`),
-    ...('x-powered-by' in headers ? ['x-powered-by'] : []),
-  ]
-}
-
 /** The address as Next's own client asks for its payload. */
 function rsc(address: string): string {
   return `${address}${address.includes('?') ? '&' : '?'}_rsc=canary`
@@ -302,36 +283,6 @@ function bare(html: string, path: string): string {
   return html
     .replace(/nonce="[^"]*"|"nonce":"[^"]*"|[0-9a-f]{32}/g, '')
     .replaceAll(new RegExp(`${slug}(?!-not)`, 'g'), 'it')
-}
-
-/** The actions of the build, as its manifest names them. */
-function actionsInBuild(): { id: string; name: string }[] {
-  const manifest = JSON.parse(
-    readFileSync(join(ROOT, '.next/server/server-reference-manifest.json'), 'utf8'),
-  )
-  return Object.entries(
-    manifest.node as Record<string, { filename: string; exportedName: string }>,
-  ).map(([id, { filename, exportedName }]) => ({
-    id,
-    name: `${filename} ${exportedName}`,
-  }))
-}
-
-/** Calls an action as Next's own client does, with an empty form; gives the answer's text. */
-async function call(
-  reader: APIRequestContext,
-  site: Site,
-  id: string,
-  headers: Record<string, string> = {},
-): Promise<string> {
-  const answer = await reader.post('/en/about', {
-    headers: { 'Next-Action': id, Accept: 'text/x-component', origin: site.url, ...headers },
-    multipart: {
-      '1__lang': 'en',
-      '0': '[{"ok":null,"title":"","errors":[],"values":{},"key":""},"$K1"]',
-    },
-  })
-  return answer.text()
 }
 
 async function rev(site: Site): Promise<number> {
