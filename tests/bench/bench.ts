@@ -8,26 +8,26 @@ import { bareSql } from './bare-sql'
 
 /** What is measured: a name, its address, how often and how many at a time. */
 const TARGETS = [
-  { name: 'register', path: '/en/palmyra', requests: 300, concurrency: 4 },
+  { name: 'register', path: '/en/palmyra', requests: 100, concurrency: 4 },
   {
     name: 'register at other clocks',
     path: '/en/palmyra?asOf=2017-01-12&knownAt=2017-01-15',
-    requests: 300,
+    requests: 100,
     concurrency: 4,
   },
-  { name: 'monument page', path: '/en/palmyra/temple-of-bel', requests: 300, concurrency: 4 },
-  { name: 'monuments CSV', path: '/exports/palmyra/monuments.csv', requests: 300, concurrency: 4 },
-  { name: 'claims CSV', path: '/exports/palmyra/claims.csv', requests: 100, concurrency: 4 },
+  { name: 'monument page', path: '/en/palmyra/temple-of-bel', requests: 100, concurrency: 4 },
+  { name: 'monuments CSV', path: '/exports/palmyra/monuments.csv', requests: 30, concurrency: 4 },
+  { name: 'claims CSV', path: '/exports/palmyra/claims.csv', requests: 30, concurrency: 4 },
   {
     name: 'report PDF, English',
     path: '/exports/palmyra/report.pdf?lang=en',
-    requests: 20,
+    requests: 10,
     concurrency: 2,
   },
   {
     name: 'report PDF, both languages',
     path: '/exports/palmyra/report.pdf?lang=both',
-    requests: 20,
+    requests: 10,
     concurrency: 2,
   },
 ]
