@@ -10,6 +10,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core'
+import type { RiskScore } from './domain/risk'
 import * as v from './domain/vocabulary'
 
 /*
@@ -205,6 +206,7 @@ export const claim = sqliteTable(
     locator: text('locator'),
     attributedTo: text('attributed_to'),
     infoGrade: text('info_grade', { enum: v.INFO_GRADES }),
+    infoGradeReason: bilingual('info_grade_reason'),
     observed: text('observed'),
     observedLatest: integer('observed_latest'),
     method: text('method', { enum: v.METHODS }),
@@ -280,6 +282,8 @@ export const threat = sqliteTable(
     cause: text('cause', { enum: v.CAUSES }).notNull(),
     probability: text('probability', { enum: v.PROBABILITIES }).notNull(),
     unescoFactor: text('unesco_factor', { enum: v.UNESCO_FACTORS }),
+    horizon: text('horizon', { enum: v.HORIZONS }),
+    score: text('score', { mode: 'json' }).$type<RiskScore>(),
     rationale: bilingual('rationale').notNull(),
     knownFrom: integer('known_from').notNull(),
     endKnownFrom: integer('end_known_from'),
@@ -294,6 +298,7 @@ export const threat = sqliteTable(
     oneOf('threat', 'cause', v.CAUSES),
     oneOf('threat', 'probability', v.PROBABILITIES),
     oneOf('threat', 'unesco_factor', v.UNESCO_FACTORS),
+    oneOf('threat', 'horizon', v.HORIZONS),
   ],
 )
 
@@ -404,6 +409,8 @@ export const change = sqliteTable(
     hash: text('hash').notNull(),
     before: text('before', { mode: 'json' }).$type<Record<string, unknown>>(),
     after: text('after', { mode: 'json' }).$type<Record<string, unknown>>(),
+    /** What the coded values of `after` were called when it was saved, by column. */
+    labels: text('labels', { mode: 'json' }).$type<Record<string, v.Bilingual>>(),
     salt: text('salt'),
   },
   (t) => [primaryKey({ columns: [t.rev, t.seq] }), uniqueIndex('change_base').on(t.id, t.base)],

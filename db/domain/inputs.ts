@@ -59,6 +59,7 @@ export const claimInput = z
     attributedTo: optional(shortText()),
     reported: optional(dayText),
     infoGrade: optional(z.enum(v.INFO_GRADES)),
+    infoGradeReason: optional(longText(2000)),
     note: optional(longText()),
     sensitivity: openness,
     reason,
@@ -91,6 +92,8 @@ export const claimInput = z
   .refine((c) => c.property !== 'location' || has(c.lat), issue('lat', 'required'))
   .refine((c) => c.property !== 'location' || has(c.lon), issue('lon', 'required'))
   .refine((c) => isDateProperty(c.property) || has(c.valid), issue('valid', 'required'))
+  .refine((c) => !c.infoGrade || has(c.infoGradeReason), issue('infoGradeReason', 'required'))
+  .refine((c) => !c.infoGradeReason || has(c.infoGrade), issue('infoGrade', 'choose'))
   .refine((c) => !concludes(c) || has(c.certainty), issue('certainty', 'choose'))
   .refine((c) => !c.setAside?.length || has(c.setAsideReason), issue('setAsideReason', 'required'))
   .refine(

@@ -126,6 +126,10 @@ export type Probability = (typeof PROBABILITIES)[number]
 /** The probabilities that set the *at risk* flag (DESIGN §1). */
 export const RISK_PROBABILITIES = ['planned', 'probable'] as const satisfies readonly Probability[]
 
+/** Within what time a threat is expected to do its harm; null in a record means "not stated". */
+export const HORIZONS = ['months', 'years', 'decades', 'centuries'] as const
+export type Horizon = (typeof HORIZONS)[number]
+
 /** EAMENA disturbance and threat categories: one list for what happened and what may happen. */
 export const CATEGORIES = [
   'agricultural',

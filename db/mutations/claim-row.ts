@@ -41,6 +41,8 @@ export function claimRow(
     locator: input.locator,
     attributedTo: input.attributedTo,
     infoGrade: input.infoGrade,
+    infoGradeReason:
+      input.infoGradeReason === null ? null : { [input.textLang]: input.infoGradeReason },
     observed: input.observed,
     observedLatest: observedLatest(input.observed, knownFrom),
     method: input.method,

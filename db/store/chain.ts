@@ -16,6 +16,22 @@ export function saltedHash(salt: string, payload: unknown): string {
   return sha256(`${salt}\n${canonicalJson(payload)}`)
 }
 
+/** The hash of one change; those saved before labels were kept are hashed without. */
+export function changeHash(
+  salt: string,
+  change: {
+    kind: string
+    id: string
+    base: number
+    before: unknown
+    after: unknown
+    labels: unknown
+  },
+): string {
+  const { kind, id, base, before, after } = change
+  return saltedHash(salt, { kind, id, base, before, after, labels: change.labels ?? undefined })
+}
+
 /** The link of one revision: covers its number, time, predecessor, header and every change, in order. */
 export function revisionHash(revision: {
   rev: number

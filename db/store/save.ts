@@ -1,8 +1,9 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import { DomainError } from '../domain/errors'
 import * as t from '../schema'
-import { GENESIS, type Head, revisionHash, saltedHash, sha256 } from './chain'
+import { changeHash, GENESIS, type Head, revisionHash, saltedHash, sha256 } from './chain'
 import { deriveAfter } from './derive'
+import { labelsOf } from './labels'
 import { idOf, RECORD_TABLES, type RecordChange } from './records'
 import { ConstraintError, type Db, type Statement, type Store } from './store'
 
@@ -94,8 +95,9 @@ function logEntry(change: RecordChange, rev: number, seq: number, draftSalt: str
   const before = change.op === 'enter' ? null : contentOf(change.before)
   const after = change.op === 'withdraw' ? null : contentOf(change.row)
   const base = change.op === 'enter' ? 0 : change.before.recordedRev
-  const entry = { kind: change.kind, id: idOf(change), base, before, after }
-  return { rev, seq, ...entry, salt, hash: saltedHash(salt, entry) }
+  const labels = labelsOf(change.kind, after)
+  const entry = { kind: change.kind, id: idOf(change), base, before, after, labels }
+  return { rev, seq, ...entry, salt, hash: changeHash(salt, entry) }
 }
 
 /** A row without its revision numbers and empty columns. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { asc, isNull, sql } from 'drizzle-orm'
 import * as t from '../schema'
-import { canonicalJson, GENESIS, revisionHash, saltedHash } from './chain'
+import { canonicalJson, changeHash, GENESIS, revisionHash, saltedHash } from './chain'
 import { deriveOne } from './derive'
 import { RECORD_TABLES, type RecordKind } from './records'
 import { loadRows } from './rows'
@@ -56,9 +56,9 @@ async function checkChain(db: Db): Promise<Finding | null> {
       .from(t.change)
       .where(sql`${t.change.rev} = ${r.rev}`)
       .orderBy(asc(t.change.seq))
-    for (const { salt, hash, kind, id, base, before, after, seq } of changes)
-      if (salt !== null && hash !== saltedHash(salt, { kind, id, base, before, after }))
-        return wrong(`change ${seq} (${kind} ${id}) was altered`)
+    for (const change of changes)
+      if (change.salt !== null && change.hash !== changeHash(change.salt, change))
+        return wrong(`change ${change.seq} (${change.kind} ${change.id}) was altered`)
     const { rev, at, headerHash } = r
     if (r.hash !== revisionHash({ rev, at, prev, headerHash, changes: changes.map((c) => c.hash) }))
       return wrong('its hash does not fit')

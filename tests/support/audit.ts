@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { asc, isNull } from 'drizzle-orm'
 import * as t from '../../db/schema'
-import { GENESIS, revisionHash, saltedHash } from '../../db/store/chain'
+import { changeHash, GENESIS, revisionHash, saltedHash } from '../../db/store/chain'
 import { RECORD_TABLES, type RecordKind } from '../../db/store/records'
 import { contentOf } from '../../db/store/save'
 import type { Store } from '../../db/store/store'
@@ -23,7 +23,7 @@ export async function assertSound({ db }: Store): Promise<void> {
     for (const { kind, id, base, before, after, ...c } of own) {
       assert.equal(
         c.hash,
-        saltedHash(c.salt ?? '', { kind, id, base, before, after }),
+        changeHash(c.salt ?? '', { kind, id, base, before, after, labels: c.labels }),
         `change of ${id} in ${rev}`,
       )
       replayed.set(`${kind} ${id}`, after)

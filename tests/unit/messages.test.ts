@@ -12,6 +12,8 @@ type Messages = { [key: string]: string | Messages }
 /** The parser's numbers for the kinds of node this test tells apart. */
 const KIND = { literal: 0, select: 5, pound: 7, tag: 8 } as const
 const ROOT = new URL('../../app/_i18n/', import.meta.url)
+/** The labels of the vocabulary live with the domain, since every change to the record stores them. */
+const LABELS = new URL('../../db/domain/labels/', import.meta.url)
 const ARABIC_PLURALS = ['few', 'many', 'one', 'other', 'two', 'zero']
 /** Exports of the vocabulary that pick from another list and so have no labels of their own. */
 const SUBSETS = ['CONTESTABLE', 'WORKS_KINDS', 'RISK_PROBABILITIES']
@@ -119,7 +121,7 @@ function camelCase(constant: string): string {
 
 function filesOf(lang: string): string[] {
   const names = readdirSync(new URL(`${lang}/`, ROOT))
-  return names.filter((name) => name.endsWith('.json')).sort()
+  return [...names.filter((name) => name.endsWith('.json')), 'vocab.json'].sort()
 }
 
 /** Every message of a file by its dotted key; empty when the file is missing. */
@@ -136,7 +138,9 @@ function walk(messages: Messages, prefix: string): [string, string][] {
 }
 
 function read(lang: string, file: string): Messages {
-  return JSON.parse(readFileSync(new URL(`${lang}/${file}`, ROOT), 'utf8')) as Messages
+  const url =
+    file === 'vocab.json' ? new URL(`${lang}.json`, LABELS) : new URL(`${lang}/${file}`, ROOT)
+  return JSON.parse(readFileSync(url, 'utf8')) as Messages
 }
 
 function keysOf(messages: string | Messages | undefined): string[] {

@@ -1,3 +1,4 @@
+import vocab from '../../../db/domain/labels/ar.json'
 import about from './about.json'
 import account from './account.json'
 import common from './common.json'
@@ -8,7 +9,6 @@ import monument from './monument.json'
 import register from './register.json'
 import report from './report.json'
 import sources from './sources.json'
-import vocab from './vocab.json'
 
 /** Every message of this language, by namespace. */
 export const messages = {

@@ -49,6 +49,7 @@ export function MoreAboutIt({ say, questions }: { say: Say; questions: Row<'ques
             none={t('forms.more.notGraded')}
             options={codes(t, 'infoGrades', INFO_GRADES)}
           />
+          <TextField name="infoGradeReason" label={t('forms.more.infoGradeReason')} />
         </div>
         <Select
           name="questionId"
