@@ -28,6 +28,21 @@ export const SIZES = FULL
       racingSaves: 40,
     }
 
+/** Whether readers' pages are walked with scripts too, or without alone: they are made to need none. */
+export const READERS_SCRIPTS = FULL ? [true, false] : [false]
+
+/** In which language, with scripts or without, an editor's journey is made; normally each of both is met once. */
+export const EDITORS_WAYS = [
+  ['en', false],
+  ['ar', true],
+  ...(FULL
+    ? ([
+        ['en', true],
+        ['ar', false],
+      ] as const)
+    : []),
+] as const
+
 const FIXED_SEED = 20161211
 
 /**

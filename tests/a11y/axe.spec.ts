@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { LANGS } from '../../db/domain/vocabulary'
+import { FULL } from '../sizes'
 import { expect, test } from '../support/server'
 import { becomeFirstAdmin } from '../support/sign-in'
 
@@ -8,12 +9,8 @@ import { becomeFirstAdmin } from '../support/sign-in'
 test.use({ allowConsole: [/the server responded with a status of 40[04]/] })
 
 const OPEN_TO_ALL = [
-  '/palmyra',
-  '/palmyra?asOf=2016-12-11&knownAt=2016-12-14&flag=at_risk',
-  '/palmyra?q=xyzzy',
+  '/palmyra?asOf=2016-12-11&knownAt=2016-12-14',
   '/palmyra?asOf=2015-02-29&status=ruined',
-  '/palmyra/temple-of-bel',
-  '/palmyra/monumental-arch?asOf=2016-12-11',
   '/palmyra/roman-theatre?asOf=2016-12-11&knownAt=2016-12-14',
   '/palmyra/efqa-spring',
   '/palmyra/temple-of-bel-cella',
@@ -25,6 +22,15 @@ const OPEN_TO_ALL = [
   '/sign-in',
   `/join/${'x'.repeat(43)}`,
   '/palmyra/nothing',
+  ...(FULL
+    ? [
+        '/palmyra',
+        '/palmyra?q=xyzzy',
+        '/palmyra/temple-of-bel',
+        '/palmyra/monumental-arch?asOf=2016-12-11',
+        '/palmyra?asOf=2016-12-11&knownAt=2016-12-14&flag=at_risk',
+      ]
+    : []),
 ]
 
 const FOR_EDITORS = [
@@ -47,15 +53,11 @@ for (const lang of LANGS) {
       expect(await violations(page)).toEqual([])
     })
 
-  for (const colorScheme of ['light', 'dark'] as const)
+  for (const colorScheme of FULL ? (['light', 'dark'] as const) : (['dark'] as const))
     test.describe(`in ${colorScheme} colours`, () => {
       test.use({ colorScheme })
       test(`${lang}: the register and a monument, with all their details`, async ({ page }) => {
-        for (const path of [
-          '/palmyra?asOf=2016-12-28',
-          '/palmyra/roman-theatre?asOf=2016-12-28',
-          '/palmyra/efqa-spring',
-        ]) {
+        for (const path of ['/palmyra?asOf=2016-12-28', '/palmyra/efqa-spring']) {
           await page.goto(`/${lang}${path}`)
           await page.locator('details').evaluateAll((all) => {
             for (const details of all) details.setAttribute('open', '')
@@ -100,7 +102,9 @@ for (const lang of LANGS) {
 
 /** What axe finds wrong with a page, one line each. */
 async function violations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  // No page has frames, which is all that the newer mode is for; it takes thrice the time.
+  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] })
+  const { violations } = await axe.analyze()
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(
       (node) => `${id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n')[1]?.trim()}`,

@@ -1,10 +1,11 @@
 import { LANGS } from '../../db/domain/vocabulary'
+import { READERS_SCRIPTS } from '../sizes'
 import { CLOCK_ANSWERS, SEED_ARTICLE, STANDING, TETRAPYLON_SINCE } from '../support/clock-answers'
 import { translatorOf } from '../support/messages'
 import { expect, test } from '../support/server'
 
 for (const lang of LANGS)
-  for (const javaScriptEnabled of [true, false])
+  for (const javaScriptEnabled of READERS_SCRIPTS)
     test.describe(`a monument in ${lang}, JavaScript ${javaScriptEnabled ? 'on' : 'off'}`, () => {
       test.use({ javaScriptEnabled })
       const t = translatorOf(lang)
