@@ -10,7 +10,7 @@ import { OTHER_PARAMS } from './_params'
 /** Pages below a language that are neither a site's nor a source's. */
 const FIXED = ['about', 'join', 'people', 'sign-in']
 /** Pages below a site that are not a monument's. */
-const OF_SITE = ['events', 'record', 'report', 'withdraw']
+const OF_SITE = ['assess', 'correct', 'disagreements', 'events', 'record', 'report', 'withdraw']
 /** The pages that are neither a site's nor a source's, with anything in place of what they name. */
 const FIXED_PAGES = /^(about|sign-in|people(\/[^/]+)?|join\/[^/]+)$/
 /** What stands below a source and below a monument. */
@@ -18,7 +18,7 @@ const BELOW_SOURCE = /^(edit)?$/
 const BELOW_MONUMENT = /^(edit|threats\/new|threats\/[^/]+\/close)?$/
 /** The pages whose parameters are a view of the register. */
 const TAKES_VIEW =
-  /^\/(en|ar)(\/about|\/sources(\/[^/]+)?|\/(?!about|join|people|sign-in|sources)[^/]+(\/(events|report|(?!record|withdraw)[^/]+))?)?$/
+  /^\/(en|ar)(\/about|\/sources(\/[^/]+)?|\/(?!about|join|people|sign-in|sources)[^/]+(\/(disagreements|events|report|(?!assess|correct|record|withdraw)[^/]+))?)?$/
 
 /**
  * The status of a page that cannot be shown as asked: 400 for an unusable parameter, 404 for something that is not

@@ -14,7 +14,8 @@ export function claimsCsv(report: Report, origin: string): string {
   return csv(lines, COLUMNS)
 }
 
-const question = ({ claim, sheet }: Line) => sheet.questions.find((q) => q.id === claim.questionId)
+const question = ({ claim, sheet }: Line) =>
+  sheet.disagreements.find((d) => d.question?.id === claim.questionId)?.question
 const setAside = ({ claim }: Line) => claim.uses.find((u) => u.stance === 'set_aside')?.reason
 const day = (value: number | null) => (value === null ? null : formatDay(value))
 

@@ -49,11 +49,17 @@ export function sheetOf(dossier: Dossier, report: Report, origin: string, words:
       note:
         part.monument.id === monument.principalId ? words.label('report.sheets.principal') : null,
     })),
-    questions: dossier.questions.map((q) => ({
-      topic: words.own(q.topic),
-      reading: q.settledBy && q.reading ? words.own(q.reading) : null,
-      state: words.label(q.settledBy ? 'report.sheets.settled' : 'report.sheets.open'),
-    })),
+    questions: dossier.disagreements.flatMap(({ question, settledBy }) =>
+      question === null
+        ? []
+        : [
+            {
+              topic: words.own(question.topic),
+              reading: settledBy && question.reading ? words.own(question.reading) : null,
+              state: words.label(settledBy ? 'report.sheets.settled' : 'report.sheets.open'),
+            },
+          ],
+    ),
     threats: dossier.threats.map((t) => threatLine(t, report.pinned.view.knownAt, words)),
     events: dossier.events.map((e) => eventLine(e, words)),
     claims: dossier.claims.map((c) => claimLine(c, monument.id, words)),

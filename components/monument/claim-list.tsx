@@ -49,11 +49,12 @@ type Props = {
   say: Say
   claims: ClaimLine[]
   about: string
+  correctHref?: (id: string) => string
   withdrawHref?: (id: string) => string
 }
 
 /** Claims by property, each with who says so, where, since when it is known, and what the editors made of it. */
-export function ClaimList({ say, claims, about, withdrawHref }: Props) {
+export function ClaimList({ say, claims, about, correctHref, withdrawHref }: Props) {
   const { t } = say
   return PROPERTIES.filter((property) => claims.some((c) => c.property === property)).map(
     (property) => {
@@ -85,6 +86,7 @@ export function ClaimList({ say, claims, about, withdrawHref }: Props) {
                   say={say}
                   claim={claim}
                   about={about}
+                  correctHref={correctHref?.(claim.id)}
                   withdrawHref={withdrawHref?.(claim.id)}
                 />
               ))}
@@ -100,11 +102,13 @@ function ClaimRow({
   say,
   claim,
   about,
+  correctHref,
   withdrawHref,
 }: {
   say: Say
   claim: ClaimLine
   about: string
+  correctHref?: string
   withdrawHref?: string
 }) {
   const { t } = say
@@ -175,6 +179,11 @@ function ClaimRow({
             )}
           </p>
         ))}
+        {correctHref && (
+          <p className="quiet">
+            <a href={correctHref}>{t('evidence.claim.link')}</a>
+          </p>
+        )}
         {withdrawHref && (
           <p className="quiet">
             <a href={withdrawHref}>{t('monument.edit.withdraw')}</a>

@@ -29,10 +29,15 @@ type Assessed = {
   }[]
 }
 
-type Props = { say: Say; assessments: Assessed[]; withdrawHref?: (id: string) => string }
+type Props = {
+  say: Say
+  assessments: Assessed[]
+  correctHref?: (id: string) => string
+  withdrawHref?: (id: string) => string
+}
 
 /** What the editors concluded, newest state first, with the claims adopted and set aside. */
-export function Conclusions({ say, assessments, withdrawHref }: Props) {
+export function Conclusions({ say, assessments, correctHref, withdrawHref }: Props) {
   const { t } = say
   if (assessments.length === 0) return null
   return (
@@ -70,6 +75,7 @@ export function Conclusions({ say, assessments, withdrawHref }: Props) {
               </li>
             ))}
           </ul>
+          {correctHref && <a href={correctHref(a.id)}>{t('evidence.assess.link')}</a>}{' '}
           {withdrawHref && <a href={withdrawHref(a.id)}>{t('monument.edit.withdraw')}</a>}
         </details>
       ))}

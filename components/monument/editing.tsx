@@ -8,6 +8,9 @@ export function Editing({ say: { t }, path, slug }: { say: Say; path: string; sl
       <a className="button" href={`${path}/record?subject=${encodeURIComponent(slug)}`}>
         {t('register.record')}
       </a>
+      <a href={`${path}/assess?subject=${encodeURIComponent(slug)}`}>
+        {t('evidence.assess.title')}
+      </a>
       <a href={`${path}/${slug}/edit`}>{t('monument.edit.monument')}</a>
       <a href={`${path}/${slug}/threats/new`}>{t('monument.edit.threat')}</a>
     </nav>

@@ -1,6 +1,6 @@
 import { beginningOf, requireBounds } from './dates'
 import { type ClaimFact, type Clocks, conditionInForce, type Evidence } from './status'
-import { CONTESTABLE } from './vocabulary'
+import { CONTESTABLE, type Property } from './vocabulary'
 
 /**
  * True when known claims disagree on condition, extent or event date and no known assessment settles it (DESIGN §1).
@@ -9,20 +9,95 @@ import { CONTESTABLE } from './vocabulary'
  */
 export function isContested(evidence: Evidence, clocks: Clocks): boolean {
   const known = evidence.claims.filter(
-    (c) =>
-      c.knownFrom <= clocks.knownAt &&
-      c.earliest <= clocks.asOf &&
-      (CONTESTABLE as readonly string[]).includes(c.property),
+    (c) => c.knownFrom <= clocks.knownAt && c.earliest <= clocks.asOf && isContestable(c.property),
   )
+  return isUnsettled(evidence, known, treatedClaims(evidence, clocks), clocks)
+}
+
+/** Known claims that disagree about one thing: the answer to a question, a subject's condition, an event's date. */
+export type Disagreement = {
+  property: Property
+  questionId: string | null
+  /** In the order in which the evidence lists them. */
+  claimIds: string[]
+  /** True while the disagreement makes the status *contested*. */
+  isContested: boolean
+}
+
+/**
+ * Every disagreement among known claims, settled or not: those that answer one question, and outside questions those
+ * that compete with another or contradict the assessment in force, beside the claims which that rests on.
+ */
+export function disagreementsOf(evidence: Evidence, clocks: Clocks): Disagreement[] {
+  const known = evidence.claims.filter(
+    (c) => c.knownFrom <= clocks.knownAt && c.earliest <= clocks.asOf,
+  )
+  const bySubject = groupBy(known, (c) => c.subjectId)
+  const groups = new Map<string, Set<ClaimFact>>()
+  for (const claim of known) {
+    const nearby = bySubject.get(claim.subjectId) ?? []
+    const others = claim.questionId === null ? opponents(evidence, nearby, claim, clocks) : []
+    if (others === null) continue
+    const key = claim.questionId ?? `${claim.property} ${claim.subjectId}`
+    groups.set(key, new Set([...(groups.get(key) ?? []), claim, ...others]))
+  }
   const treated = treatedClaims(evidence, clocks)
-  const open = known.filter((c) => !treated.has(c.id))
+  return [...groups.values()].map((group) => {
+    const claims = known.filter((c) => group.has(c))
+    const [{ property, questionId } = { property: 'statement' as const, questionId: null }] = claims
+    return {
+      property,
+      questionId,
+      claimIds: claims.map((c) => c.id),
+      isContested: isContestable(property) && isUnsettled(evidence, claims, treated, clocks),
+    }
+  })
+}
+
+/** What a claim stands against: those that compete with it, and those behind the assessment it contradicts; else null. */
+function opponents(
+  evidence: Evidence,
+  nearby: ClaimFact[],
+  claim: ClaimFact,
+  clocks: Clocks,
+): ClaimFact[] | null {
+  const competing = nearby.filter((other) => other !== claim && compete(claim, other))
+  if (!contradictsAssessment(evidence, claim, clocks))
+    return competing.length > 0 ? competing : null
+  const { certain } = conditionInForce(evidence, claim.subjectId, clocks)
+  const establishing = new Set(
+    evidence.adoptions
+      .filter((a) => a.targetId === certain?.id && a.stance === 'establishing')
+      .map((a) => a.claimId),
+  )
+  return [...competing, ...nearby.filter((c) => c !== claim && establishing.has(c.id))]
+}
+
+function groupBy<T>(items: T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item])
+  return groups
+}
+
+/** Whether some claim that no assessment deals with competes with one that stands, or with the assessment in force. */
+function isUnsettled(
+  evidence: Evidence,
+  claims: ClaimFact[],
+  treated: Map<string, string>,
+  clocks: Clocks,
+): boolean {
+  const open = claims.filter((c) => !treated.has(c.id))
   if (open.length === 0) return false
-  const standing = known.filter((c) => treated.get(c.id) !== 'set_aside')
+  const standing = claims.filter((c) => treated.get(c.id) !== 'set_aside')
   return open.some(
     (claim) =>
       standing.some((other) => other !== claim && compete(claim, other)) ||
       contradictsAssessment(evidence, claim, clocks),
   )
+}
+
+function isContestable(property: Property): boolean {
+  return (CONTESTABLE as readonly string[]).includes(property)
 }
 
 /** Whether a coded condition claim differs from the assessment in force on the day it speaks of or later. */

@@ -9,12 +9,12 @@ import * as v from './vocabulary'
  * are told by `params.key`, a message key under `errors.field.`.
  */
 
-const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
-const recordId = z.string().min(1).max(200)
-const base = numberText({ min: 1 }).pipe(z.int())
+export const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+export const recordId = z.string().min(1).max(200)
+export const base = numberText({ min: 1 }).pipe(z.int())
 const ticked = optional(z.literal('on')).transform((value) => value === 'on')
-const openness = z.enum(['public', 'restricted'])
-const reason = longText(2000)
+export const openness = z.enum(['public', 'restricted'])
+export const reason = longText(2000)
 
 const sourceFields = {
   title: shortText(500),

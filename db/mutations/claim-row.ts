@@ -71,8 +71,8 @@ function typedValue(input: ClaimInput): string | null {
   }
 }
 
-/** Nobody reports what they have not looked at yet: a window that stays open ends with the report. */
-function observedLatest(observed: string | null, knownFrom: Day): Day | null {
+/** The last day that an observation can be about. Nobody reports what they have not looked at yet: a window that stays open ends with the report. */
+export function observedLatest(observed: string | null, knownFrom: Day): Day | null {
   if (observed === null) return null
   const { earliest, latest } = requireBounds(observed)
   if (earliest > knownFrom) throw new DomainError('invalid', 'observed', 'field.observed_later')

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull, ne } from 'drizzle-orm'
 import { requireBounds, suggestedQualifier } from '../domain/dates'
 import { DomainError } from '../domain/errors'
 import type { ClaimInput } from '../domain/inputs'
@@ -6,8 +6,9 @@ import { adopterKnownFrom } from '../domain/knowledge'
 import type { Bilingual, Stance } from '../domain/vocabulary'
 import * as t from '../schema'
 import type { RecordChange, Row } from '../store/records'
-import { type Db, isIn } from '../store/store'
+import type { Db } from '../store/store'
 import type { Call } from './call'
+import { requireClaimAbout, type Subject } from './subjects'
 
 /** Whose judgement an assessment entered here is; the audit knows which person, public pages do not. */
 export const ASSESSOR = 'Editors of the register'
@@ -18,17 +19,22 @@ export const ASSESSOR = 'Editors of the register'
  * assessment that holds the same subject, property, beginning and known day.
  */
 export async function conclusionChanges(
-  { store: { db }, input }: Call<ClaimInput>,
+  call: Call<ClaimInput>,
+  subject: Subject,
   claim: Row<'claim'>,
   source: Row<'source'>,
   newId: () => string,
 ): Promise<RecordChange[]> {
+  const {
+    store: { db },
+    input,
+  } = call
   // Asked for only now: a claim that contradicts the assessment in force is first asked whether it concludes at all.
   if (input.rationale === null) throw new DomainError('invalid', 'rationale', 'field.required')
   const assessment = assessmentOf(input, claim, source, newId())
-  await refuseSameKey(db, assessment)
-  await requireClaims(db, 'corroborating', input.corroborating)
-  await requireClaims(db, 'setAside', input.setAside)
+  await refuseSameKey(db, assessment, 'conclude')
+  await requireClaims(call, subject, 'corroborating', input.corroborating)
+  await requireClaims(call, subject, 'setAside', input.setAside)
   const reason = input.setAsideReason === null ? null : inLang(input, input.setAsideReason)
   const use = (claimId: string, stance: Stance): RecordChange => ({
     op: 'enter',
@@ -78,8 +84,13 @@ function concludedValue(input: ClaimInput, claim: Row<'claim'>): string | null {
   return claim.property === 'extent' ? input.concludedText : claim.value
 }
 
-async function refuseSameKey(db: Db, assessment: ReturnType<typeof assessmentOf>): Promise<void> {
-  const { subjectId, property, earliest, knownFrom } = assessment
+/** Two conclusions of one kind may not begin and become known on the same days: throws `duplicate` on `field`. */
+export async function refuseSameKey(
+  db: Db,
+  assessment: Pick<Row<'assessment'>, 'id' | 'subjectId' | 'property' | 'earliest' | 'knownFrom'>,
+  field: string,
+): Promise<void> {
+  const { id, subjectId, property, earliest, knownFrom } = assessment
   const [holder] = await db
     .select({ id: t.assessment.id })
     .from(t.assessment)
@@ -89,20 +100,21 @@ async function refuseSameKey(db: Db, assessment: ReturnType<typeof assessmentOf>
         eq(t.assessment.property, property),
         eq(t.assessment.earliest, earliest),
         eq(t.assessment.knownFrom, knownFrom),
+        ne(t.assessment.id, id),
         isNull(t.assessment.retiredRev),
       ),
     )
-  if (holder) throw new DomainError('duplicate', 'conclude', holder.id)
+  if (holder) throw new DomainError('duplicate', field, holder.id)
 }
 
-async function requireClaims(db: Db, field: string, ids: string[]): Promise<void> {
-  const wanted = new Set(ids)
-  if (wanted.size !== ids.length) throw new DomainError('invalid', field, 'field.given_twice')
-  const found = await db
-    .select({ id: t.claim.id })
-    .from(t.claim)
-    .where(and(isIn(t.claim.id, wanted), isNull(t.claim.retiredRev)))
-  if (found.length !== wanted.size) throw new DomainError('invalid', field, 'field.not_a_choice')
+async function requireClaims(
+  { store: { db }, reader }: Call<ClaimInput>,
+  subject: Subject,
+  field: string,
+  ids: string[],
+): Promise<void> {
+  if (new Set(ids).size !== ids.length) throw new DomainError('invalid', field, 'field.given_twice')
+  for (const id of ids) await requireClaimAbout(db, reader, subject, id, field)
 }
 
 function inLang({ textLang }: ClaimInput, text: string): Bilingual {

@@ -25,7 +25,8 @@ export async function recordClaim(call: Call<ClaimInput>): Promise<Saved> {
       const claim = claimRow(input, subject, source, now)
       await refuseRepetition(store.db, claim)
       changes.push({ op: 'enter', kind: 'claim', row: claim })
-      if (concludes(input)) changes.push(...(await conclusionChanges(call, claim, source, newId)))
+      if (concludes(input))
+        changes.push(...(await conclusionChanges(call, subject, claim, source, newId)))
       changes.push(...earlierEvent(subject, claim))
       return { id: claim.id, reason: input.reason, changes }
     },

@@ -40,3 +40,24 @@ export async function requireSubject(db: Db, reader: Reader, input: ClaimInput):
     throw new DomainError('invalid', 'questionId', 'field.question_property')
   return subject
 }
+
+/**
+ * A current claim about the same monument as `subject`: about it, its parts or its events, or answering the same
+ * question. Throws `invalid` on `field`: nobody concludes about one place from what was said about another.
+ */
+export async function requireClaimAbout(
+  db: Db,
+  reader: Reader,
+  subject: Subject,
+  claimId: string,
+  field: string,
+  questionId: string | null = null,
+): Promise<Row<'claim'>> {
+  const claim = await currentRow(db, reader, 'claim', claimId)
+  if (!claim) throw new DomainError('invalid', field, 'field.not_a_choice')
+  if (questionId !== null && claim.questionId === questionId) return claim
+  const placeOf = ({ rootId, event, id }: Subject) => rootId ?? event?.subjectId ?? id
+  if (placeOf(await findSubject(db, reader, claim.subjectId)) !== placeOf(subject))
+    throw new DomainError('invalid', field, 'field.claim_elsewhere')
+  return claim
+}

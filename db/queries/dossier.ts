@@ -1,5 +1,13 @@
-import { type Clocks, isOpen, knownPeriod, type Status, statusAt } from '../domain/status'
-import type { Bilingual, Stance } from '../domain/vocabulary'
+import { disagreementsOf } from '../domain/contested'
+import {
+  type Clocks,
+  type Evidence,
+  isOpen,
+  knownPeriod,
+  type Status,
+  statusAt,
+} from '../domain/status'
+import type { Bilingual, Property, Stance } from '../domain/vocabulary'
 import { evidenceOf } from '../store/evidence'
 import type { Row } from '../store/records'
 import type { Rows } from '../store/rows'
@@ -21,10 +29,15 @@ export type AssessmentEntry = Row<'assessment'> & {
   isInForce: boolean
 }
 
-/** A question on which sources disagree: settled by an assessment, or visibly open. */
-export type QuestionEntry = Row<'question'> & {
+/** Something on which sources disagree: settled by an assessment, visibly open, or open and making a status contested. */
+export type DisagreementEntry = {
+  property: Property
+  /** What it is about: a question's topic, or the thing that the claims date or describe. */
+  topic: Bilingual
+  question: Row<'question'> | null
   claims: ClaimEntry[]
   settledBy: AssessmentEntry | null
+  isContested: boolean
 }
 
 /** Everything the register says about one monument or part at two clocks. */
@@ -39,7 +52,7 @@ export type Dossier = {
   parts: { monument: Row<'monument'>; name: Bilingual; status: Status }[]
   claims: ClaimEntry[]
   assessments: AssessmentEntry[]
-  questions: QuestionEntry[]
+  disagreements: DisagreementEntry[]
   threats: (Row<'threat'> & { isOpen: boolean; claims: ClaimEntry[] })[]
   events: (Row<'event'> & { claims: ClaimEntry[] })[]
   notes: Row<'note'>[]
@@ -54,17 +67,15 @@ export function dossierOf(current: Rows, monument: Row<'monument'>, clocks: Cloc
   const places = new Set([monument.id, ...evidence.partIds])
   const events = rows.event.filter((e) => places.has(e.subjectId) && isKnown(e, clocks))
   const subjects = new Set([...places, ...events.map((e) => e.id)])
-  const entries = new Map(
-    rows.claim
-      .filter((c) => isKnown(c, clocks))
-      .flatMap((c) => claimEntry(rows, c))
-      .map((c) => [c.id, c]),
-  )
+  const entries = claimEntries(rows, clocks)
   const claims = [...entries.values()].filter((c) => subjects.has(c.subjectId)).sort(byKnownDay)
-  const assessments = rows.assessment
-    .filter((a) => subjects.has(a.subjectId) && isKnown(a, clocks))
-    .map((a) => assessmentEntry(rows, a, entries, status))
-    .sort((a, b) => b.earliest - a.earliest || b.knownFrom - a.knownFrom)
+  const assessments = assessmentEntries(
+    rows,
+    rows.assessment.filter((a) => subjects.has(a.subjectId)),
+    entries,
+    clocks,
+    status,
+  )
   return {
     monument,
     name: nameOf(rows, monument.id),
@@ -87,7 +98,7 @@ export function dossierOf(current: Rows, monument: Row<'monument'>, clocks: Cloc
       })),
     claims,
     assessments,
-    questions: questionsOf(rows, claims, assessments, clocks),
+    disagreements: disagreementEntries(rows, evidence, entries, assessments, clocks),
     threats: evidence.threats
       .filter((t) => isKnown(t, clocks))
       .map((t) => ({
@@ -144,11 +155,31 @@ export function uniqueSources(claims: ClaimEntry[]): Row<'source'>[] {
   )
 }
 
+/** The claims known at both clocks, by id. */
+export function claimEntries(rows: Rows, clocks: Clocks): Map<string, ClaimEntry> {
+  const known = rows.claim.filter((c) => isKnown(c, clocks))
+  return new Map(known.flatMap((c) => claimEntry(rows, c)).map((c) => [c.id, c]))
+}
+
+/** The assessments known at both clocks, newest state first, with their claims; `status` tells which are in force. */
+export function assessmentEntries(
+  rows: Rows,
+  assessments: Row<'assessment'>[],
+  entries: Map<string, ClaimEntry>,
+  clocks: Clocks,
+  status: Pick<Status, 'assessmentId' | 'principalAssessmentId'> | null = null,
+): AssessmentEntry[] {
+  return assessments
+    .filter((a) => isKnown(a, clocks))
+    .map((a) => assessmentEntry(rows, a, entries, status))
+    .sort((a, b) => b.earliest - a.earliest || b.knownFrom - a.knownFrom)
+}
+
 function assessmentEntry(
   rows: Rows,
   assessment: Row<'assessment'>,
   entries: Map<string, ClaimEntry>,
-  status: Status,
+  status: Pick<Status, 'assessmentId' | 'principalAssessmentId'> | null,
 ): AssessmentEntry {
   return {
     ...assessment,
@@ -160,28 +191,43 @@ function assessmentEntry(
         : []
     }),
     isInForce:
-      assessment.id === status.assessmentId || assessment.id === status.principalAssessmentId,
+      assessment.id === status?.assessmentId || assessment.id === status?.principalAssessmentId,
   }
 }
 
-function questionsOf(
+/** The disagreements in some evidence, those that make a status contested first, then open ones. */
+export function disagreementEntries(
   rows: Rows,
-  claims: ClaimEntry[],
+  evidence: Evidence,
+  entries: Map<string, ClaimEntry>,
   assessments: AssessmentEntry[],
-  { knownAt }: Clocks,
-): QuestionEntry[] {
-  const asked = new Set(claims.flatMap((c) => c.questionId ?? []))
+  clocks: Clocks,
+): DisagreementEntry[] {
   // Our reading weighs every claim, so it says nothing before the last of them was published.
   const isFullyKnown = (id: string) =>
-    rows.claim.every((c) => c.questionId !== id || c.knownFrom <= knownAt)
-  return rows.question
-    .filter((q) => asked.has(q.id))
-    .map((question) => ({
-      ...question,
-      reading: isFullyKnown(question.id) ? question.reading : null,
-      claims: claims.filter((c) => c.questionId === question.id),
-      settledBy: assessments.find((a) => a.questionId === question.id) ?? null,
-    }))
+    rows.claim.every((c) => c.questionId !== id || c.knownFrom <= clocks.knownAt)
+  const found = disagreementsOf(evidence, clocks).map(
+    ({ property, questionId, claimIds, isContested }): DisagreementEntry => {
+      const question = rows.question.find((q) => q.id === questionId) ?? null
+      const claims = claimIds.flatMap((id) => entries.get(id) ?? []).sort(byKnownDay)
+      const used = new Set(claims.flatMap((c) => c.uses.map((u) => u.targetId)))
+      const isSettling = (a: AssessmentEntry) =>
+        question ? a.questionId === question.id : a.property === property && used.has(a.id)
+      return {
+        property,
+        topic: question?.topic ?? claims[0]?.subjectName ?? {},
+        question: question && {
+          ...question,
+          reading: isFullyKnown(question.id) ? question.reading : null,
+        },
+        claims,
+        settledBy: isContested ? null : (assessments.find(isSettling) ?? null),
+        isContested,
+      }
+    },
+  )
+  const rank = (d: DisagreementEntry) => (d.isContested ? 0 : d.settledBy === null ? 1 : 2)
+  return found.filter((d) => d.claims.length > 0).sort((a, b) => rank(a) - rank(b))
 }
 
 function usesOf(rows: Rows, targetId: string): Row<'adoption'>[] {

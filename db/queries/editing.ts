@@ -3,14 +3,14 @@ import { LAST_DAY } from '../domain/dates'
 import { DomainError } from '../domain/errors'
 import { type Reader, visibleTo } from '../domain/policy'
 import { statusAt } from '../domain/status'
-import type { Bilingual, Condition } from '../domain/vocabulary'
+import type { Bilingual, Condition, Property } from '../domain/vocabulary'
 import { currentRow } from '../mutations/call'
 import { dependantsOf } from '../mutations/dependants'
 import { findMonumentRecords, type MonumentRecords } from '../mutations/monument-records'
 import { findSubject } from '../mutations/subjects'
 import * as t from '../schema'
 import { evidenceOf, visibleRows } from '../store/evidence'
-import type { RecordKind, Row } from '../store/records'
+import { RECORD_TABLES, type RecordKind, type Row } from '../store/records'
 import { loadRows } from '../store/rows'
 import { type Db, isIn } from '../store/store'
 import { type ClaimEntry, claimEntry, nameOf } from './dossier'
@@ -89,6 +89,36 @@ export async function sourceToEdit(db: Db, reader: Reader, id: string): Promise<
   return source
 }
 
+/** One claim with its source and the page of what it is about, as *correct or grade* shows it. Throws `not_found`. */
+export async function claimToEdit(
+  db: Db,
+  reader: Reader,
+  id: string,
+): Promise<{ claim: Row<'claim'>; source: Row<'source'>; slug: string | null }> {
+  const claim = await currentRow(db, reader, 'claim', id)
+  const source = claim && (await currentRow(db, reader, 'source', claim.sourceId))
+  if (!claim || !source) throw new DomainError('not_found')
+  const { slug } = await placeOf(db, reader, claim.subjectId)
+  return { claim, source, slug }
+}
+
+/** The questions of a site about one property. */
+export async function questionsAbout(
+  db: Db,
+  reader: Reader,
+  siteId: string,
+  property: Property,
+): Promise<Row<'question'>[]> {
+  const { question } = t
+  const isAsked = and(
+    eq(question.siteId, siteId),
+    eq(question.property, property),
+    isNull(question.retiredRev),
+    inArray(question.sensitivity, [...visibleTo(reader).levels]),
+  )
+  return db.select().from(question).where(isAsked).orderBy(question.id)
+}
+
 /** One threat as *close threat* shows it. Throws `not_found`. */
 export async function threatToClose(db: Db, reader: Reader, id: string): Promise<Row<'threat'>> {
   const threat = await currentRow(db, reader, 'threat', id)
@@ -151,13 +181,13 @@ export async function findRecord(db: Db, reader: Reader, id: string): Promise<Fo
 }
 
 /** One version of a record, by the revision that was newest when it was read; null where it was not current. */
-export async function versionAt<K extends 'source' | 'threat'>(
+export async function versionAt<K extends 'source' | 'threat' | 'assessment' | 'claim'>(
   db: Db,
   kind: K,
   id: string,
   rev: number,
 ): Promise<Row<K> | null> {
-  const table = (kind === 'source' ? t.source : t.threat) as typeof t.source
+  const table = RECORD_TABLES[kind] as typeof t.source
   const [row] = await db
     .select()
     .from(table)

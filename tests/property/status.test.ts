@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { isContested } from '../../db/domain/contested'
+import { disagreementsOf, isContested } from '../../db/domain/contested'
 import { conditionInForce, type Evidence, statusAt } from '../../db/domain/status'
 import { property } from './each-seed'
 import { clocks, evidence, inForceByArray, lateAssessment, lateClaim } from './random-evidence'
@@ -123,5 +123,22 @@ property(
       status.lookedAt ?? Number.NEGATIVE_INFINITY,
       Math.max(...looks.filter((day) => day <= asOf)),
     )
+  },
+)
+
+property(
+  'a status is contested exactly when one of its disagreements is, and none has a claim that was not known',
+  fc.tuple(evidence, clocks),
+  ([known, at]) => {
+    const found = disagreementsOf(known, at)
+    assert.equal(
+      found.some((d) => d.isContested),
+      isContested(known, at),
+    )
+    for (const { claimIds } of found)
+      for (const id of claimIds) {
+        const claim = known.claims.find((c) => c.id === id)
+        assert.ok(claim && claim.knownFrom <= at.knownAt && claim.earliest <= at.asOf)
+      }
   },
 )

@@ -4,6 +4,7 @@ import account from './account.json'
 import common from './common.json'
 import errors from './errors.json'
 import events from './events.json'
+import evidence from './evidence.json'
 import forms from './forms.json'
 import monument from './monument.json'
 import register from './register.json'
@@ -17,6 +18,7 @@ export const messages = {
   common,
   errors,
   events,
+  evidence,
   forms,
   monument,
   register,

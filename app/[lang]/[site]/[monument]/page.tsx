@@ -1,13 +1,13 @@
 import { ClockBar } from '../../../../components/clock-bar'
 import { ClaimList } from '../../../../components/monument/claim-list'
 import { Conclusions } from '../../../../components/monument/conclusions'
+import { Disagreements } from '../../../../components/monument/disagreements'
 import { Editing } from '../../../../components/monument/editing'
 import { EventList } from '../../../../components/monument/event-list'
 import { Facts } from '../../../../components/monument/facts'
 import { History } from '../../../../components/monument/history'
 import { Notes } from '../../../../components/monument/notes'
 import { Parts } from '../../../../components/monument/parts'
-import { Questions } from '../../../../components/monument/questions'
 import { SourceList } from '../../../../components/monument/source-list'
 import { StatusPanel } from '../../../../components/monument/status-panel'
 import { ThreatList } from '../../../../components/monument/threat-list'
@@ -18,6 +18,7 @@ import { can } from '../../../../db/domain/policy'
 import { getMonument } from '../../../../db/queries/monument'
 import { requireSite } from '../../../../db/queries/sites'
 import { openPage, orNotFound } from '../../../_page'
+import { settleHref } from '../_settle-href'
 
 type Props = PageProps<'/[lang]/[site]/[monument]'>
 
@@ -73,6 +74,19 @@ export default async function Page({ params, searchParams }: Props) {
       {page.parts.length > 0 && (
         <Parts say={say} parts={page.parts} hrefOf={(part) => withClocks(`${path}/${part}`)} />
       )}
+      {page.disagreements.length > 0 && (
+        <section aria-labelledby="disagreements">
+          <h2 id="disagreements">{t('evidence.title')}</h2>
+          <Disagreements
+            say={say}
+            disagreements={page.disagreements}
+            settleHref={canEdit ? settleHref(path) : undefined}
+          />
+          <p className="quiet">
+            <a href={withClocks(`${path}/disagreements`)}>{t('evidence.link')}</a>
+          </p>
+        </section>
+      )}
       <section aria-labelledby="claims">
         <h2 id="claims">{t('monument.claims')}</h2>
         <p className="quiet">
@@ -82,11 +96,20 @@ export default async function Page({ params, searchParams }: Props) {
           say={say}
           claims={page.claims}
           about={page.monument.id}
+          correctHref={
+            canEdit ? (id) => `${path}/correct?claim=${encodeURIComponent(id)}` : undefined
+          }
           withdrawHref={withdrawHref}
         />
       </section>
-      <Conclusions say={say} assessments={page.assessments} withdrawHref={withdrawHref} />
-      {page.questions.length > 0 && <Questions say={say} questions={page.questions} />}
+      <Conclusions
+        say={say}
+        assessments={page.assessments}
+        correctHref={
+          canEdit ? (id) => `${path}/assess?assessment=${encodeURIComponent(id)}` : undefined
+        }
+        withdrawHref={withdrawHref}
+      />
       <ThreatList
         say={say}
         threats={page.threats}

@@ -1,0 +1,18 @@
+import { isDateProperty } from '../../../../db/domain/inputs'
+import type { Lang } from '../../../../db/domain/vocabulary'
+import type { Row } from '../../../../db/store/records'
+
+/** A conclusion as the fields of its form; texts in the editor's language, or else in the other. */
+export function assessmentFields(a: Row<'assessment'>, lang: Lang) {
+  const text = (own: Row<'assessment'>['standing']) => own?.[lang] ?? own?.en ?? own?.ar ?? ''
+  return {
+    condition: a.property === 'condition' ? (a.value ?? '') : '',
+    valueDate: isDateProperty(a.property) ? (a.value ?? '') : '',
+    value: a.property === 'condition' || isDateProperty(a.property) ? '' : (a.value ?? ''),
+    from: a.valid,
+    qualifier: a.qualifier,
+    certainty: a.certainty,
+    rationale: text(a.rationale),
+    standing: text(a.standing),
+  }
+}

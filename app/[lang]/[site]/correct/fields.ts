@@ -1,0 +1,28 @@
+import { formatDay } from '../../../../db/domain/dates'
+import { isDateProperty } from '../../../../db/domain/inputs'
+import type { Lang } from '../../../../db/domain/vocabulary'
+import type { Row } from '../../../../db/store/records'
+
+/** A claim as the fields of its form; texts of ours in the editor's language, or else in the other. */
+export function claimFields(c: Row<'claim'>, lang: Lang) {
+  const reason = c.infoGradeReason
+  return {
+    infoGrade: c.infoGrade ?? '',
+    infoGradeReason: reason?.[lang] ?? reason?.en ?? reason?.ar ?? '',
+    words: c.words,
+    wordsLang: c.wordsLang,
+    locator: c.locator ?? '',
+    condition: c.property === 'condition' ? (c.value ?? '') : '',
+    valueDate: isDateProperty(c.property) ? (c.value ?? '') : '',
+    valid: c.valid,
+    qualifier: c.qualifier,
+    observed: c.observed ?? '',
+    reported: c.reported === null ? '' : formatDay(c.reported),
+    method: c.method ?? '',
+    access: c.access ?? '',
+    attributedTo: c.attributedTo ?? '',
+    questionId: c.questionId ?? '',
+    note: c.note ?? '',
+    sensitivity: c.sensitivity,
+  }
+}
