@@ -49,7 +49,12 @@ export function disagreementsOf(evidence: Evidence, clocks: Clocks): Disagreemen
       property,
       questionId,
       claimIds: claims.map((c) => c.id),
-      isContested: isContestable(property) && isUnsettled(evidence, claims, treated, clocks),
+      isContested: isUnsettled(
+        evidence,
+        claims.filter((c) => isContestable(c.property)),
+        treated,
+        clocks,
+      ),
     }
   })
 }
