@@ -28,7 +28,13 @@ export function Disagreements({ say, disagreements, settleHref }: Props) {
     const state = d.isContested ? 'contested' : d.settledBy ? 'settled' : 'open'
     const key = d.question?.id ?? d.claims[0]?.id ?? ''
     return (
-      <details key={key} id={`disagreement-${key}`} className={styles.one} open={!d.settledBy}>
+      <details
+        key={key}
+        id={`disagreement-${key}`}
+        data-question={d.question?.id}
+        className={styles.one}
+        open={!d.settledBy}
+      >
         <summary>
           <h3>
             <OwnText say={say} text={d.topic} />

@@ -10,7 +10,7 @@ export type UseInput = { claimId: string; stance: v.Stance; reason: string | nul
 /**
  * *Conclude*: what the editors hold to be so, and what they make of each claim. Every claim comes as a pair
  * `stance:ID` and `why:ID`; a claim without a stance is left alone. `assessmentId` and `base` correct an earlier
- * conclusion instead of adding one. No claim of its own to rest on is an error of the form as a whole.
+ * conclusion instead of adding one. Having no claim to rest on is an error of the form as a whole.
  */
 export const assessInput = z
   .object({
@@ -36,10 +36,15 @@ export const assessInput = z
   .refine((a) => !isDateProperty(a.property) || has(a.valueDate), issue('valueDate', 'required'))
   .refine((a) => !isWritten(a.property) || has(a.value), issue('value', 'required'))
   .refine((a) => isDateProperty(a.property) || has(a.from), issue('from', 'required'))
+  .refine((a) => usesIn(a).list.some((use) => use.stance === 'establishing'), {
+    path: [],
+    params: { key: 'establish_one' },
+    when: () => true,
+  })
   .transform((a, context) => {
     const uses = usesIn(a)
     for (const { field, key } of uses.problems)
-      context.addIssue({ code: 'custom', path: field === null ? [] : [field], params: { key } })
+      context.addIssue({ code: 'custom', path: [field], params: { key } })
     return { ...a, uses: uses.list }
   })
 export type AssessInput = z.output<typeof assessInput>
@@ -49,7 +54,7 @@ export function isWritten(property: v.Property | undefined): boolean {
   return property !== undefined && property !== 'condition' && !isDateProperty(property)
 }
 
-type Problem = { field: string | null; key: string }
+type Problem = { field: string; key: string }
 
 function usesIn(fields: object): { list: UseInput[]; problems: Problem[] } {
   const given = new Map(Object.entries(fields) as [string, string | null][])
@@ -67,7 +72,5 @@ function usesIn(fields: object): { list: UseInput[]; problems: Problem[] } {
       problems.push({ field: `why:${claimId}`, key: 'required' })
     return [{ claimId, stance: known, reason: why }]
   })
-  if (!list.some((use) => use.stance === 'establishing') && problems.length === 0)
-    problems.push({ field: null, key: 'establish_one' })
   return { list, problems }
 }

@@ -126,7 +126,7 @@ test('what is missing is told at its field', () => {
     assessInput.safeParse(typed).error?.issues.map((i) => i.path.join('.')) ?? []
   assert.deepEqual(problems({ ...CONCLUDED, 'why:temple.bad': ' ' }), ['why:temple.bad'])
   assert.deepEqual(problems({ ...CONCLUDED, [`stance:${RIVAL}`]: '' }), [''])
-  assert.deepEqual(problems({ ...CONCLUDED, [`stance:${RIVAL}`]: 'liked' }), [`stance:${RIVAL}`])
+  assert.deepEqual(problems({ ...CONCLUDED, 'stance:temple.bad': 'liked' }), ['stance:temple.bad'])
   assert.deepEqual(problems({ ...CONCLUDED, condition: '' }), ['condition'])
   assert.deepEqual(problems({ ...CONCLUDED, from: '' }), ['from'])
   assert.deepEqual(problems({ ...CONCLUDED, property: 'event_date' }), ['valueDate'])
