@@ -1,4 +1,4 @@
-import { FLAGS, HEADLINES, type Lang } from '../../db/domain/vocabulary'
+import { type Author, FLAGS, HEADLINES, type Lang } from '../../db/domain/vocabulary'
 import type { RegisterRow } from '../../db/queries/register-row'
 import type { Report } from '../../db/queries/report'
 import type { Say } from '../_i18n'
@@ -179,11 +179,11 @@ function sheetsLead({ sheets }: Report, words: Wording): Text {
   const assessors = new Set(sheets.flatMap((s) => s.assessments.map((a) => a.assessor)))
   const coders = new Set(sheets.flatMap((s) => s.claims.flatMap((c) => c.codedBy ?? [])))
   return words.each(({ t }) => {
-    const list = (names: Set<string>) =>
-      [...names]
+    const list = (authors: Set<Author>) =>
+      [...authors]
         .sort()
-        .map((name) => `\u200e${name}\u200e`)
-        .join('; ') || t('report.sheets.nobody')
+        .map((author) => t(`vocab.authors.${author}`))
+        .join(t('monument.listSeparator')) || t('report.sheets.nobody')
     return t('report.sheets.lead', { assessors: list(assessors), coders: list(coders) })
   })
 }

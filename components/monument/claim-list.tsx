@@ -1,5 +1,6 @@
 import { formatDay } from '../../db/domain/dates'
 import type {
+  Author,
   Bilingual,
   Property,
   Qualifier,
@@ -23,7 +24,7 @@ export type ClaimLine = {
   words: string
   wordsLang: string
   value: string | null
-  codedBy: string | null
+  codedBy: Author | null
   valid: string
   qualifier: Qualifier
   knownFrom: number
@@ -128,7 +129,7 @@ function ClaimRow({
             {t('monument.coded', { value: valueInWords(say, claim) })}{' '}
             {claim.codedBy && (
               <>
-                {t('monument.codedBy')} <bdi lang="en">{claim.codedBy}</bdi>
+                {t('monument.codedBy')} {t(`vocab.authors.${claim.codedBy}`)}
               </>
             )}
           </p>

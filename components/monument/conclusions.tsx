@@ -1,4 +1,11 @@
-import type { Bilingual, Certainty, Property, Qualifier, Stance } from '../../db/domain/vocabulary'
+import type {
+  Author,
+  Bilingual,
+  Certainty,
+  Property,
+  Qualifier,
+  Stance,
+} from '../../db/domain/vocabulary'
 import { OwnText, Words } from '../own-text'
 import type { Say } from '../say'
 import styles from './monument.module.css'
@@ -16,7 +23,7 @@ type Assessed = {
   rationale: Bilingual
   knownFrom: number
   isInForce: boolean
-  assessor: string
+  assessor: Author
   claims: {
     claim: {
       id: string
@@ -59,7 +66,7 @@ export function Conclusions({ say, assessments, correctHref, withdrawHref }: Pro
           <p className="quiet">
             {t('monument.certainty', { certainty: t(`vocab.certainties.${a.certainty}`) })} ·{' '}
             {t('monument.knownFrom', { day: say.day(a.knownFrom) })} · {t('monument.assessedBy')}{' '}
-            <bdi lang="en">{a.assessor}</bdi>
+            {t(`vocab.authors.${a.assessor}`)}
           </p>
           <ul>
             {a.claims.map(({ claim, use }) => (

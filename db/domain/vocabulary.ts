@@ -270,6 +270,10 @@ export const SCHEMES = [
 ] as const
 export type Scheme = (typeof SCHEMES)[number]
 
+/** Who codes a claim's value or assesses: the audit knows which person, public pages only in what capacity. */
+export const AUTHORS = ['compiler', 'editors'] as const
+export type Author = (typeof AUTHORS)[number]
+
 /** Who may see a record: everyone, everyone with its place generalised, or editors only. */
 export const SENSITIVITIES = ['public', 'generalised', 'restricted'] as const
 export type Sensitivity = (typeof SENSITIVITIES)[number]

@@ -2,11 +2,12 @@ import { type Day, dayOfTimestamp, requireBounds, suggestedQualifier } from '../
 import { DomainError } from '../domain/errors'
 import type { ClaimInput } from '../domain/inputs'
 import { claimKnownFrom } from '../domain/knowledge'
+import type { Author } from '../domain/vocabulary'
 import type { Row } from '../store/records'
 import type { Subject } from './subjects'
 
 /** Who gave a claim its typed value; the audit knows which person, public pages do not. */
-export const CODED_BY = 'editor, from the source’s words'
+export const CODED_BY: Author = 'editors'
 
 /** The claim that a form describes, as a record. Throws `invalid` on days that cannot be. */
 export function claimRow(

@@ -3,7 +3,7 @@ import { requireBounds, suggestedQualifier } from '../domain/dates'
 import { DomainError } from '../domain/errors'
 import type { ClaimInput } from '../domain/inputs'
 import { adopterKnownFrom } from '../domain/knowledge'
-import type { Bilingual, Stance } from '../domain/vocabulary'
+import type { Author, Bilingual, Stance } from '../domain/vocabulary'
 import * as t from '../schema'
 import type { RecordChange, Row } from '../store/records'
 import type { Db } from '../store/store'
@@ -11,7 +11,7 @@ import type { Call } from './call'
 import { requireClaimAbout, type Subject } from './subjects'
 
 /** Whose judgement an assessment entered here is; the audit knows which person, public pages do not. */
-export const ASSESSOR = 'Editors of the register'
+export const ASSESSOR: Author = 'editors'
 
 /**
  * The changes that conclude what a new claim establishes: an assessment, and how it uses this claim and others.

@@ -78,7 +78,15 @@ function articleRow(
     reported: null,
     knownFrom: book.knownFrom(article.source),
     origin: claim.id,
-    note: `statement kind: ${claim.statementKind}; date as given: ${claim.dateAsGiven}; verdict: ${claim.verdict}`,
+    note: `${KINDS[claim.statementKind]} Date as the article gives it: ${claim.dateAsGiven}. Against the other sources: ${claim.verdict}.`,
     provenance: readIn([article.source]),
   }
+}
+
+const KINDS: Record<ArticleClaimEntry['statementKind'], string> = {
+  fact_stated_by_article: 'Stated by the article as a fact.',
+  attributed_statement: 'The article attributes it to somebody else.',
+  article_opinion: 'An opinion of the article.',
+  estimate: 'An estimate.',
+  risk_assertion: 'A risk that the article asserts.',
 }

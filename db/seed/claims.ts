@@ -7,7 +7,7 @@ import type { ClaimEntry } from './shapes'
 import type { ReadIn } from './sources'
 
 /** Who gave a claim its typed value. */
-export const CODED_BY = 'compiler of the Palmyra fact sheet, from prose'
+export const CODED_BY = 'compiler'
 
 /** What a claim inherits from the event, question or monument it is listed under. */
 export type ClaimParent = {

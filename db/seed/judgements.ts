@@ -6,7 +6,7 @@ import { dating, lastDay } from './dating'
 import type { AssessmentEntry, MonumentEntry, ThreatsEntry } from './shapes'
 
 /** Whose judgement the seed's assessments are. */
-export const ASSESSOR = 'Compiler of the Palmyra fact sheet'
+export const ASSESSOR = 'compiler'
 
 type Judgements = {
   assessment: NewRow<'assessment'>[]

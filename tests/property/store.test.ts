@@ -284,7 +284,7 @@ function assessmentRow(id: string, { known, valid, ...rest }: Content) {
     property: 'condition' as const,
     certainty: 'high' as const,
     rationale: { en: 'Because' },
-    assessor: 'Us',
+    assessor: 'editors' as const,
     knownFrom: dated(known).latest,
   }
 }

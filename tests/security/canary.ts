@@ -199,7 +199,7 @@ function monument(
       certainty: 'high',
       rationale: { en: text },
       standing: { en: `${text} stands` },
-      assessor: text,
+      assessor: 'editors',
       knownFrom: DATED.latest,
     }),
     enter('adoption', {

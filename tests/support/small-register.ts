@@ -157,7 +157,7 @@ const FIRST_SAVE: Draft = {
       value: 'good',
       certainty: 'high',
       rationale: { en: 'Seen' },
-      assessor: 'Us',
+      assessor: 'editors',
       knownFrom: dayOf('2011-03-01'),
     }),
     enter('adoption', {
@@ -174,7 +174,7 @@ const FIRST_SAVE: Draft = {
       value: 'very_bad',
       certainty: 'high',
       rationale: { en: 'Gone' },
-      assessor: 'Us',
+      assessor: 'editors',
       knownFrom: dayOf('2015-09-01'),
     }),
     enter('adoption', {
