@@ -9,16 +9,24 @@ import { OTHER_PARAMS } from './_params'
 
 /** Pages below a language that are neither a site's nor a source's. */
 const FIXED = ['about', 'join', 'people', 'sign-in']
-/** Pages below a site that are not a monument's. */
-const OF_SITE = ['events', 'record', 'report', 'withdraw']
+/** Pages below a site that are not a monument's, and what stands below each of them. */
+const OF_SITE: Record<string, RegExp> = {
+  compare: /^$/,
+  events: /^$/,
+  record: /^$/,
+  report: /^$/,
+  risk: /^$/,
+  threats: /^(new|[^/]+\/(edit|close))$/,
+  withdraw: /^$/,
+}
 /** The pages that are neither a site's nor a source's, with anything in place of what they name. */
 const FIXED_PAGES = /^(about|sign-in|people(\/[^/]+)?|join\/[^/]+)$/
 /** What stands below a source and below a monument. */
 const BELOW_SOURCE = /^(edit)?$/
-const BELOW_MONUMENT = /^(edit|threats\/new|threats\/[^/]+\/close)?$/
+const BELOW_MONUMENT = /^(edit)?$/
 /** The pages whose parameters are a view of the register. */
 const TAKES_VIEW =
-  /^\/(en|ar)(\/about|\/sources(\/[^/]+)?|\/(?!about|join|people|sign-in|sources)[^/]+(\/(events|report|(?!record|withdraw)[^/]+))?)?$/
+  /^\/(en|ar)(\/about|\/sources(\/[^/]+)?|\/(?!about|join|people|sign-in|sources)[^/]+(\/(?!(record|threats|withdraw)$)[^/]+)?)?$/
 
 /**
  * The status of a page that cannot be shown as asked: 400 for an unusable parameter, 404 for something that is not
@@ -48,9 +56,9 @@ async function exists(segments: string[], reader: Reader, rev: number | null): P
     if (!BELOW_SOURCE.test(below.join('/'))) return false
     return second === undefined || sourceExists(db, reader, second, rev)
   }
-  const isOfSite = second !== undefined && OF_SITE.includes(second)
-  if (isOfSite ? below.length > 0 : !BELOW_MONUMENT.test(below.join('/'))) return false
-  const slug = second === undefined || isOfSite ? null : second
+  const ofSite = second !== undefined && Object.hasOwn(OF_SITE, second) ? OF_SITE[second] : null
+  if (!(ofSite ?? BELOW_MONUMENT).test(below.join('/'))) return false
+  const slug = second === undefined || ofSite ? null : second
   return placeExists(db, reader, first, slug, rev)
 }
 

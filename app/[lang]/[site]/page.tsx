@@ -4,7 +4,7 @@ import { ExportLinks } from '../../../components/register/export-links'
 import { FilterForm } from '../../../components/register/filter-form'
 import { HeadlineCounts } from '../../../components/register/headline-counts'
 import { RegisterTable } from '../../../components/register/register-table'
-import { viewParams } from '../../../db/domain/filter'
+import { clockParams, href, viewParams } from '../../../db/domain/filter'
 import { can } from '../../../db/domain/policy'
 import { register } from '../../../db/queries/register'
 import { preferredNames } from '../../../db/queries/register-row'
@@ -51,6 +51,9 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
         <p role="status">{say.t('register.found', { count: rows.length })}</p>
         {rows.length > 0 && <RegisterTable say={say} path={path} asked={asked} rows={rows} />}
       </div>
+      <p>
+        <a href={href(`${path}/risk`, clockParams(asked))}>{say.t('risk.link')}</a>
+      </p>
       <ExportLinks say={say} site={slug} view={pinned.view} />
       {can(reader, 'record') && (
         <p>

@@ -8,6 +8,7 @@ import forms from './forms.json'
 import monument from './monument.json'
 import register from './register.json'
 import report from './report.json'
+import risk from './risk.json'
 import sources from './sources.json'
 
 /** Every message of this language, by namespace. */
@@ -21,6 +22,7 @@ export const messages = {
   monument,
   register,
   report,
+  risk,
   sources,
   vocab,
 }
