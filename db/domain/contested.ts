@@ -2,12 +2,25 @@ import { beginningOf, requireBounds } from './dates'
 import { type ClaimFact, type Clocks, conditionInForce, type Evidence } from './status'
 import { CONTESTABLE } from './vocabulary'
 
-/**
- * True when known claims disagree on condition, extent or event date and no known assessment settles it (DESIGN §1).
- * Two claims compete when they answer the same question, date the same event, or code the same subject's condition;
- * a claim is settled once an assessment adopts it or sets it aside.
- */
+/** True when known claims disagree on condition, extent or event date and no known assessment settles it (DESIGN §1). */
 export function isContested(evidence: Evidence, clocks: Clocks): boolean {
+  const { open, isContesting } = contest(evidence, clocks)
+  return open.some(isContesting)
+}
+
+/** The claims that leave a monument contested, and those that they disagree with; none when it is not. */
+export function contestingClaims(evidence: Evidence, clocks: Clocks): ClaimFact[] {
+  const { open, standing, isContesting } = contest(evidence, clocks)
+  const contesting = open.filter(isContesting)
+  return standing.filter((c) => contesting.some((claim) => claim === c || compete(claim, c)))
+}
+
+/**
+ * The known claims that no assessment has treated, those that none has set aside, and what makes one of the first
+ * contest: two claims compete when they answer the same question, date the same event, or code the same subject's
+ * condition; a claim is settled once an assessment adopts it or sets it aside.
+ */
+function contest(evidence: Evidence, clocks: Clocks) {
   const known = evidence.claims.filter(
     (c) =>
       c.knownFrom <= clocks.knownAt &&
@@ -16,13 +29,11 @@ export function isContested(evidence: Evidence, clocks: Clocks): boolean {
   )
   const treated = treatedClaims(evidence, clocks)
   const open = known.filter((c) => !treated.has(c.id))
-  if (open.length === 0) return false
   const standing = known.filter((c) => treated.get(c.id) !== 'set_aside')
-  return open.some(
-    (claim) =>
-      standing.some((other) => other !== claim && compete(claim, other)) ||
-      contradictsAssessment(evidence, claim, clocks),
-  )
+  const isContesting = (claim: ClaimFact) =>
+    standing.some((other) => other !== claim && compete(claim, other)) ||
+    contradictsAssessment(evidence, claim, clocks)
+  return { open, standing, isContesting }
 }
 
 /** Whether a coded condition claim differs from the assessment in force on the day it speaks of or later. */

@@ -11,6 +11,7 @@ import {
   wholeScore,
 } from '../../db/domain/score-fields'
 import { PROBABILITIES, RISK_BANDS } from '../../db/domain/vocabulary'
+import { property } from './each-seed'
 
 const half = fc.integer({ min: 1, max: 10 }).map((n) => n / 2)
 const estimate: fc.Arbitrary<Estimate> = fc
@@ -30,29 +31,29 @@ const threat = fc.record({
 })
 const form = wholeScore(z.strictObject(scoreFields))
 
-test('a magnitude is a range in order within 1.5 and 15, as wide as the three ranges together', () => {
-  fc.assert(
-    fc.property(score, (s) => {
-      const { magnitude, uncertainty } = riskOf(s)
-      assert.ok(1.5 <= magnitude.low && magnitude.low <= magnitude.likely)
-      assert.ok(magnitude.likely <= magnitude.high && magnitude.high <= 15)
-      const widths = [s.a, s.b, s.c].reduce((total, e) => total + e.high - e.low, 0)
-      assert.equal(uncertainty, widths)
-    }),
-  )
-})
+property(
+  'a magnitude is a range in order within 1.5 and 15, as wide as the three ranges together',
+  fc.tuple(score),
+  ([s]) => {
+    const { magnitude, uncertainty } = riskOf(s)
+    assert.ok(1.5 <= magnitude.low && magnitude.low <= magnitude.likely)
+    assert.ok(magnitude.likely <= magnitude.high && magnitude.high <= 15)
+    const widths = [s.a, s.b, s.c].reduce((total, e) => total + e.high - e.low, 0)
+    assert.equal(uncertainty, widths)
+  },
+)
 
-test('more of any component never makes a risk milder', () => {
-  fc.assert(
-    fc.property(score, fc.constantFrom('a' as const, 'b' as const, 'c' as const), (s, part) => {
-      const { low, likely, high } = s[part]
-      const worse = { low, likely: Math.max(likely, high), high }
-      const [before, after] = [riskOf(s), riskOf({ ...s, [part]: worse })]
-      assert.ok(RISK_BANDS.indexOf(after.band) <= RISK_BANDS.indexOf(before.band))
-      assert.ok(byRisk({ ...any, score: { ...s, [part]: worse } }, { ...any, score: s }) <= 0)
-    }),
-  )
-})
+property(
+  'more of any component never makes a risk milder',
+  fc.tuple(score, fc.constantFrom('a' as const, 'b' as const, 'c' as const)),
+  ([s, part]) => {
+    const { low, likely, high } = s[part]
+    const worse = { low, likely: Math.max(likely, high), high }
+    const [before, after] = [riskOf(s), riskOf({ ...s, [part]: worse })]
+    assert.ok(RISK_BANDS.indexOf(after.band) <= RISK_BANDS.indexOf(before.band))
+    assert.ok(byRisk({ ...any, score: { ...s, [part]: worse } }, { ...any, score: s }) <= 0)
+  },
+)
 const any = { id: 'x', probability: 'possible' as const }
 
 test('bands begin where the manual says, and every half point has one', () => {
@@ -75,48 +76,48 @@ test('the worked example of the method: a fire, 11 to 13, extreme, to be treated
   assert.deepEqual([fire.band, fire.uncertainty, fire.decision], ['extreme', 2, 'treat_soon'])
 })
 
-test('ranking is one order: scored first, by magnitude, then by probability', () => {
-  fc.assert(
-    fc.property(fc.uniqueArray(threat, { selector: (t) => t.id, maxLength: 8 }), (threats) => {
-      const ranked = [...threats].sort(byRisk)
-      assert.deepEqual([...threats].reverse().sort(byRisk), ranked)
-      const firstPlain = ranked.findIndex((t) => t.score === null)
-      if (firstPlain >= 0) assert.ok(ranked.slice(firstPlain).every((t) => t.score === null))
-      for (const [i, next] of ranked.entries()) {
-        const before = ranked[i - 1]
-        if (before?.score && next.score)
-          assert.ok(riskOf(before.score).magnitude.likely >= riskOf(next.score).magnitude.likely)
-        if (before && !before.score && !next.score)
-          assert.ok(
-            PROBABILITIES.indexOf(before.probability) <= PROBABILITIES.indexOf(next.probability),
-          )
-      }
-    }),
-  )
+property(
+  'ranking is one order: scored first, by magnitude, then by probability',
+  fc.tuple(fc.uniqueArray(threat, { selector: (t) => t.id, maxLength: 8 })),
+  ([threats]) => {
+    const ranked = [...threats].sort(byRisk)
+    assert.deepEqual([...threats].reverse().sort(byRisk), ranked)
+    const firstPlain = ranked.findIndex((t) => t.score === null)
+    if (firstPlain >= 0) assert.ok(ranked.slice(firstPlain).every((t) => t.score === null))
+    for (const [i, next] of ranked.entries()) {
+      const before = ranked[i - 1]
+      if (before?.score && next.score)
+        assert.ok(riskOf(before.score).magnitude.likely >= riskOf(next.score).magnitude.likely)
+      if (before && !before.score && !next.score)
+        assert.ok(
+          PROBABILITIES.indexOf(before.probability) <= PROBABILITIES.indexOf(next.probability),
+        )
+    }
+  },
+)
+
+property('a score goes through its form unchanged', score, ({ rationale, ...parts }) => {
+  const typed = form.parse({ ...scoreTexts(parts), scoreRationale: rationale.en })
+  assert.deepEqual(typedScore(typed), parts)
 })
 
-test('a score goes through its form unchanged, and an empty form is none', () => {
-  fc.assert(
-    fc.property(score, ({ rationale, ...parts }) => {
-      const typed = form.parse({ ...scoreTexts(parts), scoreRationale: rationale.en })
-      assert.deepEqual(typedScore(typed), parts)
-    }),
-  )
+test('an empty form is no score', () => {
   assert.equal(typedScore(form.parse({})), null)
 })
 
-test('nothing is filled in: whatever is missing, out of order or off the scale is told at its field', () => {
-  fc.assert(
-    fc.property(score, fc.subarray([...SCORE_FIELDS, 'scoreRationale'] as const), (s, left) => {
-      const all: Record<string, string> = { ...scoreTexts(s), scoreRationale: 'Because' }
-      const sent = Object.fromEntries(
-        Object.entries(all).filter(([k]) => left.includes(k as never)),
-      )
-      const missing = Object.keys(all).filter((name) => !(name in sent))
-      const told = form.safeParse(sent).error?.issues.map((i) => i.path[0]) ?? []
-      assert.deepEqual([...new Set(told)].sort(), left.length === 0 ? [] : missing.sort())
-    }),
-  )
+property(
+  'a score is whole or none: whatever is missing is told at its field, and nothing is filled in',
+  fc.tuple(score, fc.subarray([...SCORE_FIELDS, 'scoreRationale'] as const)),
+  ([parts, left]) => {
+    const all: Record<string, string> = { ...scoreTexts(parts), scoreRationale: 'Because' }
+    const sent = Object.fromEntries(left.map((name) => [name, all[name]]))
+    const missing = Object.keys(all).filter((name) => !(name in sent))
+    const told = form.safeParse(sent).error?.issues.map((i) => i.path[0]) ?? []
+    assert.deepEqual([...new Set(told)].sort(), left.length === 0 ? [] : missing.sort())
+  },
+)
+
+test('what is off the scale or out of order is told at its field', () => {
   const bad = (name: string, value: string) =>
     form
       .safeParse({ ...scoreTexts(FLAT), scoreRationale: 'Because', [name]: value })
