@@ -1,11 +1,13 @@
+import { dayOfTimestamp } from '../db/domain/dates'
 import { parseView } from '../db/domain/filter'
 import { NOBODY, type Reader } from '../db/domain/policy'
 import { sessionUser } from '../db/mutations/sessions'
 import { placeExists, revisionExists, sourceExists } from '../db/queries/exists'
 import { readerOf } from '../db/queries/people'
+import { pinView } from '../db/queries/view'
 import { store } from '../db/store/open'
 import { isLang } from './_i18n'
-import { OTHER_PARAMS } from './_params'
+import { paramsOf, problemsOf } from './_params'
 
 /** Pages below a language that are neither a site's nor a source's. */
 const FIXED = ['about', 'join', 'people', 'sign-in']
@@ -40,11 +42,15 @@ export async function wrongAddress(
 ): Promise<400 | 404 | null> {
   const [lang = '', ...segments] = pathname.split('/').slice(1).map(decode)
   if (!isLang(lang)) return 404
-  const parsed = parseView(params, OTHER_PARAMS)
+  const parsed = parseView(params, paramsOf(pathname))
   const rev = parsed.ok ? parsed.view.rev : null
   if (!(await exists(segments, await readerFrom(cookie), rev))) return 404
   if (!TAKES_VIEW.test(pathname)) return null
-  return parsed.ok && (rev === null || (await revisionExists(store().db, rev))) ? null : 400
+  const { db } = store()
+  if (!parsed.ok || (rev !== null && !(await revisionExists(db, rev)))) return 400
+  const now = new Date().toISOString()
+  const { asOf } = (await pinView(db, parsed.view, now)).view
+  return problemsOf(pathname, params, asOf, dayOfTimestamp(now)).length === 0 ? null : 400
 }
 
 async function exists(segments: string[], reader: Reader, rev: number | null): Promise<boolean> {

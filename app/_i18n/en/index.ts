@@ -2,6 +2,7 @@ import vocab from '../../../db/domain/labels/en.json'
 import about from './about.json'
 import account from './account.json'
 import common from './common.json'
+import compare from './compare.json'
 import errors from './errors.json'
 import events from './events.json'
 import forms from './forms.json'
@@ -16,6 +17,7 @@ export const messages = {
   about,
   account,
   common,
+  compare,
   errors,
   events,
   forms,
