@@ -1,3 +1,4 @@
+import { sidesOf } from '../../db/domain/compare'
 import type { Clocks, Status } from '../../db/domain/status'
 import type { Bilingual, Change, Property, Qualifier } from '../../db/domain/vocabulary'
 import { SourceLink } from '../monument/source-link'
@@ -84,21 +85,6 @@ export function ChangeList({ say, kind, entries, from, to, hrefAt }: Props) {
     </section>
   )
 }
-
-/** The two answers that a change lies between: see `Comparison`. */
-export function sidesOf(
-  kind: Change,
-  from: Clocks,
-  to: Clocks,
-): { of: 'toldThen' | 'earlier' | 'later'; at: Clocks }[] {
-  const then = { of: 'toldThen' as const, at: from }
-  const earlier = { of: 'earlier' as const, at: { asOf: from.asOf, knownAt: to.knownAt } }
-  const later = { of: 'later' as const, at: to }
-  if (kind === 'regraded') return [then, earlier]
-  return OF_KNOWLEDGE.includes(kind) ? [then, later] : [earlier, later]
-}
-
-const OF_KNOWLEDGE: readonly Change[] = ['added', 'newly_contested', 'settled', 'newly_looked_at']
 
 function Told({ say, kind, status }: { say: Say; kind: Change; status: Status }) {
   const { t } = say

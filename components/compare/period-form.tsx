@@ -1,4 +1,3 @@
-import { type Day, formatDay } from '../../db/domain/dates'
 import type { ViewProblem } from '../../db/domain/filter'
 import type { Say } from '../say'
 import styles from './compare.module.css'
@@ -10,11 +9,10 @@ type Props = {
   typed: Record<'from' | 'to' | 'knownAt', string>
   problems: ViewProblem[]
   rev: number | null
-  today: Day
 }
 
 /** The two dates to compare, as a plain GET form; what was typed wrongly comes back with its error. */
-export function PeriodForm({ say: { t }, path, typed, problems, rev, today }: Props) {
+export function PeriodForm({ say: { t }, path, typed, problems, rev }: Props) {
   const tell = (p: ViewProblem) =>
     t(`common.problems.${p.code}`, { param: t(`compare.form.${p.param}`), value: p.value })
   return (
@@ -56,7 +54,6 @@ export function PeriodForm({ say: { t }, path, typed, problems, rev, today }: Pr
                 name={name}
                 type={isDay ? 'date' : 'text'}
                 dir={isDay ? undefined : 'ltr'}
-                max={name === 'knownAt' ? undefined : formatDay(today)}
                 defaultValue={typed[name]}
                 aria-invalid={problem ? true : undefined}
                 aria-describedby={

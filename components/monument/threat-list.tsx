@@ -9,7 +9,7 @@ import type {
   UnescoFactor,
 } from '../../db/domain/vocabulary'
 import { OwnText, Words } from '../own-text'
-import { scoreInWords } from '../risk/score'
+import { scoreInWords } from '../risk/score-in-words'
 import type { Say } from '../say'
 import styles from './monument.module.css'
 import { SourceLink } from './source-link'

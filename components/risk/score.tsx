@@ -1,17 +1,8 @@
-import { type RiskScore, riskOf, SCORE_PARTS } from '../../db/domain/risk'
+import { type Estimate, type RiskScore, riskOf, SCORE_PARTS } from '../../db/domain/risk'
 import { OwnText } from '../own-text'
 import type { Say } from '../say'
 import styles from './risk.module.css'
-
-/** What a score comes to, in one sentence. */
-export function scoreInWords({ t }: Say, score: RiskScore): string {
-  const { magnitude, band, decision } = riskOf(score)
-  return t('risk.summary', {
-    ...inWords(magnitude),
-    band: t(`vocab.riskBands.${band}`),
-    decision: t(`vocab.riskDecisions.${decision}`),
-  })
-}
+import { estimateInWords } from './score-in-words'
 
 /** A score with its bar, its band, its uncertainty and what it rests on. */
 export function Score({ say, score }: { say: Say; score: RiskScore }) {
@@ -20,7 +11,7 @@ export function Score({ say, score }: { say: Say; score: RiskScore }) {
   return (
     <div className={styles.score}>
       <p className={styles.magnitude}>
-        {t('risk.magnitude', inWords(magnitude))}{' '}
+        {t('risk.magnitude', estimateInWords(magnitude))}{' '}
         <strong>{t('risk.band', { band: t(`vocab.riskBands.${band}`) })}</strong>
       </p>
       <MagnitudeBar magnitude={magnitude} />
@@ -35,7 +26,7 @@ export function Score({ say, score }: { say: Say; score: RiskScore }) {
       <ul className={styles.estimates}>
         {SCORE_PARTS.map((part) => (
           <li key={part}>
-            {t('risk.estimate', { part: t(`risk.parts.${part}`), ...inWords(score[part]) })}
+            {t('risk.estimate', { part: t(`risk.parts.${part}`), ...estimateInWords(score[part]) })}
           </li>
         ))}
       </ul>
@@ -50,7 +41,7 @@ export function Score({ say, score }: { say: Say; score: RiskScore }) {
 const MOST = 15
 
 /** The range of a magnitude on its scale from 0 to 15, the likeliest marked; the words beside it say the same. */
-function MagnitudeBar({ magnitude: { low, likely, high } }: { magnitude: RiskScoreRange }) {
+function MagnitudeBar({ magnitude: { low, likely, high } }: { magnitude: Estimate }) {
   return (
     <svg className={styles.bar} viewBox={`0 0 ${MOST} 1`} preserveAspectRatio="none" aria-hidden>
       <rect className={styles.scale} width={MOST} height="1" />
@@ -58,10 +49,4 @@ function MagnitudeBar({ magnitude: { low, likely, high } }: { magnitude: RiskSco
       <rect className={styles.likely} x={likely - 0.075} width="0.15" height="1" />
     </svg>
   )
-}
-
-type RiskScoreRange = ReturnType<typeof riskOf>['magnitude']
-
-function inWords({ low, likely, high }: RiskScoreRange): Record<string, string> {
-  return { low: String(low), likely: String(likely), high: String(high) }
 }

@@ -50,6 +50,18 @@ export function compare(evidence: Evidence, from: Clocks, to: Clocks): Compariso
   return { ...statuses, changes }
 }
 
+/** The two answers that a change lies between, each with its clocks. */
+export function sidesOf(kind: Change, from: Clocks, to: Clocks): [before: Side, after: Side] {
+  const toldThen: Side = { of: 'toldThen', at: from }
+  const earlier: Side = { of: 'earlier', at: { asOf: from.asOf, knownAt: to.knownAt } }
+  const later: Side = { of: 'later', at: to }
+  if (kind === 'regraded') return [toldThen, earlier]
+  return OF_KNOWLEDGE.includes(kind) ? [toldThen, later] : [earlier, later]
+}
+
+export type Side = { of: 'toldThen' | 'earlier' | 'later'; at: Clocks }
+const OF_KNOWLEDGE: readonly Change[] = ['added', 'newly_contested', 'settled', 'newly_looked_at']
+
 /** Whether a threat was opened, and whether it was closed, between two pairs of clocks; one can be both. */
 export function threatBetween(
   threat: ThreatFact,

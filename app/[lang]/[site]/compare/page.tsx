@@ -55,7 +55,6 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
         }}
         problems={parsed.ok ? [] : parsed.problems}
         rev={asked.rev}
-        today={today}
       />
       {!changes ? (
         <p>{t('compare.choose')}</p>
