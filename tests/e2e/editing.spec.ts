@@ -143,6 +143,7 @@ for (const lang of ['en', 'ar'] as const) {
             rationale: 'What is left stands free in the wind.',
             reason: 'Opening it',
           })
+          await page.locator('fieldset details summary').first().click()
           await page.locator('[name="claims"]').first().check()
           await page.getByRole('button', { name: t('forms.threat.open'), exact: true }).click()
           await expect(page).toHaveURL(/temple-of-bel\?saved=\d+$/)
