@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { formatDay } from '../../db/domain/dates'
+import { type Day, dayOfTimestamp, formatDay } from '../../db/domain/dates'
 import { DomainError } from '../../db/domain/errors'
 import { href, parseView, type ViewProblem, viewParams } from '../../db/domain/filter'
+import { parseSince, SINCE_PARAM } from '../../db/domain/period'
 import { type Reader, visibleTo } from '../../db/domain/policy'
 import { type Report, statusReport } from '../../db/queries/report'
 import { requireSite } from '../../db/queries/sites'
@@ -20,6 +21,8 @@ export type Format = {
   extension: string
   mime: string
   hasLang: boolean
+  /** Whether it can tell what has changed since a day: the parameter `since`. */
+  hasSince: boolean
   /** The file's content; `key` names this answer for whoever keeps files (equal keys, equal bytes). */
   render(
     report: Report,
@@ -38,7 +41,7 @@ export async function answerExport(
   { db, reader, origin, now, request, slug }: Asked,
 ): Promise<Response> {
   const params = new URL(request.url).searchParams
-  const parsed = parseView(params, ['lang'])
+  const parsed = parseView(params, ['lang', ...(format.hasSince ? [SINCE_PARAM] : [])])
   const asked = params.get('lang') || 'en'
   const lang = REPORT_LANGS.find((l) => l === asked) ?? 'en'
   try {
@@ -47,7 +50,11 @@ export async function answerExport(
     if (lang !== asked) problems.push({ param: 'lang', value: asked, code: 'unknown_value' })
     if (!parsed.ok || problems.length > 0) return refusal(problems, lang)
     const pinned = await pinView(db, parsed.view, now)
+    const period = parseSince(params, pinned.view.asOf, dayOfTimestamp(now))
+    if (period.problems.length > 0) return refusal(period.problems, lang)
+    const since = format.hasSince ? period.since : null
     const resolved = viewParams(pinned.view)
+    if (since !== null) resolved.set(SINCE_PARAM, formatDay(since))
     if (format.hasLang) resolved.set('lang', lang)
     const address = href(`/exports/${slug}/${format.path}`, resolved)
     const caching = {
@@ -67,12 +74,12 @@ export async function answerExport(
     if (matches(request.headers.get('if-none-match'), headers.ETag))
       return new Response(null, { status: 304, headers })
     const site = await requireSite(db, reader, slug, pinned.view.rev)
-    const report = await statusReport(db, reader, site, pinned)
+    const report = await statusReport(db, reader, site, pinned, since)
     return new Response(format.render(report, { origin, lang, key }), {
       headers: {
         ...headers,
         'Content-Type': format.mime,
-        'Content-Disposition': `attachment; filename="${fileName(format, slug, pinned, lang)}"`,
+        'Content-Disposition': `attachment; filename="${fileName(format, slug, pinned, since, lang)}"`,
       },
     })
   } catch (error) {
@@ -85,7 +92,13 @@ export async function answerExport(
 }
 
 /** `palmyra-monuments-asof-2016-12-11-known-2016-12-14-rev-1.csv`: letters, digits and hyphens, so no encoding is needed (RFC 6266). */
-function fileName(format: Format, slug: string, { view }: Pinned, lang: ReportLang): string {
+function fileName(
+  format: Format,
+  slug: string,
+  { view }: Pinned,
+  since: Day | null,
+  lang: ReportLang,
+): string {
   const parts = [
     slug,
     format.name,
@@ -95,6 +108,7 @@ function fileName(format: Format, slug: string, { view }: Pinned, lang: ReportLa
     formatDay(view.knownAt),
     'rev',
     view.rev,
+    ...(since === null ? [] : ['since', formatDay(since)]),
     ...(format.hasLang ? [lang] : []),
   ]
   return `${parts.join('-').replace(/[^\w+-]/g, '-')}.${format.extension}`

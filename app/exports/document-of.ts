@@ -3,8 +3,9 @@ import type { RegisterRow } from '../../db/queries/register-row'
 import type { Report } from '../../db/queries/report'
 import type { Say } from '../_i18n'
 import type { Doc, RegisterLine, Text } from './document'
+import { changesSection } from './document-changes'
 import { methodOf, sourceList } from './document-method'
-import { eventLine, sheetOf, threatPeriod } from './document-sheet'
+import { eventLine, judgedOf, sheetOf, threatPeriod } from './document-sheet'
 import { titleFacts } from './document-title'
 import { type ReportLang, reportAddress } from './permalink'
 import { inVoice, type Wording, wording } from './wording'
@@ -112,6 +113,7 @@ export function documentOf(report: Report, lang: ReportLang, origin: string): Do
           : []),
       ],
     },
+    changes: report.changes && changesSection(report.changes, words),
     timeline: report.timeline.map((e) => eventLine(e, words)),
     factors: report.siteThreats.map((t) => ({
       factor: words.label(
@@ -119,6 +121,7 @@ export function documentOf(report: Report, lang: ReportLang, origin: string): Do
       ),
       period: threatPeriod(t, pinned.view.knownAt, words),
       probability: words.label(`vocab.probabilities.${t.probability}`),
+      judged: judgedOf(t, words),
       refs: words.refs(t.claims),
     })),
     register: report.rows.map((row) => registerLine(row, words)),

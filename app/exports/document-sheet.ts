@@ -1,4 +1,5 @@
 import { identifierUrl } from '../../components/monument/identifier-url'
+import { scoreInWords } from '../../components/risk/score-in-words'
 import { type Day, parseDate } from '../../db/domain/dates'
 import { knownPeriod } from '../../db/domain/status'
 import type { AssessmentEntry, ClaimEntry, Dossier } from '../../db/queries/dossier'
@@ -208,6 +209,17 @@ function observedAs({ observed, method, access }: ClaimEntry, { t, date }: Say):
   return [t('report.sheets.observed', { date: date(observed ?? '', 'on') }), ...how].join(' · ')
 }
 
+/** When a threat would do its harm, and its score with the reason, where an editor gave them. */
+export function judgedOf(
+  { horizon, score }: Pick<Row<'threat'>, 'horizon' | 'score'>,
+  words: Wording,
+): Text[] {
+  return [
+    ...(horizon ? [words.label(`vocab.horizons.${horizon}`)] : []),
+    ...(score ? [words.each((say) => scoreInWords(say, score)), words.own(score.rationale)] : []),
+  ]
+}
+
 function threatLine(threat: Dossier['threats'][number], knownAt: Day, words: Wording): ThreatLine {
   return {
     what: words.each(({ t }) =>
@@ -220,6 +232,7 @@ function threatLine(threat: Dossier['threats'][number], knownAt: Day, words: Wor
     period: threatPeriod(threat, knownAt, words),
     state: words.label(threat.isOpen ? 'report.sheets.threatOpen' : 'report.sheets.threatClosed'),
     rationale: words.own(threat.rationale),
+    judged: judgedOf(threat, words),
     refs: words.refs(threat.claims),
   }
 }

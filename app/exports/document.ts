@@ -54,6 +54,8 @@ export type ThreatLine = {
   period: Text
   state: Text
   rationale: Text
+  /** Horizon and score, where there are any. */
+  judged: Text[]
   refs: number[]
 }
 export type EventLine = { date: Text; kind: Text; what: Text; certainty: Text; refs: number[] }
@@ -97,6 +99,24 @@ export type Scale = {
   terms: { headline: Headline | null; label: Text; meaning: Text }[]
 }
 
+/** What has changed since an earlier day, list by list. */
+export type ChangesSection = {
+  title: Text
+  lead: Text
+  /** Said where nothing has changed. */
+  none: Text | null
+  columns: Text[]
+  lists: { title: Text; meaning: Text; entries: ChangeLine[] }[]
+  threatColumns: Text[]
+  threats: { title: Text; entries: { what: Text; period: Text; refs: number[] }[] }[]
+}
+export type ChangeLine = {
+  id: string
+  name: Text
+  sides: (Mark & { when: Text; looked: Text | null })[]
+  refs: number[]
+}
+
 /** The whole report. `langs[0]` is the language that it is laid out in. */
 export type Doc = {
   langs: Lang[]
@@ -117,8 +137,9 @@ export type Doc = {
     flags: (FlagWord & { count: number; said: Text })[]
     remarks: Text[]
   }
+  changes: ChangesSection | null
   timeline: EventLine[]
-  factors: { factor: Text; period: Text; probability: Text; refs: number[] }[]
+  factors: { factor: Text; period: Text; probability: Text; judged: Text[]; refs: number[] }[]
   register: RegisterLine[]
   sheetsLead: Text
   sheets: Sheet[]

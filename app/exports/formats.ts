@@ -4,7 +4,12 @@ import { keptOr } from './kept'
 import { monumentsCsv } from './monuments-csv'
 import { reportPdf } from './pdf'
 
-const CSV = { extension: 'csv', mime: 'text/csv; charset=utf-8; header=present', hasLang: false }
+const CSV = {
+  extension: 'csv',
+  mime: 'text/csv; charset=utf-8; header=present',
+  hasLang: false,
+  hasSince: false,
+}
 
 /** One line per monument of the view. */
 export const MONUMENTS_CSV: Format = {
@@ -29,5 +34,6 @@ export const REPORT_PDF: Format = {
   extension: 'pdf',
   mime: 'application/pdf',
   hasLang: true,
+  hasSince: true,
   render: (report, { key, ...context }) => keptOr(key, () => reportPdf(report, context)),
 }

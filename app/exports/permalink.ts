@@ -1,4 +1,6 @@
+import { formatDay } from '../../db/domain/dates'
 import { clockParams, href, viewParams } from '../../db/domain/filter'
+import { SINCE_PARAM } from '../../db/domain/period'
 import type { Lang } from '../../db/domain/vocabulary'
 import type { Report } from '../../db/queries/report'
 
@@ -29,9 +31,10 @@ export function registerAddress(
 export function reportAddress(
   origin: string,
   lang: ReportLang,
-  { site, pinned }: Pick<Report, 'site' | 'pinned'>,
+  { site, pinned, changes }: Pick<Report, 'site' | 'pinned' | 'changes'>,
 ): string {
   const params = viewParams(pinned.view)
+  if (changes) params.set(SINCE_PARAM, formatDay(changes.from.asOf))
   params.set('lang', lang)
   return `${origin}${href(`/exports/${site.slug}/report.pdf`, params)}`
 }

@@ -152,20 +152,27 @@ export function HiddenField({ name, value }: { name: string; value: string | num
   return <input key={value} type="hidden" name={name} value={value} />
 }
 
-/** Fields that belong together. */
+/** Fields that belong together. `name` is that of a list among them, whose error is told here. */
 export function Fieldset({
   legend,
   hint,
+  name = '',
   children,
 }: {
   legend: string
   hint?: ReactNode
+  name?: string
   children: ReactNode
 }) {
+  const field = useField(name, null)
   return (
-    <fieldset className={styles.group}>
+    <fieldset
+      id={name ? field.id : undefined}
+      className={styles.group}
+      {...(name ? described(field, hint) : {})}
+    >
       <legend>{legend}</legend>
-      {hint && <p className={styles.hint}>{hint}</p>}
+      {name ? <Notes field={field} hint={hint} /> : hint && <p className={styles.hint}>{hint}</p>}
       {children}
     </fieldset>
   )

@@ -12,7 +12,9 @@ export function Editing({ say: { t }, path, slug }: { say: Say; path: string; sl
         {t('evidence.assess.title')}
       </a>
       <a href={`${path}/${slug}/edit`}>{t('monument.edit.monument')}</a>
-      <a href={`${path}/${slug}/threats/new`}>{t('monument.edit.threat')}</a>
+      <a href={`${path}/threats/new?subject=${encodeURIComponent(slug)}`}>
+        {t('monument.edit.threat')}
+      </a>
     </nav>
   )
 }

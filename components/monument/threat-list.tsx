@@ -1,12 +1,15 @@
+import type { RiskScore } from '../../db/domain/risk'
 import type {
   Bilingual,
   Category,
   Cause,
+  Horizon,
   Probability,
   Qualifier,
   UnescoFactor,
 } from '../../db/domain/vocabulary'
 import { OwnText, Words } from '../own-text'
+import { scoreInWords } from '../risk/score-in-words'
 import type { Say } from '../say'
 import styles from './monument.module.css'
 import { SourceLink } from './source-link'
@@ -17,6 +20,8 @@ type Threat = {
   cause: Cause
   probability: Probability
   unescoFactor: UnescoFactor | null
+  horizon: Horizon | null
+  score: RiskScore | null
   rationale: Bilingual
   note: Bilingual | null
   valid: string
@@ -30,7 +35,11 @@ type Threat = {
     source: { id: string; title: string; publisher: string | null }
   }[]
 }
-type Props = { say: Say; threats: Threat[]; editHref?: (id: string) => string }
+type Props = {
+  say: Say
+  threats: Threat[]
+  editHref?: (id: string, page: 'edit' | 'close') => string
+}
 
 /** Threats with category, cause, probability and reason, and whether they stand open at the page's dates. */
 export function ThreatList({ say, threats, editHref }: Props) {
@@ -51,7 +60,8 @@ export function ThreatList({ say, threats, editHref }: Props) {
             {t('monument.probability', {
               probability: t(`vocab.probabilities.${threat.probability}`),
             })}{' '}
-            · {say.date(threat.valid, threat.qualifier)}
+            {threat.horizon && <>· {t(`vocab.horizons.${threat.horizon}`)} </>}·{' '}
+            {say.date(threat.valid, threat.qualifier)}
             {threat.unescoFactor && (
               <>
                 {' '}
@@ -65,6 +75,7 @@ export function ThreatList({ say, threats, editHref }: Props) {
           <p>
             <OwnText say={say} text={threat.rationale} />
           </p>
+          {threat.score && <p>{scoreInWords(say, threat.score)}</p>}
           {threat.note && (
             <p className="quiet">
               <OwnText say={say} text={threat.note} />
@@ -77,8 +88,13 @@ export function ThreatList({ say, threats, editHref }: Props) {
               </li>
             ))}
           </ul>
-          {editHref && threat.isOpen && (
-            <a href={editHref(threat.id)}>{t('monument.edit.closeThreat')}</a>
+          {editHref && (
+            <p className={styles.editing}>
+              <a href={editHref(threat.id, 'edit')}>{t('risk.edit')}</a>
+              {threat.isOpen && (
+                <a href={editHref(threat.id, 'close')}>{t('monument.edit.closeThreat')}</a>
+              )}
+            </p>
           )}
         </div>
       ))}

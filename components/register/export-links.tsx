@@ -1,4 +1,6 @@
+import { formatDay } from '../../db/domain/dates'
 import { type PinnedView, viewParams } from '../../db/domain/filter'
+import { SINCE_PARAM } from '../../db/domain/period'
 import type { Say } from '../say'
 import styles from './register.module.css'
 
@@ -31,6 +33,28 @@ export function ExportLinks({ say: { t, lang }, site, view }: Props) {
           <a href={`/${lang}/${site}/report?${params}`}>{t('register.exports.print')}</a>
         </li>
       </ul>
+      <form method="get" action={`/${lang}/${site}/report`} className={styles.since}>
+        {[...params].map(([name, value]) => (
+          <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
+        ))}
+        <label>
+          <span>{t('compare.report.filter')}</span>
+          <input
+            type="date"
+            name={SINCE_PARAM}
+            max={formatDay(view.asOf)}
+            aria-describedby="since-hint"
+            required
+          />
+        </label>
+        <button type="submit" name="lang" value={lang} formAction={`/exports/${site}/report.pdf`}>
+          {t('compare.report.pdf')}
+        </button>
+        <button type="submit">{t('compare.report.print')}</button>
+        <p id="since-hint" className="quiet">
+          {t('compare.report.filterHint')}
+        </p>
+      </form>
     </nav>
   )
 }

@@ -14,6 +14,13 @@ export function isContested(evidence: Evidence, clocks: Clocks): boolean {
   return isUnsettled(evidence, known, treatedClaims(evidence, clocks), clocks)
 }
 
+/** The claims that leave a monument contested, and those that they disagree with; none when it is not. */
+export function contestingClaims(evidence: Evidence, clocks: Clocks): ClaimFact[] {
+  const contesting = disagreementsOf(evidence, clocks).filter((d) => d.isContested)
+  const ids = new Set(contesting.flatMap((d) => d.claimIds))
+  return evidence.claims.filter((c) => ids.has(c.id))
+}
+
 /** Known claims that disagree about one thing: the answer to a question, a subject's condition, an event's date. */
 export type Disagreement = {
   property: Property

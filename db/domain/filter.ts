@@ -32,7 +32,15 @@ export type PinnedView = View & Clocks & { rev: number }
 export type ViewProblem = {
   param: string
   value: string
-  code: 'unknown_param' | 'unknown_value' | 'not_a_day' | 'not_a_rev' | 'too_long'
+  code:
+    | 'unknown_param'
+    | 'unknown_value'
+    | 'not_a_day'
+    | 'not_a_rev'
+    | 'too_long'
+    | 'missing'
+    | 'reversed'
+    | 'future'
 }
 
 export type ParsedView = { ok: true; view: View } | { ok: false; problems: ViewProblem[] }

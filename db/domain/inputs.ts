@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { dateText, dayText, has, issue, language, optional, webAddress } from './fields'
+import { scoreFields, wholeScore } from './score-fields'
 import { listOf, longText, numberText, shortText } from './text'
 import * as v from './vocabulary'
 
@@ -152,26 +153,40 @@ export const sourceInput = z
   .refine((s) => !s.reliability || has(s.reliabilityReason), issue('reliabilityReason', 'required'))
 export type SourceInput = z.output<typeof sourceInput>
 
+/** What an editor judges of a threat: when it is opened, and again whenever it is corrected. */
+const judgement = {
+  probability: z.enum(v.PROBABILITIES),
+  horizon: optional(z.enum(v.HORIZONS)),
+  unescoFactor: optional(z.enum(v.UNESCO_FACTORS)),
+  rationale: longText(10_000),
+  ...scoreFields,
+  sensitivity: openness,
+  reason,
+  textLang: z.enum(v.LANGS),
+}
+
 /** *Open a threat*: what may happen to a monument or the site, from when, and the claims that say so. */
-export const threatInput = z
-  .strictObject({
+export const threatInput = wholeScore(
+  z.strictObject({
     formId: uuid,
     subjectId: recordId,
     category: z.enum(v.CATEGORIES),
     cause: z.enum(v.CAUSES),
-    probability: z.enum(v.PROBABILITIES),
-    unescoFactor: optional(z.enum(v.UNESCO_FACTORS)),
     from: dateText,
     known: optional(dayText),
     claims: listOf(recordId),
-    rationale: longText(10_000),
-    sensitivity: openness,
-    reason,
-    textLang: z.enum(v.LANGS),
-  })
+    ...judgement,
+  }),
+)
   .refine((t) => t.claims === undefined || t.claims.length > 0, issue('claims', 'choose_claim'))
   .refine((t) => !t.from || !/[[{/]/.test(t.from), issue('from', 'one_date'))
 export type ThreatInput = z.output<typeof threatInput>
+
+/** *Edit a threat*: what the editors make of it. */
+export const threatEditInput = wholeScore(
+  z.strictObject({ threatId: recordId, base, ...judgement }),
+)
+export type ThreatEditInput = z.output<typeof threatEditInput>
 
 /** *Close a threat*: when it ended and since when that was known, by a claim or by a day. */
 export const closeInput = z

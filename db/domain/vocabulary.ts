@@ -130,6 +130,30 @@ export const RISK_PROBABILITIES = ['planned', 'probable'] as const satisfies rea
 export const HORIZONS = ['months', 'years', 'decades', 'centuries'] as const
 export type Horizon = (typeof HORIZONS)[number]
 
+/** Bands of the magnitude of a risk in the ABC method, the worst first. */
+export const RISK_BANDS = ['catastrophic', 'extreme', 'high', 'medium', 'low'] as const
+export type RiskBand = (typeof RISK_BANDS)[number]
+
+/** What the decision grid of the ABC method advises. */
+export const RISK_DECISIONS = ['treat_soon', 'review_soon', 'review_later', 'no_action'] as const
+export type RiskDecision = (typeof RISK_DECISIONS)[number]
+
+/** What can differ between two dates (db/domain/compare.ts): in the world first, then in what is known of it. */
+export const CHANGES = [
+  'added',
+  'worsened',
+  'improved',
+  'possibly_changed',
+  'now_known',
+  'no_longer_known',
+  'still_unknown',
+  'regraded',
+  'newly_contested',
+  'settled',
+  'newly_looked_at',
+] as const
+export type Change = (typeof CHANGES)[number]
+
 /** EAMENA disturbance and threat categories: one list for what happened and what may happen. */
 export const CATEGORIES = [
   'agricultural',

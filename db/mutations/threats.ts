@@ -3,16 +3,19 @@ import { dayOfTimestamp, parseDate, requireBounds } from '../domain/dates'
 import { DomainError } from '../domain/errors'
 import type { CloseInput, ThreatInput } from '../domain/inputs'
 import { adopterKnownFrom } from '../domain/knowledge'
+
 import * as t from '../schema'
 import type { RecordChange, Row } from '../store/records'
 import { type Db, isIn } from '../store/store'
 import { type Call, currentRow, findRepeat, requireBase, type Saved, saveAs } from './call'
+import { scoreOf } from './edit-threat'
 import { findSubject } from './subjects'
 
 /**
  * Opens a threat to a monument, a part or the site, resting on claims that say so. It is known from the day on which
- * the last of them was, or a later day given; a claim known later than that given day is refused, since what happened
- * afterwards is no source for a risk. Throws `invalid` and, on `cause`, `duplicate` with the id of the same threat.
+ * the last of them was, or a later day given. What happened afterwards is no source for a risk: a claim is refused that
+ * was known later than that given day, or tells of something that befell the place after the threat had begun.
+ * Throws `invalid` and, on `cause`, `duplicate` with the id of the same threat.
  */
 export async function openThreat(call: Call<ThreatInput>): Promise<Saved> {
   const { store, reader, input, now } = call
@@ -74,14 +77,21 @@ export async function closeThreat(call: Call<CloseInput>): Promise<Saved> {
   )
 }
 
+/** What a claim of these properties tells has happened already; only the others can speak of what may happen. */
+const HAPPENED: readonly string[] = ['condition', 'extent', 'cause', 'actor', 'event_date']
+
 function threatRow(input: ThreatInput, claims: Row<'claim'>[], now: string) {
   const fromClaims = adopterKnownFrom(claims)
   if (input.known !== null && input.known > dayOfTimestamp(now))
     throw new DomainError('invalid', 'known', 'field.future')
   if (input.known !== null && input.known < fromClaims)
     throw new DomainError('invalid', 'claims', 'field.claim_later')
+  const began = requireBounds(input.from)
+  if (began.earliest > dayOfTimestamp(now)) throw new DomainError('invalid', 'from', 'field.future')
+  if (claims.some((c) => HAPPENED.includes(c.property) && c.earliest > began.latest))
+    throw new DomainError('invalid', 'claims', 'field.claim_after')
   const valid = `${input.from}/..`
-  const { formId: id, subjectId, category, cause, probability, unescoFactor, sensitivity } = input
+  const { formId: id, subjectId, category, cause, probability, unescoFactor, horizon } = input
   const isRestricted = claims.every((c) => c.sensitivity === 'restricted')
   return {
     id,
@@ -93,12 +103,14 @@ function threatRow(input: ThreatInput, claims: Row<'claim'>[], now: string) {
     cause,
     probability,
     unescoFactor,
+    horizon,
+    score: scoreOf(input, null),
     rationale: { [input.textLang]: input.rationale },
     knownFrom: input.known ?? fromClaims,
     endKnownFrom: null,
     note: null,
     provenance: null,
-    sensitivity: isRestricted ? ('restricted' as const) : sensitivity,
+    sensitivity: isRestricted ? ('restricted' as const) : input.sensitivity,
   }
 }
 

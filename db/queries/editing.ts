@@ -119,8 +119,8 @@ export async function questionsAbout(
   return db.select().from(question).where(isAsked).orderBy(question.id)
 }
 
-/** One threat as *close threat* shows it. Throws `not_found`. */
-export async function threatToClose(db: Db, reader: Reader, id: string): Promise<Row<'threat'>> {
+/** One threat as *edit threat* and *close threat* show it. Throws `not_found`. */
+export async function threatToEdit(db: Db, reader: Reader, id: string): Promise<Row<'threat'>> {
   const threat = await currentRow(db, reader, 'threat', id)
   if (!threat) throw new DomainError('not_found')
   return threat

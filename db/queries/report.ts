@@ -6,6 +6,7 @@ import { visibleRows } from '../store/evidence'
 import type { Row } from '../store/records'
 import { loadRows, type Rows } from '../store/rows'
 import type { Db } from '../store/store'
+import { type Changes, changesOf } from './compare'
 import { type ClaimEntry, claimEntry, type Dossier, dossierOf, knownBy, nameOf } from './dossier'
 import { withKnownNotes } from './notes'
 import { register } from './register'
@@ -45,16 +46,22 @@ export type Report = {
   siteThreats: SiteThreat[]
   /** One dossier per row, in the register's order. */
   sheets: Dossier[]
+  /** What has changed for the monuments of the view since an earlier day; null where that was not asked for. */
+  changes: Changes | null
   /** Every source that the report cites, in order of publication. */
   sources: CitedSource[]
 }
 
-/** The status report of a site at a pinned view, for one reader. */
+/**
+ * The status report of a site at a pinned view, for one reader. `since` adds what has changed since that day, which is
+ * seen with what was known on it.
+ */
 export async function statusReport(
   db: Db,
   reader: Reader,
   site: Row<'site'>,
   pinned: Pinned,
+  since: Day | null = null,
 ): Promise<Report> {
   const { view } = pinned
   const { rows: list } = await register(db, reader, site.id, pinned)
@@ -67,6 +74,9 @@ export async function statusReport(
   })
   const timeline = siteEvents(rows, site.id, view)
   const siteThreats = openSiteThreats(rows, site.id, view)
+  const shown = new Set(sheets.map((s) => s.monument.id))
+  const earlier = since === null ? null : { asOf: since, knownAt: Math.min(since, view.knownAt) }
+  const changes = earlier && changesOf(rows, earlier, view, (id) => shown.has(id))
   return {
     site,
     name: nameOf(rows, site.id),
@@ -79,11 +89,11 @@ export async function statusReport(
     timeline,
     siteThreats,
     sheets,
-    sources: citedSources(
-      rows,
-      sheets,
-      [...timeline, ...siteThreats].flatMap((e) => e.claims),
-    ),
+    changes,
+    sources: citedSources(rows, sheets, [
+      ...[...timeline, ...siteThreats].flatMap((e) => e.claims),
+      ...(changes ? claimsBehind(changes) : []),
+    ]),
   }
 }
 
@@ -141,6 +151,10 @@ function openSiteThreats(rows: Rows, siteId: string, clocks: Clocks): SiteThreat
           .flatMap((c) => claimEntry(rows, c)),
       }
     })
+}
+
+function claimsBehind({ lists, opened, closed }: Changes): ClaimEntry[] {
+  return [...lists.flatMap((list) => list.entries), ...opened, ...closed].flatMap((e) => e.claims)
 }
 
 /** Sources of claims, and those that a shown coordinate or description was taken from. */

@@ -134,7 +134,7 @@ for (const [lang, javaScriptEnabled] of EDITORS_WAYS) {
       })
 
       await test.step('a threat is opened on a claim, closed, and withdrawn', async () => {
-        await page.goto(`/${lang}/palmyra/temple-of-bel/threats/new`)
+        await page.goto(`/${lang}/palmyra/threats/new?subject=temple-of-bel`)
         await fill(page, {
           category: 'natural',
           cause: 'wind',
@@ -143,6 +143,7 @@ for (const [lang, javaScriptEnabled] of EDITORS_WAYS) {
           rationale: 'What is left stands free in the wind.',
           reason: 'Opening it',
         })
+        await page.locator('fieldset details summary').first().click()
         await page.locator('[name="claims"]').first().check()
         await page.getByRole('button', { name: t('forms.threat.open'), exact: true }).click()
         await expect(page).toHaveURL(/temple-of-bel\?saved=\d+$/)
@@ -205,7 +206,7 @@ test('those who are not signed in are sent to sign in and brought back', async (
     'record',
     'withdraw?record=A35',
     'temple-of-bel/edit',
-    'temple-of-bel/threats/new',
+    'threats/new?subject=temple-of-bel',
   ]) {
     await page.goto(`/en/palmyra/${path}`)
     await expect(page).toHaveURL(

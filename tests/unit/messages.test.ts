@@ -31,6 +31,8 @@ const DEFINED = [
   'methods',
   'accesses',
   'sensitivities',
+  'riskBands',
+  'changes',
 ]
 
 test('every message file has a twin in the other language', () => {

@@ -4,11 +4,13 @@ import { sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import { parseDay } from '../../db/domain/dates'
 import { DomainError } from '../../db/domain/errors'
+import { EVERYTHING } from '../../db/domain/filter'
 import {
   claimInput,
   closeInput,
   monumentInput,
   sourceInput,
+  threatEditInput,
   threatInput,
   withdrawInput,
 } from '../../db/domain/inputs'
@@ -16,10 +18,14 @@ import type { Reader } from '../../db/domain/policy'
 import type { Call } from '../../db/mutations/call'
 import { editMonument } from '../../db/mutations/edit-monument'
 import { editSource } from '../../db/mutations/edit-source'
+import { editThreat } from '../../db/mutations/edit-threat'
 import { recordClaim } from '../../db/mutations/record-claim'
 import { closeThreat, openThreat } from '../../db/mutations/threats'
 import { weighClaim } from '../../db/mutations/weigh-claim'
 import { withdraw } from '../../db/mutations/withdraw'
+import { openThreats } from '../../db/queries/risk'
+import { requireSite } from '../../db/queries/sites'
+import { pinView } from '../../db/queries/view'
 import { deriveOne } from '../../db/store/derive'
 import { loadRows } from '../../db/store/rows'
 import { readHead } from '../../db/store/save'
@@ -96,6 +102,15 @@ const CLOSE = {
   reason: 'Over',
   textLang: 'en',
 }
+const EDIT = {
+  threatId: 'arch.threat',
+  base: '1',
+  probability: 'planned',
+  rationale: 'Announced',
+  sensitivity: 'public',
+  reason: 'Announced since',
+  textLang: 'en',
+}
 
 type Verb = <T>(
   verb: (call: Call<T>) => Promise<unknown>,
@@ -151,6 +166,7 @@ test('only an editor or more may change anything, and a refusal changes nothing'
     () => [editSource, sourceInput, { ...SOURCE, title: 'Changed' }],
     () => [openThreat, threatInput, THREAT],
     () => [closeThreat, closeInput, CLOSE],
+    () => [editThreat, threatEditInput, EDIT],
     () => [
       withdraw,
       withdrawInput,
@@ -406,6 +422,79 @@ test('a threat is known when its sources were, and no source is later than a day
     'invalid',
     'subjectId',
   )
+  await assertDerived()
+})
+
+test('a threat begins in the past, with sources that do not tell of what came after', async () => {
+  const open = (typed: object) => call(openThreat, threatInput, { ...THREAT, ...typed })
+  await refused(open({ from: '2026-11-23' }), 'invalid', 'from')
+  await refused(open({ known: '2026-11-23' }), 'invalid', 'known')
+  await refused(
+    open({ subjectId: 'temple', claims: 'temple.bad', from: '2015-06' }),
+    'invalid',
+    'claims',
+  )
+  await open({ subjectId: 'temple', claims: 'temple.bad', from: '2015-08' })
+})
+
+test('a threat to the site as a whole is no flag of a monument', async () => {
+  const { id } = await call(openThreat, threatInput, { ...THREAT, subjectId: 'site' })
+  const site = await requireSite(register.store.db, someone(null), 'site', null)
+  const pinned = await pinView(register.store.db, EVERYTHING, NOW)
+  const ranked = await openThreats(register.store.db, someone(null), site.id, pinned)
+  assert.deepEqual(
+    ranked.map((threat) => [threat.id, threat.slug]),
+    [
+      ['arch.threat', 'arch'],
+      [id, null],
+    ],
+  )
+  assert.equal(await flagAt('temple', 'at_risk', '2026-11-22', '2026-11-22'), false)
+})
+
+test('a threat is judged anew: score and horizon are kept, ranked by, and gone when emptied', async () => {
+  const score = { aLow: '3', aLikely: '3.5', aHigh: '٤', bLow: '4', bLikely: '4', bHigh: '5' }
+  const typed = { ...EDIT, ...score, cLow: '2', cLikely: '2', cHigh: '2' }
+  assert.equal(threatEditInput.safeParse(typed).success, false)
+  const whole = { ...typed, scoreRationale: 'Twice before', horizon: 'months' }
+  const edited = await call(editThreat, threatEditInput, whole)
+  assert.deepEqual(await call(editThreat, threatEditInput, whole), edited, 'sent twice')
+  const current = async () =>
+    (await loadRows(register.store.db, { roots: ['arch'] }, null)).threat.find(
+      (x) => x.id === 'arch.threat',
+    )
+  assert.deepEqual((await current())?.score, {
+    a: { low: 3, likely: 3.5, high: 4 },
+    b: { low: 4, likely: 4, high: 5 },
+    c: { low: 2, likely: 2, high: 2 },
+    rationale: { en: 'Twice before' },
+  })
+  assert.equal((await current())?.horizon, 'months')
+  await refused(call(editThreat, threatEditInput, { ...EDIT, reason: 'Late' }), 'conflict')
+  await refused(
+    call(editThreat, threatEditInput, { ...whole, base: String(edited.rev) }),
+    'invalid',
+    'reason',
+  )
+  const closed = await call(closeThreat, closeInput, { ...CLOSE, base: String(edited.rev) })
+  assert.ok((await current())?.score, 'closing keeps the score')
+  await call(editThreat, threatEditInput, { ...EDIT, base: String(closed.rev) })
+  assert.equal((await current())?.score, null)
+  assert.match((await current())?.valid ?? '', /2016-03-27$/)
+  await assertDerived()
+})
+
+test('a threat that is hidden hides the uses of its claims, and shows them again', async () => {
+  const uses = async () =>
+    (await loadRows(register.store.db, { roots: ['arch'] }, null)).adoption
+      .filter((a) => a.targetId === 'arch.threat')
+      .map((a) => a.sensitivity)
+  const { rev } = await call(editThreat, threatEditInput, { ...EDIT, sensitivity: 'restricted' })
+  assert.deepEqual(await uses(), ['restricted'])
+  assert.equal(await flagAt('arch', 'at_risk', '2026-11-22', '2026-11-22'), false)
+  await call(editThreat, threatEditInput, { ...EDIT, base: String(rev) })
+  assert.deepEqual(await uses(), ['public'])
+  assert.equal(await flagAt('arch', 'at_risk', '2026-11-22', '2026-11-22'), true)
   await assertDerived()
 })
 

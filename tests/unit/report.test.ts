@@ -259,6 +259,69 @@ test('the same pinned address gives the same bytes before and after a later edit
   assert.match(await (await ask(CLAIMS_CSV, PIN.replace('rev=1', 'rev=2'))).text(), /Corrected/)
 })
 
+test('a report can tell what has changed since a day; the day is part of its pinned address', async () => {
+  const since = `${PIN.replace('asOf=2016-12-11&knownAt=2016-12-14', 'asOf=2017-03-02&knownAt=2017-03-02')}&since=2016-12-11`
+  const open = await ask(REPORT_PDF, `since=2016-12-11&asOf=2017-03-02&knownAt=2017-03-02`)
+  assert.match(open.headers.get('location') ?? '', /rev=\d+&since=2016-12-11&lang=en$/)
+  const bytes = async (query: string) =>
+    Buffer.from(await (await ask(REPORT_PDF, query)).arrayBuffer())
+  const file = await ask(REPORT_PDF, `${since}&lang=en`)
+  assert.equal(file.status, 200)
+  assert.match(file.headers.get('content-disposition') ?? '', /rev-1-since-2016-12-11-en\.pdf/)
+  assert.ok((await bytes(`${since}&lang=both`)).length > 10_000)
+  assert.ok((await bytes(`${since}&lang=ar`)).equals(await bytes(`${since}&lang=ar`)))
+  const report = await reportAt(
+    'asOf=2017-03-02&knownAt=2017-03-02&rev=1&kind=tetrapylon',
+    NOBODY,
+    parseDay('2016-12-11'),
+  )
+  const { changes, permalink, sources } = documentOf(report, 'en', ORIGIN)
+  assert.deepEqual(
+    changes?.lists.map((l) => [l.title[0]?.text, l.entries.map((e) => e.id)]),
+    [
+      ['Worsened', ['tetrapylon']],
+      ['Newly looked at', ['tetrapylon']],
+    ],
+  )
+  const listed = new Set(sources.map((source) => source.number))
+  for (const entry of changes?.lists.flatMap((l) => l.entries) ?? [])
+    assert.ok(entry.refs.length > 0 && entry.refs.every((n) => listed.has(n)))
+  assert.match(permalink, /since=2016-12-11&lang=en$/)
+})
+
+test('a report without a day to compare with has no such section', async () => {
+  assert.equal(documentOf(await reportAt(PIN), 'en', ORIGIN).changes, null)
+})
+
+test('a day to compare with that cannot be is refused in words', async () => {
+  for (const [since, said] of [
+    ['2016-12-12', /ends before it starts/],
+    ['2030-01-01', /future/],
+    ['2016-13-01', /is not a day/],
+  ] as const) {
+    const answer = await ask(REPORT_PDF, `${PIN}&since=${since}`)
+    assert.equal(answer.status, 400)
+    assert.match(await answer.text(), said)
+  }
+  assert.equal((await ask(CLAIMS_CSV, `${PIN}&since=2016-12-01`)).status, 400)
+})
+
+test('the horizon and score of a threat are told, with the reason', async () => {
+  const report = await reportAt(`${PIN}&kind=theatre`)
+  const threat = report.sheets[0]?.threats[0]
+  assert.ok(threat)
+  assert.deepEqual(documentOf(report, 'en', ORIGIN).sheets[0]?.threats[0]?.judged, [])
+  const flat = { low: 4, likely: 4, high: 4 }
+  threat.horizon = 'months'
+  threat.score = { a: flat, b: flat, c: flat, rationale: { en: 'As two temples went' } }
+  const told = documentOf(report, 'en', ORIGIN).sheets[0]?.threats[0]?.judged.flat()
+  assert.match(
+    told?.map((run) => run.text).join(' ') ?? '',
+    /months.*12 of 15.*Extreme.*As two temples/,
+  )
+  assert.ok(reportPdf(report, { origin: ORIGIN, lang: 'both' }).byteLength > 0)
+})
+
 test('twelve months before a day is the same date of the year before', () => {
   const before = (day: string) => formatDay(twelveMonthsBefore(parseDay(day) ?? 0))
   assert.equal(before('2016-12-11'), '2015-12-11')
@@ -266,7 +329,11 @@ test('twelve months before a day is the same date of the year before', () => {
   assert.equal(before('2000-01-01'), '1999-01-01')
 })
 
-async function reportAt(query: string, reader: Reader = NOBODY): Promise<Report> {
+async function reportAt(
+  query: string,
+  reader: Reader = NOBODY,
+  since: number | null = null,
+): Promise<Report> {
   const parsed = parseView(new URLSearchParams(query))
   assert.ok(parsed.ok)
   const pinned = await pinView(store.db, parsed.view, NOW)
@@ -275,6 +342,7 @@ async function reportAt(query: string, reader: Reader = NOBODY): Promise<Report>
     reader,
     await requireSite(store.db, reader, 'palmyra', pinned.view.rev),
     pinned,
+    since,
   )
 }
 

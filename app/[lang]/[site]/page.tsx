@@ -4,7 +4,8 @@ import { ExportLinks } from '../../../components/register/export-links'
 import { FilterForm } from '../../../components/register/filter-form'
 import { HeadlineCounts } from '../../../components/register/headline-counts'
 import { RegisterTable } from '../../../components/register/register-table'
-import { viewParams } from '../../../db/domain/filter'
+import { formatDay } from '../../../db/domain/dates'
+import { clockParams, href, type View, viewParams } from '../../../db/domain/filter'
 import { can } from '../../../db/domain/policy'
 import { register } from '../../../db/queries/register'
 import { preferredNames } from '../../../db/queries/register-row'
@@ -51,6 +52,15 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
         <p role="status">{say.t('register.found', { count: rows.length })}</p>
         {rows.length > 0 && <RegisterTable say={say} path={path} asked={asked} rows={rows} />}
       </div>
+      <p>
+        <a href={href(`${path}/risk`, clockParams(asked))}>{say.t('risk.link')}</a>
+        {' · '}
+        <a href={compareHref(`${path}/compare`, asked)}>
+          {asked.asOf === null
+            ? say.t('compare.linkAny')
+            : say.t('compare.link', { day: say.day(asked.asOf) })}
+        </a>
+      </p>
       <ExportLinks say={say} site={slug} view={pinned.view} />
       {can(reader, 'record') && (
         <p>
@@ -61,4 +71,11 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
       )}
     </>
   )
+}
+
+/** From the day of this register to today, each seen with what was known on it; without one, for the reader to choose. */
+function compareHref(path: string, asked: View): string {
+  const params = clockParams({ ...asked, asOf: null, knownAt: null })
+  if (asked.asOf !== null) params.set('from', formatDay(asked.asOf))
+  return href(path, params)
 }

@@ -2,6 +2,7 @@ import vocab from '../../../db/domain/labels/en.json'
 import about from './about.json'
 import account from './account.json'
 import common from './common.json'
+import compare from './compare.json'
 import errors from './errors.json'
 import events from './events.json'
 import evidence from './evidence.json'
@@ -9,6 +10,7 @@ import forms from './forms.json'
 import monument from './monument.json'
 import register from './register.json'
 import report from './report.json'
+import risk from './risk.json'
 import sources from './sources.json'
 
 /** Every message of this language, by namespace. */
@@ -16,6 +18,7 @@ export const messages = {
   about,
   account,
   common,
+  compare,
   errors,
   events,
   evidence,
@@ -23,6 +26,7 @@ export const messages = {
   monument,
   register,
   report,
+  risk,
   sources,
   vocab,
 }

@@ -114,9 +114,14 @@ export default async function Page({ params, searchParams }: Props) {
         say={say}
         threats={page.threats}
         editHref={
-          canEdit ? (id) => `${path}/${slug}/threats/${encodeURIComponent(id)}/close` : undefined
+          canEdit
+            ? (id, target) => `${path}/threats/${encodeURIComponent(id)}/${target}`
+            : undefined
         }
       />
+      <p>
+        <a href={withClocks(`${path}/risk`)}>{t('risk.link')}</a>
+      </p>
       <EventList say={say} events={page.events} withdrawHref={withdrawHref} />
       <Notes say={say} notes={page.notes} />
       <SourceList say={say} sources={page.sources} />

@@ -1,13 +1,16 @@
 import { ClockBar } from '../../../../components/clock-bar'
 import { Problems } from '../../../../components/problems'
 import { env } from '../../../../db/cli/env'
+import { dayOfTimestamp, formatDay } from '../../../../db/domain/dates'
 import { href, viewParams } from '../../../../db/domain/filter'
+import { parseSince, SINCE_PARAM } from '../../../../db/domain/period'
 import { statusReport } from '../../../../db/queries/report'
 import { requireSite } from '../../../../db/queries/sites'
-import { openPage, orNotFound } from '../../../_page'
+import { openPage, orNotFound, toParams } from '../../../_page'
 import { documentOf } from '../../../exports/document-of'
 import { inVoice } from '../../../exports/wording'
 import { Method, Sources } from './annex'
+import { ChangesView } from './changes'
 import styles from './report.module.css'
 import { Caveats, Factors, RegisterTable, Summary, Timeline, TitleBlock } from './sections'
 import { SheetView } from './sheet'
@@ -21,18 +24,30 @@ export async function generateMetadata({ params }: PageProps<'/[lang]/[site]/rep
 /** The status report as a page to print: the same document as the PDF, in the page's language. */
 export default async function Page({ params, searchParams }: PageProps<'/[lang]/[site]/report'>) {
   const { lang, site: slug } = await params
-  const { say, db, reader, asked, pinned, problems } = await openPage(lang, searchParams)
+  const opened = await openPage(lang, searchParams, [SINCE_PARAM])
+  const { say, db, reader, asked, pinned } = opened
   const site = await orNotFound(requireSite(db, reader, slug, pinned.view.rev))
-  const report = await statusReport(db, reader, site, pinned)
+  const today = dayOfTimestamp(new Date().toISOString())
+  const { since, problems: periodProblems } = parseSince(
+    toParams(await searchParams),
+    pinned.view.asOf,
+    today,
+  )
+  const problems = [...opened.problems, ...periodProblems]
+  const report = await statusReport(db, reader, site, pinned, problems.length === 0 ? since : null)
   const doc = documentOf(report, say.lang, env().publicOrigin)
   const query = viewParams(pinned.view)
+  const sinceParam: [string, string][] = report.changes
+    ? [[SINCE_PARAM, formatDay(report.changes.from.asOf)]]
+    : []
   const kept: [string, string][] = [
     ...viewParams({ ...asked, asOf: null, knownAt: null, rev: null }),
+    ...sinceParam,
   ]
   const file = (name: string, language?: string) =>
     href(
       `/exports/${slug}/${name}`,
-      new URLSearchParams([...query, ...(language ? [['lang', language]] : [])]),
+      new URLSearchParams([...query, ...(language ? [...sinceParam, ['lang', language]] : [])]),
     )
   const other = say.lang === 'en' ? 'ar' : 'en'
   return (
@@ -61,6 +76,7 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
       <TitleBlock doc={doc} say={say} />
       <Caveats doc={doc} say={say} />
       <Summary doc={doc} say={say} />
+      <ChangesView doc={doc} say={say} />
       <Timeline doc={doc} say={say} />
       <Factors doc={doc} say={say} />
       <RegisterTable doc={doc} say={say} />

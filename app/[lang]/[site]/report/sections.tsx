@@ -182,6 +182,11 @@ export function Factors({ doc, say }: Props) {
               </td>
               <td>
                 <Words text={f.probability} say={say} />
+                {f.judged.map((text) => (
+                  <p key={text[0]?.text} className="quiet">
+                    <Words text={text} say={say} />
+                  </p>
+                ))}
               </td>
               <td>
                 <Refs numbers={f.refs} />

@@ -80,6 +80,11 @@ export function SheetView({ sheet, say }: { sheet: Sheet; say: Say }) {
           <p>
             <Words text={threat.rationale} say={say} />
           </p>
+          {threat.judged.map((text) => (
+            <p key={text[0]?.text}>
+              <Words text={text} say={say} />
+            </p>
+          ))}
         </div>
       ))}
       {sheet.events.length > 0 && <h4>{say.t('report.sheets.events')}</h4>}

@@ -1,23 +1,19 @@
-import {
-  HiddenField,
-  Select,
-  TextArea,
-  TextField,
-} from '../../../../../../../components/form/fields'
-import { Form } from '../../../../../../../components/form/form'
-import { OwnText } from '../../../../../../../components/own-text'
-import { subjectsOf, threatToClose } from '../../../../../../../db/queries/editing'
-import { requireSite } from '../../../../../../../db/queries/sites'
-import { orNotFound } from '../../../../../../_page'
-import styles from '../../../../../_editing/editing.module.css'
-import { DateField, KeptField } from '../../../../../_editing/fields'
-import { openForEditor, titleOf } from '../../../../../_editing/open'
-import { clip } from '../../../../../_editing/options'
-import { ConflictPanel, ReasonAndSave } from '../../../../../_editing/parts'
+import { HiddenField, Select, TextArea, TextField } from '../../../../../../components/form/fields'
+import { Form } from '../../../../../../components/form/form'
+import { OwnText } from '../../../../../../components/own-text'
+import { subjectsOf, threatToEdit } from '../../../../../../db/queries/editing'
+import { requireSite } from '../../../../../../db/queries/sites'
+import { orNotFound } from '../../../../../_page'
+import styles from '../../../../_editing/editing.module.css'
+import { DateField, KeptField } from '../../../../_editing/fields'
+import { openForEditor, titleOf } from '../../../../_editing/open'
+import { clip } from '../../../../_editing/options'
+import { ConflictPanel, ReasonAndSave } from '../../../../_editing/parts'
+import { homeOf } from '../../home'
 import { close } from './actions'
-import { threatFields } from './fields'
+import { endFields } from './end-fields'
 
-type Props = PageProps<'/[lang]/[site]/[monument]/threats/[threat]/close'>
+type Props = PageProps<'/[lang]/[site]/threats/[threat]/close'>
 
 export async function generateMetadata({ params }: Props) {
   return titleOf((await params).lang, 'forms.threat.closeTitle')
@@ -25,12 +21,12 @@ export async function generateMetadata({ params }: Props) {
 
 /** *Close a threat*: when it ended, and since when that was known. */
 export default async function Page({ params }: Props) {
-  const { lang, site: siteSlug, monument: slug, threat: segment } = await params
+  const { lang, site: siteSlug, threat: segment } = await params
   const { say, reader, db, refusal } = await openForEditor(lang)
   const { t } = say
   if (refusal) return refusal
   const site = await orNotFound(requireSite(db, reader, siteSlug, null))
-  const threat = await orNotFound(threatToClose(db, reader, decodeURIComponent(segment)))
+  const threat = await orNotFound(threatToEdit(db, reader, decodeURIComponent(segment)))
   const { claims } = await subjectsOf(db, reader, site.id)
   const later = claims
     .filter((c) => c.knownFrom >= threat.knownFrom)
@@ -43,12 +39,13 @@ export default async function Page({ params }: Props) {
       day: say.day(c.knownFrom),
     }),
   }))
-  const fields = threatFields(threat, say.lang)
+  const fields = endFields(threat, say.lang)
   const path = `/${lang}/${siteSlug}`
+  const home = await homeOf(db, reader, lang, threat.subjectId)
   return (
     <>
       <p className="quiet">
-        <a href={`${path}/${slug}`}>{t('forms.back')}</a>
+        <a href={home}>{t('forms.back')}</a>
       </p>
       <h1>{t('forms.threat.closeTitle')}</h1>
       <p>

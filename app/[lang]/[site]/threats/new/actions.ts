@@ -1,11 +1,11 @@
 'use server'
 
-import { DomainError } from '../../../../../../db/domain/errors'
-import { threatInput } from '../../../../../../db/domain/inputs'
-import { openThreat } from '../../../../../../db/mutations/threats'
-import { placeOf } from '../../../../../../db/queries/editing'
-import { formAction, type Outcome } from '../../../../../_action'
-import { type Aside, callOf, echoes } from '../../../../_editing/answers'
+import { DomainError } from '../../../../../db/domain/errors'
+import { threatInput } from '../../../../../db/domain/inputs'
+import { openThreat } from '../../../../../db/mutations/threats'
+import { formAction, type Outcome } from '../../../../_action'
+import { type Aside, callOf, echoes } from '../../../_editing/answers'
+import { homeOf } from '../home'
 
 /** Opens a threat and goes to what it threatens. */
 export const open = formAction({
@@ -17,8 +17,8 @@ export const open = formAction({
     const call = callOf(input, reader, now)
     try {
       const { rev } = await openThreat(call)
-      const { site, slug } = await placeOf(call.store.db, reader, input.subjectId)
-      return { redirect: `/${lang}/${site}${slug === null ? '' : `/${slug}`}?saved=${rev}` }
+      const home = await homeOf(call.store.db, reader, lang, input.subjectId)
+      return { redirect: `${home}?saved=${rev}` }
     } catch (error) {
       const isThere = error instanceof DomainError && error.code === 'duplicate'
       if (isThere) return { errors: [{ field: error.field, message: t('forms.duplicate.threat') }] }
