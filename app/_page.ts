@@ -24,11 +24,18 @@ export type Opened = {
   saved: number | null
 }
 
-/** Opens a page: an unusable address falls back to the plain view and says what was wrong. */
-export async function openPage(lang: string, search: Search): Promise<Opened> {
+/**
+ * Opens a page: an unusable address falls back to the plain view and says what was wrong. `own` names the parameters
+ * that the page reads itself.
+ */
+export async function openPage(
+  lang: string,
+  search: Search,
+  own: readonly string[] = [],
+): Promise<Opened> {
   if (!isLang(lang)) notFound()
   const params = toParams(await search)
-  const parsed = parseView(params, OTHER_PARAMS)
+  const parsed = parseView(params, [...OTHER_PARAMS, ...own])
   const problems = parsed.ok ? [] : parsed.problems
   const asked = parsed.ok ? parsed.view : EVERYTHING
   const { db } = store()
@@ -63,7 +70,8 @@ export async function orNotFound<T>(asked: Promise<T>): Promise<T> {
   }
 }
 
-function toParams(search: Awaited<Search>): URLSearchParams {
+/** Query parameters as the web platform reads them. */
+export function toParams(search: Awaited<Search>): URLSearchParams {
   const params = new URLSearchParams()
   for (const [name, value] of Object.entries(search))
     for (const one of Array.isArray(value) ? value : [value])

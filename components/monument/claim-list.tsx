@@ -49,11 +49,15 @@ type Props = {
   say: Say
   claims: ClaimLine[]
   about: string
+  /** The page of one claim; left out where this is that page. */
+  pageHref?: (id: string) => string
   withdrawHref?: (id: string) => string
+  /** Whether every property is unfolded, not only those that decide a status. */
+  isOpen?: boolean
 }
 
 /** Claims by property, each with who says so, where, since when it is known, and what the editors made of it. */
-export function ClaimList({ say, claims, about, withdrawHref }: Props) {
+export function ClaimList({ say, claims, about, pageHref, withdrawHref, isOpen = false }: Props) {
   const { t } = say
   return PROPERTIES.filter((property) => claims.some((c) => c.property === property)).map(
     (property) => {
@@ -62,7 +66,9 @@ export function ClaimList({ say, claims, about, withdrawHref }: Props) {
         <details
           key={property}
           className={styles.claims}
-          open={property === 'condition' || property === 'extent' || property === 'event_date'}
+          open={
+            isOpen || property === 'condition' || property === 'extent' || property === 'event_date'
+          }
         >
           <summary>
             <h3>{t(`vocab.properties.${property}`)}</h3>{' '}
@@ -85,6 +91,7 @@ export function ClaimList({ say, claims, about, withdrawHref }: Props) {
                   say={say}
                   claim={claim}
                   about={about}
+                  pageHref={pageHref?.(claim.id)}
                   withdrawHref={withdrawHref?.(claim.id)}
                 />
               ))}
@@ -100,11 +107,13 @@ function ClaimRow({
   say,
   claim,
   about,
+  pageHref,
   withdrawHref,
 }: {
   say: Say
   claim: ClaimLine
   about: string
+  pageHref?: string
   withdrawHref?: string
 }) {
   const { t } = say
@@ -175,6 +184,11 @@ function ClaimRow({
             )}
           </p>
         ))}
+        {pageHref && (
+          <p className="quiet">
+            <a href={pageHref}>{t('history.permalink')}</a>
+          </p>
+        )}
         {withdrawHref && (
           <p className="quiet">
             <a href={withdrawHref}>{t('monument.edit.withdraw')}</a>

@@ -32,7 +32,7 @@ export type PinnedView = View & Clocks & { rev: number }
 export type ViewProblem = {
   param: string
   value: string
-  code: 'unknown_param' | 'unknown_value' | 'not_a_day' | 'not_a_rev' | 'too_long'
+  code: 'unknown_param' | 'unknown_value' | 'not_a_day' | 'not_a_rev' | 'two_revs' | 'too_long'
 }
 
 export type ParsedView = { ok: true; view: View } | { ok: false; problems: ViewProblem[] }
@@ -67,6 +67,10 @@ export function parseView(params: URLSearchParams, also: readonly string[] = [])
   }
   const rev = () => {
     const value = one('rev')
+    const other = params
+      .getAll('rev')
+      .find((given) => given.trim() !== '' && given.trim() !== value)
+    if (other !== undefined) return fail('rev', other, 'two_revs')
     return value === null
       ? null
       : /^[1-9]\d{0,9}$/.test(value)

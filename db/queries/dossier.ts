@@ -60,10 +60,11 @@ export function dossierOf(current: Rows, monument: Row<'monument'>, clocks: Cloc
       .flatMap((c) => claimEntry(rows, c))
       .map((c) => [c.id, c]),
   )
+  const inForce = [status.assessmentId, status.principalAssessmentId]
   const claims = [...entries.values()].filter((c) => subjects.has(c.subjectId)).sort(byKnownDay)
   const assessments = rows.assessment
     .filter((a) => subjects.has(a.subjectId) && isKnown(a, clocks))
-    .map((a) => assessmentEntry(rows, a, entries, status))
+    .map((a) => assessmentEntry(rows, a, entries, inForce))
     .sort((a, b) => b.earliest - a.earliest || b.knownFrom - a.knownFrom)
   return {
     monument,
@@ -144,11 +145,12 @@ export function uniqueSources(claims: ClaimEntry[]): Row<'source'>[] {
   )
 }
 
-function assessmentEntry(
+/** An assessment with its claims, of those in `entries`; `inForce` are the assessments that a status rests on. */
+export function assessmentEntry(
   rows: Rows,
   assessment: Row<'assessment'>,
   entries: Map<string, ClaimEntry>,
-  status: Status,
+  inForce: readonly (string | null)[],
 ): AssessmentEntry {
   return {
     ...assessment,
@@ -159,8 +161,7 @@ function assessmentEntry(
         ? [{ claim, use: { targetId: use.targetId, stance: use.stance, reason: use.reason } }]
         : []
     }),
-    isInForce:
-      assessment.id === status.assessmentId || assessment.id === status.principalAssessmentId,
+    isInForce: inForce.includes(assessment.id),
   }
 }
 

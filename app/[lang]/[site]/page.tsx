@@ -4,11 +4,12 @@ import { ExportLinks } from '../../../components/register/export-links'
 import { FilterForm } from '../../../components/register/filter-form'
 import { HeadlineCounts } from '../../../components/register/headline-counts'
 import { RegisterTable } from '../../../components/register/register-table'
-import { viewParams } from '../../../db/domain/filter'
+import { clockParams, href, viewParams } from '../../../db/domain/filter'
 import { can } from '../../../db/domain/policy'
 import { register } from '../../../db/queries/register'
 import { preferredNames } from '../../../db/queries/register-row'
 import { requireSite } from '../../../db/queries/sites'
+import { feedLink } from '../../_feed-link'
 import { openPage, orNotFound } from '../../_page'
 
 export async function generateMetadata({ params, searchParams }: PageProps<'/[lang]/[site]'>) {
@@ -16,7 +17,8 @@ export async function generateMetadata({ params, searchParams }: PageProps<'/[la
   const { say, db, reader, pinned } = await openPage((await params).lang, searchParams)
   const { id } = await orNotFound(requireSite(db, reader, site, pinned.view.rev))
   const name = (await preferredNames(db, reader, [id], pinned.view.rev)).get(id)
-  return { title: name?.[say.lang] ?? name?.en ?? site }
+  const title = name?.[say.lang] ?? name?.en ?? site
+  return { title, ...feedLink(say, title, site, null) }
 }
 
 /** The register of a site: every monument with its status, at any clocks. */
@@ -52,6 +54,9 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
         {rows.length > 0 && <RegisterTable say={say} path={path} asked={asked} rows={rows} />}
       </div>
       <ExportLinks say={say} site={slug} view={pinned.view} />
+      <p>
+        <a href={href(`${path}/changes`, clockParams(asked))}>{say.t('history.changes')}</a>
+      </p>
       {can(reader, 'record') && (
         <p>
           <a className="button" href={`${path}/record`}>

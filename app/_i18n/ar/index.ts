@@ -1,10 +1,12 @@
 import vocab from '../../../db/domain/labels/ar.json'
 import about from './about.json'
 import account from './account.json'
+import cite from './cite.json'
 import common from './common.json'
 import errors from './errors.json'
 import events from './events.json'
 import forms from './forms.json'
+import history from './history.json'
 import monument from './monument.json'
 import register from './register.json'
 import report from './report.json'
@@ -14,10 +16,12 @@ import sources from './sources.json'
 export const messages = {
   about,
   account,
+  cite,
   common,
   errors,
   events,
   forms,
+  history,
   monument,
   register,
   report,

@@ -1,0 +1,45 @@
+import { OwnText } from '../own-text'
+import type { Say } from '../say'
+import type { HrefOf, Named } from './types'
+
+const LONGEST = 90
+
+/** A record by its kind and name; `to` says whether the link leads to its page or to its history. */
+export function RecordLink({
+  say,
+  record,
+  hrefOf,
+  to,
+}: {
+  say: Say
+  record: Named
+  hrefOf: HrefOf
+  to: 'page' | 'history'
+}) {
+  const history = `/history/${encodeURIComponent(record.id)}`
+  const path = to === 'page' ? (record.page ?? history) : history
+  return (
+    <a href={hrefOf(`/${say.lang}${path}`)}>
+      <RecordName say={say} record={record} />
+    </a>
+  )
+}
+
+/** What a record is called: our name for it, and the words of a source cut to a line. */
+export function RecordName({ say, record: { kind, text, said, id } }: { say: Say; record: Named }) {
+  const words = said && said.text.length > LONGEST ? `${said.text.slice(0, LONGEST)}…` : said?.text
+  return (
+    <>
+      {say.t(`history.kinds.${kind}`)}
+      {say.t('monument.listSeparator')}
+      {text && <OwnText say={say} text={text} />}
+      {text && words && ' – '}
+      {words && (
+        <bdi lang={said?.lang ?? undefined} dir="auto">
+          {words}
+        </bdi>
+      )}
+      {!text && !words && <bdi dir="ltr">{id}</bdi>}
+    </>
+  )
+}

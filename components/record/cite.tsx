@@ -1,0 +1,44 @@
+import type { Say } from '../say'
+import styles from './record.module.css'
+
+type Props = {
+  say: Say
+  cited: {
+    rev: number
+    address: string
+    chicago: string
+    apa: string
+    files: { format: 'bibtex' | 'ris' | 'csl-json'; href: string }[]
+  }
+}
+
+/** How to cite what this page shows, so that somebody else finds the very same. */
+export function Cite({ say: { t }, cited: { rev, address, chicago, apa, files } }: Props) {
+  return (
+    <details className={styles.cite} id="cite">
+      <summary>{t('cite.title')}</summary>
+      <p className="quiet">{t('cite.lead', { rev })}</p>
+      <dl>
+        <dt>{t('cite.address')}</dt>
+        <dd>
+          <a href={address}>
+            <bdi dir="ltr">{address}</bdi>
+          </a>
+        </dd>
+        <dt>{t('cite.chicago')}</dt>
+        <dd dir="auto">{chicago}</dd>
+        <dt>{t('cite.apa')}</dt>
+        <dd dir="auto">{apa}</dd>
+      </dl>
+      <p>
+        {t('cite.download')}{' '}
+        {files.map((file, i) => (
+          <span key={file.format}>
+            {i > 0 && ' · '}
+            <a href={file.href}>{t(`cite.${file.format === 'csl-json' ? 'csl' : file.format}`)}</a>
+          </span>
+        ))}
+      </p>
+    </details>
+  )
+}
