@@ -25,12 +25,13 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   response.headers.set('Content-Security-Policy', policy)
   for (const [name, value] of usualHeaders(isHttps())) response.headers.set(name, value)
   if (!isFile(request)) response.headers.set('Cache-Control', caching(request, response.status))
-  // A version answers those who are signed in differently, so a cache must tell them apart.
-  if (isVersion(request)) response.headers.append('Vary', 'Cookie')
   return response
 }
 
-/** A version may be kept for five minutes: longer, and a redaction of today would not take effect. */
+/**
+ * A version may be kept for five minutes: longer, and a redaction of today would not take effect. Only what the public
+ * sees is ever kept; `Vary: Cookie` cannot be added, since Next overwrites the header on its pages.
+ */
 function caching(request: NextRequest, status: number): string {
   if (isPrivate(request)) return 'no-store'
   return isVersion(request) && status === 200 ? 'public, max-age=300, must-revalidate' : 'no-cache'

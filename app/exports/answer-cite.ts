@@ -30,7 +30,10 @@ export async function answerCite({ db, reader, origin, now, request }: Asked): P
   const params = new URL(request.url).searchParams
   const given = params.get('lang') || 'en'
   const lang = isLang(given) ? given : 'en'
-  const parsed = parseView(params, ['kind', 'id', 'format', 'lang'])
+  const view = new URLSearchParams(params)
+  // The register's filter has a `kind` of its own.
+  view.delete('kind')
+  const parsed = parseView(view, ['id', 'format', 'lang'])
   const [kind, format, id] = [
     CITED_KINDS.find((k) => k === params.get('kind')),
     CITE_FORMATS.find((f) => f === params.get('format')),

@@ -26,18 +26,22 @@ export function SaveList({ say, saves, hrefOf, versionHref }: Props) {
           <ul className="quiet">
             {save.groups.map((group) => (
               <li key={`${group.kind} ${group.op}`}>
-                {group.records.length === 0
-                  ? t('history.counted', {
-                      kind: t(`history.kinds.${group.kind}`),
-                      count: group.count,
-                      op: group.op,
-                    })
-                  : t(`history.ops.${group.op}`)}
+                {t('history.counted', {
+                  kind: t(`history.kinds.${group.kind}`),
+                  count: group.count,
+                  op: group.op,
+                })}
                 {group.records.length > 0 && (
                   <ul className={styles.records}>
                     {group.records.map((record) => (
                       <li key={record.id}>
-                        <RecordLink say={say} record={record} hrefOf={hrefOf} to="history" />
+                        <RecordLink
+                          say={say}
+                          record={record}
+                          hrefOf={hrefOf}
+                          to="history"
+                          isKindKnown
+                        />
                       </li>
                     ))}
                   </ul>

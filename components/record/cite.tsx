@@ -26,9 +26,13 @@ export function Cite({ say: { t }, cited: { rev, address, chicago, apa, files } 
           </a>
         </dd>
         <dt>{t('cite.chicago')}</dt>
-        <dd dir="auto">{chicago}</dd>
+        <dd dir="auto">
+          <Line text={chicago} address={address} />
+        </dd>
         <dt>{t('cite.apa')}</dt>
-        <dd dir="auto">{apa}</dd>
+        <dd dir="auto">
+          <Line text={apa} address={address} />
+        </dd>
       </dl>
       <p>
         {t('cite.download')}{' '}
@@ -40,5 +44,17 @@ export function Cite({ say: { t }, cited: { rev, address, chicago, apa, files } 
         ))}
       </p>
     </details>
+  )
+}
+
+/** A citation with its address kept in one piece, which in a line from right to left would else be turned around. */
+function Line({ text, address }: { text: string; address: string }) {
+  const [before, after] = text.split(address)
+  return (
+    <>
+      {before}
+      {after !== undefined && <bdi dir="ltr">{address}</bdi>}
+      {after}
+    </>
   )
 }

@@ -5,7 +5,10 @@ declare module '@citation-js/core' {
     format(output: string, options?: { format?: string; template?: string; lang?: string }): string
   }
   export const plugins: {
-    config: { get(name: '@csl'): { templates: { add(name: string, style: string): void } } }
+    config: {
+      get(name: '@csl'): { templates: { add(name: string, style: string): void } }
+      get(name: '@bibtex'): { format: { asciiOnly: boolean; useIdAsLabel: boolean } }
+    }
   }
 }
 declare module '@citation-js/plugin-bibtex'

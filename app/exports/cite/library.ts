@@ -15,26 +15,26 @@ export type CiteStyle = 'chicago' | 'apa'
 
 const OUTPUT: Record<CiteFormat, string> = { bibtex: 'bibtex', ris: 'ris', 'csl-json': 'data' }
 
-let isReady = false
+const shared = globalThis as { tadmorCitations?: true }
 
 /** One item as a line of a bibliography. */
 export function inStyle(item: CslItem, template: CiteStyle): string {
-  addChicago()
+  prepare()
   return new Cite(item).format('bibliography', { format: 'text', template, lang: 'en-US' }).trim()
 }
 
 /** One item as a file for reference managers. Nothing is ever fetched: the item is whole as it is given. */
 export function asFile(item: CslItem, format: CiteFormat): string {
+  prepare()
   return `${new Cite(item).format(OUTPUT[format]).trim()}\n`
 }
 
-/** The library brings APA along; Chicago's style stands beside this file. */
-function addChicago(): void {
-  if (isReady) return
-  const path = join(
-    /* turbopackIgnore: true */ process.cwd(),
-    'app/exports/cite/chicago-author-date.csl',
-  )
+/** The library brings APA along; Chicago's style stands beside this file. BibTeX keeps Arabic, and our own keys. */
+function prepare(): void {
+  if (shared.tadmorCitations) return
+  const style = 'app/exports/cite/chicago-author-date.csl'
+  const path = join(/* turbopackIgnore: true */ process.cwd(), style)
   plugins.config.get('@csl').templates.add('chicago', readFileSync(path, 'utf8'))
-  isReady = true
+  Object.assign(plugins.config.get('@bibtex').format, { asciiOnly: false, useIdAsLabel: true })
+  shared.tadmorCitations = true
 }

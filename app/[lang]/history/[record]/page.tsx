@@ -1,5 +1,6 @@
 import { Select } from '../../../../components/form/fields'
 import { Form } from '../../../../components/form/form'
+import list from '../../../../components/history/history.module.css'
 import { RecordName } from '../../../../components/history/record-link'
 import { Versions } from '../../../../components/history/versions'
 import { Problems, Saved } from '../../../../components/problems'
@@ -51,10 +52,10 @@ export default async function Page({ params, searchParams }: Props) {
           </a>
         )}
       </p>
-      <h1>
-        {t('monument.history')}
-        {t('history.colon')} <RecordName say={say} record={record} />
-      </h1>
+      <h1>{t('monument.history')}</h1>
+      <p className={list.subject}>
+        <RecordName say={say} record={record} />
+      </p>
       <p>{t('history.lead')}</p>
       {canRestore && <Restore say={say} history={history} />}
       <Versions
