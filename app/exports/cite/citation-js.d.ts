@@ -7,7 +7,9 @@ declare module '@citation-js/core' {
   export const plugins: {
     config: {
       get(name: '@csl'): { templates: { add(name: string, style: string): void } }
-      get(name: '@bibtex'): { format: { asciiOnly: boolean; useIdAsLabel: boolean } }
+      get(name: '@bibtex'): {
+        format: { asciiOnly: boolean; checkLabel: boolean; useIdAsLabel: boolean }
+      }
     }
   }
 }

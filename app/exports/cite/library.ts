@@ -35,6 +35,10 @@ function prepare(): void {
   const style = 'app/exports/cite/chicago-author-date.csl'
   const path = join(/* turbopackIgnore: true */ process.cwd(), style)
   plugins.config.get('@csl').templates.add('chicago', readFileSync(path, 'utf8'))
-  Object.assign(plugins.config.get('@bibtex').format, { asciiOnly: false, useIdAsLabel: true })
+  Object.assign(plugins.config.get('@bibtex').format, {
+    asciiOnly: false,
+    checkLabel: false,
+    useIdAsLabel: true,
+  })
   shared.tadmorCitations = true
 }
