@@ -49,6 +49,7 @@ export default async function Page({ params, searchParams }: Props) {
         asked={asked}
         settled={pinned.view}
       />
+      <h2>{say.t('monument.claimColumns.says')}</h2>
       <ClaimList
         say={say}
         claims={[claim]}
