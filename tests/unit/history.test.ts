@@ -149,16 +149,14 @@ test('recent changes are narrowed by monument, kind and day', async () => {
 test('a former version is restored as a new revision, and what hangs on its days follows', async () => {
   const { store, close } = await smallRegister()
   try {
-    const base = await correct(store, 'claim', 'temple.bad', {
-      reported: 16_900,
-      knownFrom: 16_900,
-    })
+    const base = await correct(store, 'claim', 'temple.bad', { locator: 'p. 3' })
+    await correct(store, 'source', 'paper', { publishedLatest: 16_700 })
     const saved = await put(store, { id: 'temple.bad', base, version: 1 })
     const { claim, assessment } = await loadRows(store.db, { siteId: 'site' }, null)
     const restored = claim.find((c) => c.id === 'temple.bad')
-    assert.deepEqual([restored?.recordedRev, restored?.reported], [saved.rev, null])
-    assert.equal(restored?.knownFrom, 16_679, 'counted anew from its source')
-    assert.equal(assessment.find((a) => a.id === 'temple.2015')?.knownFrom, 16_679)
+    assert.deepEqual([restored?.recordedRev, restored?.locator], [saved.rev, null])
+    assert.equal(restored?.knownFrom, 16_700, 'counted anew from its source')
+    assert.equal(assessment.find((a) => a.id === 'temple.2015')?.knownFrom, 16_700)
     const again = await put(store, { id: 'temple.bad', base, version: 1 })
     assert.deepEqual(again, saved, 'a form sent twice is one restoration')
     assert.deepEqual(await verify(store.db, null), [])
