@@ -9,7 +9,7 @@ import type { Db } from '../store/store'
 
 /**
  * Where a record belongs. `rootId` is the top-level monument whose answers it can change, null for what is about the
- * site as a whole; `siteId` is null for a source and the notes about it, which belong to no one site.
+ * site as a whole; a source and the notes about it belong to a site that it speaks of, or to none (null).
  */
 export type RecordPlace = { kind: HistoryKind; siteId: string | null; rootId: string | null }
 
@@ -18,11 +18,15 @@ export async function findRecordPlace(db: Db, id: string): Promise<RecordPlace |
   const kind = await kindOf(db, id)
   if (kind === null) return null
   let at = { kind, id }
-  // A use of a claim, its assessment, an event, a part, the whole: five steps at most.
+  // A note, its source, a claim of that, an event, a place: five steps at most.
   for (let hop = 0; hop < 6; hop++) {
     const row = await newestRow(db, at.kind, at.id)
     if (!row) return null
-    if (at.kind === 'source') return { kind, siteId: null, rootId: null }
+    if (at.kind === 'source') {
+      const claim = await newestClaimOf(db, at.id)
+      const spoken = claim === null ? null : await findRecordPlace(db, claim)
+      return { kind, siteId: spoken?.siteId ?? null, rootId: null }
+    }
     if (at.kind === 'site') return { kind, siteId: at.id, rootId: null }
     if ('siteId' in row) return { kind, siteId: row.siteId, rootId: rootOf(row) }
     const next = 'targetId' in row ? row.targetId : 'subjectId' in row ? row.subjectId : null
@@ -53,6 +57,16 @@ export async function requireSiteById(db: Db, reader: Reader, id: string): Promi
     .limit(1)
   if (!site) throw new DomainError('not_found')
   return site
+}
+
+async function newestClaimOf(db: Db, sourceId: string): Promise<string | null> {
+  const [claim] = await db
+    .select({ id: t.claim.id })
+    .from(t.claim)
+    .where(eq(t.claim.sourceId, sourceId))
+    .orderBy(desc(t.claim.recordedRev), t.claim.id)
+    .limit(1)
+  return claim?.id ?? null
 }
 
 async function newestRow(db: Db, kind: HistoryKind, id: string) {

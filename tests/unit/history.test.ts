@@ -126,6 +126,28 @@ test('a record restricted today is gone from the history of yesterday', async ()
   }
 })
 
+test('a source that says nothing yet has a history too, and the public is told why it was entered', async () => {
+  const { store, close } = await smallRegister()
+  try {
+    const source = {
+      title: 'Silent',
+      publishedLatest: 16_000,
+      class: 'press' as const,
+      published: '2013-10',
+    }
+    const rev = await commit(store, 'Found it', [enter('source', { id: 'silent', ...source })])
+    for (const [id, reason] of [
+      ['silent', 'Found it'],
+      ['paper', 'A small register to test with'],
+    ] as const) {
+      const { versions } = await recordHistory(store.db, NOBODY, id, rev)
+      assert.equal(versions[0]?.reason, reason)
+    }
+  } finally {
+    await close()
+  }
+})
+
 test('recent changes are narrowed by monument, kind and day', async () => {
   const { store, close } = await smallRegister()
   try {
