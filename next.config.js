@@ -6,8 +6,14 @@ const root = dirname(fileURLToPath(import.meta.url))
 /** @type {import('next').NextConfig} */
 export default {
   poweredByHeader: false,
-  // A native addon, which a bundle cannot hold.
-  serverExternalPackages: ['@myriaddreamin/typst-ts-node-compiler'],
+  // A native addon, which a bundle cannot hold, and plugins that must find the one core of their library.
+  serverExternalPackages: [
+    '@myriaddreamin/typst-ts-node-compiler',
+    '@citation-js/core',
+    '@citation-js/plugin-bibtex',
+    '@citation-js/plugin-csl',
+    '@citation-js/plugin-ris',
+  ],
   // Without these a lockfile in a folder above the clone is taken for the root of the project.
   turbopack: { root },
   outputFileTracingRoot: root,

@@ -3,6 +3,7 @@ import { ADDRESS_HEADER } from './app/_address'
 import { contentSecurityPolicy, usualHeaders } from './app/_headers'
 import { isLang, translator } from './app/_i18n'
 import { isFromOwnPage } from './app/_same-origin'
+import { readVersion } from './app/_version'
 import { wrongAddress } from './app/_wrong-address'
 import { env } from './db/cli/env'
 import { sessionCookieName } from './db/domain/session-cookie'
@@ -23,9 +24,21 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const response = await respond(request, forwardedHeaders(request, policy))
   response.headers.set('Content-Security-Policy', policy)
   for (const [name, value] of usualHeaders(isHttps())) response.headers.set(name, value)
-  if (!isFile(request))
-    response.headers.set('Cache-Control', isPrivate(request) ? 'no-store' : 'no-cache')
+  if (!isFile(request)) response.headers.set('Cache-Control', caching(request, response.status))
   return response
+}
+
+/**
+ * A version may be kept for five minutes: longer, and a redaction of today would not take effect. Only what the public
+ * sees is ever kept; `Vary: Cookie` cannot be added, since Next overwrites the header on its pages.
+ */
+function caching(request: NextRequest, status: number): string {
+  if (isPrivate(request)) return 'no-store'
+  return isVersion(request) && status === 200 ? 'public, max-age=300, must-revalidate' : 'no-cache'
+}
+
+function isVersion({ nextUrl }: NextRequest): boolean {
+  return readVersion(nextUrl.pathname, nextUrl.searchParams).version !== null
 }
 
 async function respond(request: NextRequest, headers: Headers): Promise<NextResponse> {
@@ -33,17 +46,23 @@ async function respond(request: NextRequest, headers: Headers): Promise<NextResp
     return refusal(request)
   const { pathname, searchParams } = request.nextUrl
   if (pathname === '/') return toLanguage(request)
-  if (!PAGES.test(pathname) || !READS.includes(request.method))
-    return NextResponse.next({ request: { headers } })
-  const status = await wrongAddress(pathname, searchParams, request.headers.get('cookie'))
-  if (status === null) return NextResponse.next({ request: { headers } })
+  if (!PAGES.test(pathname)) return NextResponse.next({ request: { headers } })
+  const asked = readVersion(pathname, searchParams)
+  const page = new URL(`${asked.pathname}?${asked.params}`, request.url)
+  const show = () =>
+    asked.version === null
+      ? NextResponse.next({ request: { headers } })
+      : NextResponse.rewrite(page, { request: { headers } })
+  if (!READS.includes(request.method)) return show()
+  const status = await wrongAddress(asked, request.headers.get('cookie'))
+  if (status === null) return show()
   const target =
     status === 404
       ? new URL(
           `/${isLang(pathname.slice(1, 3)) ? pathname.slice(1, 3) : 'en'}/missing`,
           request.url,
         )
-      : request.nextUrl
+      : page
   return NextResponse.rewrite(target, { status, request: { headers } })
 }
 

@@ -25,17 +25,17 @@ export type Opened = {
 }
 
 /**
- * Opens a page: an unusable address falls back to the plain view and says what was wrong. `also` names the parameters
- * that the page itself reads.
+ * Opens a page: an unusable address falls back to the plain view and says what was wrong. `own` names the parameters
+ * that the page reads itself.
  */
 export async function openPage(
   lang: string,
   search: Search,
-  also: readonly string[] = [],
+  own: readonly string[] = [],
 ): Promise<Opened> {
   if (!isLang(lang)) notFound()
   const params = toParams(await search)
-  const parsed = parseView(params, [...OTHER_PARAMS, ...also])
+  const parsed = parseView(params, [...OTHER_PARAMS, ...own])
   const problems = parsed.ok ? [] : parsed.problems
   const asked = parsed.ok ? parsed.view : EVERYTHING
   const { db } = store()
@@ -70,7 +70,7 @@ export async function orNotFound<T>(asked: Promise<T>): Promise<T> {
   }
 }
 
-/** Query parameters as a page is handed them, ready to be read. */
+/** Query parameters as the web platform reads them. */
 export function toParams(search: Awaited<Search>): URLSearchParams {
   const params = new URLSearchParams()
   for (const [name, value] of Object.entries(search))

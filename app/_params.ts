@@ -1,3 +1,4 @@
+import { CHANGE_PARAMS } from '../db/domain/changes-filter'
 import type { Day } from '../db/domain/dates'
 import type { ViewProblem } from '../db/domain/filter'
 import { PERIOD_PARAMS, parsePeriod, parseSince, SINCE_PARAM } from '../db/domain/period'
@@ -9,6 +10,7 @@ export const OTHER_PARAMS: readonly string[] = ['saved']
 export function paramsOf(pathname: string): readonly string[] {
   const page = pathname.split('/').at(3)
   if (page === 'compare') return [...OTHER_PARAMS, ...PERIOD_PARAMS]
+  if (page === 'changes') return [...OTHER_PARAMS, ...CHANGE_PARAMS]
   return page === 'report' ? [...OTHER_PARAMS, SINCE_PARAM] : OTHER_PARAMS
 }
 

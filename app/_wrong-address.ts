@@ -1,19 +1,25 @@
+import { parseChanges } from '../db/domain/changes-filter'
 import { dayOfTimestamp } from '../db/domain/dates'
-import { parseView } from '../db/domain/filter'
+import { DomainError } from '../db/domain/errors'
+import { EVERYTHING, parseView, type View } from '../db/domain/filter'
 import { NOBODY, type Reader } from '../db/domain/policy'
 import { sessionUser } from '../db/mutations/sessions'
 import { placeExists, revisionExists, sourceExists } from '../db/queries/exists'
+import { recordHistory } from '../db/queries/history'
 import { readerOf } from '../db/queries/people'
+import { getAssessment, getClaim } from '../db/queries/record-pages'
 import { pinView } from '../db/queries/view'
 import { store } from '../db/store/open'
 import { isLang } from './_i18n'
 import { paramsOf, problemsOf } from './_params'
+import type { Asked } from './_version'
 
-/** Pages below a language that are neither a site's nor a source's. */
+/** Pages below a language that are neither a site's nor a record's. */
 const FIXED = ['about', 'join', 'people', 'sign-in']
 /** Pages below a site that are not a monument's, and what stands below each of them. */
 const OF_SITE: Record<string, RegExp> = {
   assess: /^$/,
+  changes: /^$/,
   compare: /^$/,
   correct: /^$/,
   disagreements: /^$/,
@@ -32,6 +38,8 @@ const BELOW_MONUMENT = /^(edit)?$/
 /** The pages whose parameters are a view of the register. */
 const TAKES_VIEW =
   /^\/(en|ar)(\/about|\/sources(\/[^/]+)?|\/(?!about|join|people|sign-in|sources)[^/]+(\/(?!(assess|correct|record|threats|withdraw)$)[^/]+)?)?$/
+/** The page whose parameters narrow a list of changes. */
+const TAKES_CHANGES = /^\/(en|ar)\/[^/]+\/changes$/
 
 /**
  * The status of a page that cannot be shown as asked: 400 for an unusable parameter, 404 for something that is not
@@ -39,36 +47,71 @@ const TAKES_VIEW =
  * `notFound()` only to browsers with JavaScript and lets no page set its own status.
  */
 export async function wrongAddress(
-  pathname: string,
-  params: URLSearchParams,
+  { pathname, params, version }: Asked,
   cookie: string | null,
 ): Promise<400 | 404 | null> {
   const [lang = '', ...segments] = pathname.split('/').slice(1).map(decode)
   if (!isLang(lang)) return 404
   const parsed = parseView(params, paramsOf(pathname))
-  const rev = parsed.ok ? parsed.view.rev : null
-  if (!(await exists(segments, await readerFrom(cookie), rev))) return 404
-  if (!TAKES_VIEW.test(pathname)) return null
+  const view = parsed.ok ? parsed.view : EVERYTHING
   const { db } = store()
-  if (!parsed.ok || (rev !== null && !(await revisionExists(db, rev)))) return 400
+  // A version that does not exist is no page; a `rev` that does not is a wrong parameter.
+  if (version !== null && !(await revisionExists(db, version))) return 404
+  const reader = await readerFrom(cookie)
+  const hasRev = view.rev === null || (await revisionExists(db, view.rev))
+  if (!(await exists(segments, reader, hasRev ? view : { ...view, rev: null }))) return 404
+  if (!TAKES_VIEW.test(pathname)) return null
+  if (!parsed.ok || !hasRev) return 400
+  if (TAKES_CHANGES.test(pathname))
+    return (await canNarrow(segments[0] ?? '', reader, params)) ? null : 400
   const now = new Date().toISOString()
-  const { asOf } = (await pinView(db, parsed.view, now)).view
+  const { asOf } = (await pinView(db, view, now)).view
   return problemsOf(pathname, params, asOf, dayOfTimestamp(now)).length === 0 ? null : 400
 }
 
-async function exists(segments: string[], reader: Reader, rev: number | null): Promise<boolean> {
+/** Whether recent changes can be narrowed so, by a monument that is there. */
+async function canNarrow(site: string, reader: Reader, params: URLSearchParams): Promise<boolean> {
+  const { filter, problems } = parseChanges(params)
+  if (problems.length > 0) return false
+  if (filter.monument === null) return true
+  return placeExists(store().db, reader, site, filter.monument, 'ever')
+}
+
+async function exists(segments: string[], reader: Reader, view: View): Promise<boolean> {
   const [first, second, ...below] = segments
   if (first === undefined) return true
   if (FIXED.includes(first)) return FIXED_PAGES.test(segments.join('/'))
   const { db } = store()
   if (first === 'sources') {
     if (!BELOW_SOURCE.test(below.join('/'))) return false
-    return second === undefined || sourceExists(db, reader, second, rev)
+    return second === undefined || sourceExists(db, reader, second, view.rev)
   }
+  if (first === 'claims' || first === 'assessments' || first === 'history')
+    return second !== undefined && below.length === 0 && hasPage(first, second, reader, view)
   const ofSite = second !== undefined && Object.hasOwn(OF_SITE, second) ? OF_SITE[second] : null
   if (!(ofSite ?? BELOW_MONUMENT).test(below.join('/'))) return false
   const slug = second === undefined || ofSite ? null : second
-  return placeExists(db, reader, first, slug, rev)
+  return placeExists(db, reader, first, slug, view.rev)
+}
+
+/** Whether a record's page or history would have something to show. */
+async function hasPage(
+  page: 'claims' | 'assessments' | 'history',
+  id: string,
+  reader: Reader,
+  view: View,
+): Promise<boolean> {
+  const { db } = store()
+  try {
+    const pinned = await pinView(db, view, new Date().toISOString())
+    if (page === 'claims') await getClaim(db, reader, id, pinned)
+    else if (page === 'assessments') await getAssessment(db, reader, id, pinned)
+    else await recordHistory(db, reader, id, pinned.view.rev)
+    return true
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'not_found') return false
+    throw error
+  }
 }
 
 async function readerFrom(cookie: string | null): Promise<Reader> {

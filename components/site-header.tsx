@@ -47,7 +47,10 @@ export function SiteHeader({ say: { t, lang }, address, site, account }: Props) 
 
 /** The clocks and the pin stay with the reader from page to page. */
 function clocksOf(address: string): string {
-  const asked = new URLSearchParams(address.split('?')[1])
+  const [path = '', query] = address.split('?')
+  const asked = new URLSearchParams(query)
+  const version = /@(\d+)$/.exec(path)?.[1]
+  if (version) asked.set('rev', version)
   const kept = new URLSearchParams(
     [...asked].filter(([name]) => ['asOf', 'knownAt', 'rev'].includes(name)),
   )

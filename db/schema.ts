@@ -396,7 +396,8 @@ export const revision = sqliteTable('revision', {
 
 /**
  * What one save did to one record. (id, base) is unique: each version of a record can be superseded once, so a save
- * that starts from a version someone else has already superseded fails as a conflict. `base` 0 means newly entered.
+ * that starts from a version someone else has already superseded fails as a conflict. `base` 0 means newly entered;
+ * a record restored after its withdrawal has the withdrawing revision for its base.
  */
 export const change = sqliteTable(
   'change',

@@ -57,19 +57,10 @@ export async function answerExport(
     if (since !== null) resolved.set(SINCE_PARAM, formatDay(since))
     if (format.hasLang) resolved.set('lang', lang)
     const address = href(`/exports/${slug}/${format.path}`, resolved)
-    const caching = {
-      'Cache-Control': `${reader.userId === null ? 'public' : 'private'}, no-cache`,
-      Vary: 'Cookie',
-    }
+    const caching = cachingFor(reader)
     if (params.toString() !== resolved.toString())
       return new Response(null, { status: 307, headers: { Location: address, ...caching } })
-    const key = hash([
-      buildId(),
-      (await readHead(db)).hash,
-      visibleTo(reader).audience,
-      origin,
-      address,
-    ])
+    const key = await answerKey(db, reader, origin, address)
     const headers = { ...caching, ETag: `"${key}"` }
     if (matches(request.headers.get('if-none-match'), headers.ETag))
       return new Response(null, { status: 304, headers })
@@ -89,6 +80,23 @@ export async function answerExport(
       return refusal([{ param: 'rev', value: error.detail ?? '', code: 'unknown_value' }], lang)
     throw error
   }
+}
+
+/** A file may be kept by anybody but is asked about each time, so that a redaction takes effect at once. */
+export function cachingFor(reader: Reader): Record<string, string> {
+  const scope = reader.userId === null ? 'public' : 'private'
+  return { 'Cache-Control': `${scope}, no-cache`, Vary: 'Cookie' }
+}
+
+/** What one answer depends on, as a key: equal keys mean equal bytes. `address` is path and query. */
+export async function answerKey(
+  db: Db,
+  reader: Reader,
+  origin: string,
+  address: string,
+): Promise<string> {
+  const { hash: head } = await readHead(db)
+  return hash([buildId(), head, visibleTo(reader).audience, origin, address])
 }
 
 /** `palmyra-monuments-asof-2016-12-11-known-2016-12-14-rev-1.csv`: letters, digits and hyphens, so no encoding is needed (RFC 6266). */
@@ -122,13 +130,14 @@ function refusal(problems: ViewProblem[], lang: ReportLang): Response {
 }
 
 /** A message in the report's language, or in both. */
-function sentences(lang: ReportLang, key: string, values?: Record<string, string>): string {
+export function sentences(lang: ReportLang, key: string, values?: Record<string, string>): string {
   return (isLang(lang) ? [lang] : (['en', 'ar'] as const))
     .map((l) => translator(l)(key, values))
     .join('\n')
 }
 
-function plainText(status: number, text: string): Response {
+/** A refusal in words, which nobody keeps. */
+export function plainText(status: number, text: string): Response {
   return new Response(`${text}\n`, {
     status,
     headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' },
@@ -139,7 +148,8 @@ function hash(parts: string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url')
 }
 
-function matches(header: string | null, etag: string): boolean {
+/** Whether an `If-None-Match` header names this tag (RFC 9110, 13.1.2). */
+export function matches(header: string | null, etag: string): boolean {
   if (header === null) return false
   return (
     header.trim() === '*' ||

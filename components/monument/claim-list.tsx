@@ -51,11 +51,23 @@ type Props = {
   claims: ClaimLine[]
   about: string
   correctHref?: (id: string) => string
+  /** The page of one claim; left out where this is that page. */
+  pageHref?: (id: string) => string
   withdrawHref?: (id: string) => string
+  /** Whether every property is unfolded, not only those that decide a status. */
+  isOpen?: boolean
 }
 
 /** Claims by property, each with who says so, where, since when it is known, and what the editors made of it. */
-export function ClaimList({ say, claims, about, correctHref, withdrawHref }: Props) {
+export function ClaimList({
+  say,
+  claims,
+  about,
+  correctHref,
+  pageHref,
+  withdrawHref,
+  isOpen = false,
+}: Props) {
   const { t } = say
   return PROPERTIES.filter((property) => claims.some((c) => c.property === property)).map(
     (property) => {
@@ -64,7 +76,9 @@ export function ClaimList({ say, claims, about, correctHref, withdrawHref }: Pro
         <details
           key={property}
           className={styles.claims}
-          open={property === 'condition' || property === 'extent' || property === 'event_date'}
+          open={
+            isOpen || property === 'condition' || property === 'extent' || property === 'event_date'
+          }
         >
           <summary>
             <h3>{t(`vocab.properties.${property}`)}</h3>{' '}
@@ -88,6 +102,7 @@ export function ClaimList({ say, claims, about, correctHref, withdrawHref }: Pro
                   claim={claim}
                   about={about}
                   correctHref={correctHref?.(claim.id)}
+                  pageHref={pageHref?.(claim.id)}
                   withdrawHref={withdrawHref?.(claim.id)}
                 />
               ))}
@@ -104,12 +119,14 @@ function ClaimRow({
   claim,
   about,
   correctHref,
+  pageHref,
   withdrawHref,
 }: {
   say: Say
   claim: ClaimLine
   about: string
   correctHref?: string
+  pageHref?: string
   withdrawHref?: string
 }) {
   const { t } = say
@@ -180,6 +197,11 @@ function ClaimRow({
             )}
           </p>
         ))}
+        {pageHref && (
+          <p className="quiet">
+            <a href={pageHref}>{t('history.permalink')}</a>
+          </p>
+        )}
         {correctHref && (
           <p className="quiet">
             <a href={correctHref}>{t('evidence.claim.link')}</a>

@@ -40,18 +40,34 @@ type Props = {
   say: Say
   assessments: Assessed[]
   correctHref?: (id: string) => string
+  /** The page of one assessment; left out where this is that page, and shown in full. */
+  pageHref?: (id: string) => string
+  /** The page of a claim that an assessment weighs. */
+  claimHref?: (id: string) => string
   withdrawHref?: (id: string) => string
 }
 
 /** What the editors concluded, newest state first, with the claims adopted and set aside. */
-export function Conclusions({ say, assessments, correctHref, withdrawHref }: Props) {
+export function Conclusions({
+  say,
+  assessments,
+  correctHref,
+  pageHref,
+  claimHref,
+  withdrawHref,
+}: Props) {
   const { t } = say
   if (assessments.length === 0) return null
   return (
     <section aria-labelledby="conclusions">
       <h2 id="conclusions">{t('monument.conclusions')}</h2>
       {assessments.map((a) => (
-        <details key={a.id} id={`assessment-${a.id}`} open={a.isInForce} className={styles.claims}>
+        <details
+          key={a.id}
+          id={`assessment-${a.id}`}
+          open={a.isInForce || !pageHref}
+          className={styles.claims}
+        >
           <summary>
             <strong>{t(`vocab.properties.${a.property}`)}</strong> ·{' '}
             <OwnText say={say} text={a.subjectName} /> · {valueInWords(say, a)}{' '}
@@ -79,11 +95,22 @@ export function Conclusions({ say, assessments, correctHref, withdrawHref }: Pro
                     <OwnText say={say} text={use.reason} />
                   </>
                 )}
+                {claimHref && (
+                  <>
+                    {' '}
+                    <a className="quiet" href={claimHref(claim.id)}>
+                      {t('history.permalink')}
+                    </a>
+                  </>
+                )}
               </li>
             ))}
           </ul>
-          {correctHref && <a href={correctHref(a.id)}>{t('evidence.assess.link')}</a>}{' '}
-          {withdrawHref && <a href={withdrawHref(a.id)}>{t('monument.edit.withdraw')}</a>}
+          <p className="quiet">
+            {pageHref && <a href={pageHref(a.id)}>{t('history.permalink')}</a>}{' '}
+            {correctHref && <a href={correctHref(a.id)}>{t('evidence.assess.link')}</a>}{' '}
+            {withdrawHref && <a href={withdrawHref(a.id)}>{t('monument.edit.withdraw')}</a>}
+          </p>
         </details>
       ))}
     </section>

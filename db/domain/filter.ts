@@ -37,6 +37,7 @@ export type ViewProblem = {
     | 'unknown_value'
     | 'not_a_day'
     | 'not_a_rev'
+    | 'two_revs'
     | 'too_long'
     | 'missing'
     | 'reversed'
@@ -75,6 +76,10 @@ export function parseView(params: URLSearchParams, also: readonly string[] = [])
   }
   const rev = () => {
     const value = one('rev')
+    const other = params
+      .getAll('rev')
+      .find((given) => given.trim() !== '' && given.trim() !== value)
+    if (other !== undefined) return fail('rev', other, 'two_revs')
     return value === null
       ? null
       : /^[1-9]\d{0,9}$/.test(value)

@@ -224,6 +224,15 @@ export const withdrawInput = z.strictObject({
 })
 export type WithdrawInput = z.output<typeof withdrawInput>
 
+/** *Restore*: a former version, by the revision that recorded it, of a record that was last touched in `base`. */
+export const restoreInput = z.strictObject({
+  id: recordId,
+  base,
+  version: numberText({ min: 1 }).pipe(z.int()),
+  reason,
+})
+export type RestoreInput = z.output<typeof restoreInput>
+
 /** Whether a claim of this property is itself a date. */
 export function isDateProperty(property: v.Property | undefined): boolean {
   return property === 'event_date' || property === 'construction_date'

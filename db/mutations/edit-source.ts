@@ -104,7 +104,8 @@ function reasonFor(
   return { [textLang]: reliabilityReason }
 }
 
-async function movedClaims(
+/** The current claims of a source whose known day moves with its day of publication, corrected. */
+export async function movedClaims(
   db: Db,
   before: Row<'source'>,
   after: Row<'source'>,

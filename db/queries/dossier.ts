@@ -67,6 +67,7 @@ export function dossierOf(current: Rows, monument: Row<'monument'>, clocks: Cloc
   const places = new Set([monument.id, ...evidence.partIds])
   const events = rows.event.filter((e) => places.has(e.subjectId) && isKnown(e, clocks))
   const subjects = new Set([...places, ...events.map((e) => e.id)])
+  const inForce = [status.assessmentId, status.principalAssessmentId]
   const entries = claimEntries(rows, clocks)
   const claims = [...entries.values()].filter((c) => subjects.has(c.subjectId)).sort(byKnownDay)
   const assessments = assessmentEntries(
@@ -74,7 +75,7 @@ export function dossierOf(current: Rows, monument: Row<'monument'>, clocks: Cloc
     rows.assessment.filter((a) => subjects.has(a.subjectId)),
     entries,
     clocks,
-    status,
+    inForce,
   )
   return {
     monument,
@@ -161,25 +162,26 @@ export function claimEntries(rows: Rows, clocks: Clocks): Map<string, ClaimEntry
   return new Map(known.flatMap((c) => claimEntry(rows, c)).map((c) => [c.id, c]))
 }
 
-/** The assessments known at both clocks, newest state first, with their claims; `status` tells which are in force. */
+/** The assessments known at both clocks, newest state first; `inForce` are those that a status rests on. */
 export function assessmentEntries(
   rows: Rows,
   assessments: Row<'assessment'>[],
   entries: Map<string, ClaimEntry>,
   clocks: Clocks,
-  status: Pick<Status, 'assessmentId' | 'principalAssessmentId'> | null = null,
+  inForce: readonly (string | null)[] = [],
 ): AssessmentEntry[] {
   return assessments
     .filter((a) => isKnown(a, clocks))
-    .map((a) => assessmentEntry(rows, a, entries, status))
+    .map((a) => assessmentEntry(rows, a, entries, inForce))
     .sort((a, b) => b.earliest - a.earliest || b.knownFrom - a.knownFrom)
 }
 
-function assessmentEntry(
+/** An assessment with its claims, of those in `entries`; `inForce` are the assessments that a status rests on. */
+export function assessmentEntry(
   rows: Rows,
   assessment: Row<'assessment'>,
   entries: Map<string, ClaimEntry>,
-  status: Pick<Status, 'assessmentId' | 'principalAssessmentId'> | null,
+  inForce: readonly (string | null)[],
 ): AssessmentEntry {
   return {
     ...assessment,
@@ -190,8 +192,7 @@ function assessmentEntry(
         ? [{ claim, use: { targetId: use.targetId, stance: use.stance, reason: use.reason } }]
         : []
     }),
-    isInForce:
-      assessment.id === status?.assessmentId || assessment.id === status?.principalAssessmentId,
+    isInForce: inForce.includes(assessment.id),
   }
 }
 

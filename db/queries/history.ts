@@ -1,79 +1,172 @@
-import { and, desc, inArray, lte } from 'drizzle-orm'
-import { can, type Reader, visibleTo } from '../domain/policy'
+import { and, asc, inArray, lte, sql } from 'drizzle-orm'
+import { HISTORY_KINDS, type HistoryKind } from '../domain/changes-filter'
+import { DomainError } from '../domain/errors'
+import { can, type Reader } from '../domain/policy'
+import type { Bilingual } from '../domain/vocabulary'
 import * as t from '../schema'
-import { visibleRows } from '../store/evidence'
-import type { RecordKind } from '../store/records'
-import { loadRows, type Rows } from '../store/rows'
 import { type Db, isIn } from '../store/store'
+import { changedFields, type Field, type FieldChange, fieldsOf } from './fields'
+import { loadPast, type Named, nameRecord, type Past } from './past'
+import { findRecordPlace } from './record-place'
 
-/** One save that touched a monument: when, by whom (told to editors only), why, and how many records of each kind. */
-export type HistoryEntry = {
-  rev: number
-  at: string
-  actorName: string | null
-  reason: string
-  changes: { kind: RecordKind; op: 'entered' | 'corrected' | 'withdrawn'; count: number }[]
+/** What a save did to a record. */
+export type Op = 'entered' | 'corrected' | 'withdrawn' | 'restored'
+
+/**
+ * One accepted save: when, by whom (told to editors only), and why. The reason is null when the save also touched
+ * something that this reader may not see: it may tell of that.
+ */
+export type Save = { rev: number; at: string; actorName: string | null; reason: string | null }
+
+/** The records of one kind that a save did the same to. They are named where there are few. */
+export type SaveGroup = { kind: HistoryKind; op: Op; count: number; records: Named[] }
+export type SaveEntry = Save & { groups: SaveGroup[] }
+
+/** One version of a record: what it changed and everything it then said (null once withdrawn). */
+export type VersionEntry = Save & {
+  op: Op
+  changes: FieldChange[]
+  state: Field[] | null
 }
 
-/** The saves that touched a top-level monument, its parts, claims, events and names, newest first, up to `rev`. */
-export async function historyOf(
+/** The history of one record, newest version first. */
+export type RecordHistory = {
+  record: Named
+  siteSlug: string | null
+  versions: VersionEntry[]
+}
+
+type Change = {
+  rev: number
+  kind: string
+  id: string
+  op: Op
+  labels: Record<string, Bilingual> | null
+}
+
+/** A list longer than this is counted, not named. */
+const MOST_NAMED = 25
+
+/** Every version of one record up to `rev`. Throws `not_found`, also for what the reader may not see. */
+export async function recordHistory(
   db: Db,
   reader: Reader,
-  rootId: string,
+  id: string,
   rev: number,
-): Promise<HistoryEntry[]> {
-  const ever = await loadRows(db, { roots: [rootId] }, 'ever')
-  const shown = new Set(versions(visibleRows(ever, visibleTo(reader))).map((v) => v.key))
-  const own = versions(ever)
-  // Hidden with its subject or its source too, as everywhere: the reason of its save may tell of it.
-  const hidden = new Set(own.filter((v) => !shown.has(v.key)).map((v) => v.id))
-  const ids = [...new Set(own.map((v) => v.id))].filter((id) => !hidden.has(id))
-  const changes = await db
-    .select({ rev: t.change.rev, kind: t.change.kind, base: t.change.base, after: t.change.after })
-    .from(t.change)
-    .where(and(isIn(t.change.id, ids), lte(t.change.rev, rev)))
-  const revs = [...new Set(changes.map((c) => c.rev))]
-  if (revs.length === 0) return []
-  const revisions = await db
-    .select()
-    .from(t.revision)
-    .where(inArray(t.revision.rev, revs))
-    .orderBy(desc(t.revision.rev))
-  return revisions.map((revision) => ({
-    rev: revision.rev,
-    at: revision.at,
-    actorName: can(reader, 'record') ? (revision.header?.actorName ?? null) : null,
-    reason: revision.header?.reason ?? '',
-    changes: tally(changes.filter((c) => c.rev === revision.rev)),
+): Promise<RecordHistory> {
+  const place = await findRecordPlace(db, id)
+  if (!place) throw new DomainError('not_found')
+  const past = await loadPast(db, reader, place.siteId, rev)
+  const record = nameRecord(past, id)
+  if (!record) throw new DomainError('not_found')
+  const log = await logOf(db, reader, past, [id], rev)
+  let before: Field[] = []
+  const versions = log.map(({ save, changes }): VersionEntry => {
+    const [own] = changes.filter((c) => c.id === id)
+    const version = past.versions.get(id)?.find((v) => v.row.recordedRev === save.rev)
+    const state = version ? fieldsOf(past, version, own?.labels ?? null) : null
+    const entry = {
+      ...save,
+      op: own?.op ?? 'corrected',
+      changes: changedFields(before, state ?? []),
+      state,
+    }
+    before = state ?? []
+    return entry
+  })
+  return { record, siteSlug: past.site?.slug ?? null, versions: versions.reverse() }
+}
+
+/** The saves that touched any of these records up to `rev`, newest first, with what they did to them. */
+export async function savesTouching(
+  db: Db,
+  reader: Reader,
+  past: Past,
+  ids: Iterable<string>,
+  rev: number,
+): Promise<SaveEntry[]> {
+  const wanted = new Set(ids)
+  const log = await logOf(db, reader, past, wanted, rev)
+  return log.reverse().map(({ save, changes }) => ({
+    ...save,
+    groups: groupsOf(
+      past,
+      changes.filter((c) => wanted.has(c.id)),
+    ),
   }))
 }
 
-const KINDS = [
-  'monument',
-  'name',
-  'coordinate',
-  'identifier',
-  'event',
-  'claim',
-  'assessment',
-  'threat',
-  'adoption',
-  'note',
-] as const
-
-function versions(rows: Rows): { id: string; key: string }[] {
-  return KINDS.flatMap((kind) =>
-    rows[kind].map(({ id, recordedRev }) => ({ id, key: `${kind} ${id} ${recordedRev}` })),
-  )
+/** The saves that touched some records, oldest first, each with everything that it changed. */
+async function logOf(
+  db: Db,
+  reader: Reader,
+  { versions, plain }: Past,
+  ids: Iterable<string>,
+  rev: number,
+): Promise<{ save: Save; changes: Change[] }[]> {
+  const shown = [...ids].filter((id) => versions.has(id))
+  const touching = db
+    .selectDistinct({ rev: t.change.rev })
+    .from(t.change)
+    .where(and(isIn(t.change.id, shown), lte(t.change.rev, rev)))
+  const revisions = await db
+    .select()
+    .from(t.revision)
+    .where(inArray(t.revision.rev, touching))
+    .orderBy(asc(t.revision.rev))
+  const rows = await db
+    .select({
+      rev: t.change.rev,
+      kind: t.change.kind,
+      id: t.change.id,
+      base: t.change.base,
+      isFresh: sql<number>`${t.change.before} is null`,
+      isGone: sql<number>`${t.change.after} is null`,
+      labels: t.change.labels,
+    })
+    .from(t.change)
+    .where(inArray(t.change.rev, touching))
+    .orderBy(asc(t.change.rev), asc(t.change.seq))
+  const byRev = new Map<number, Change[]>()
+  for (const { base, isFresh, isGone, ...row } of rows)
+    byRev.set(row.rev, [
+      ...(byRev.get(row.rev) ?? []),
+      { ...row, op: opOf(base, Boolean(isFresh), Boolean(isGone)) },
+    ])
+  const isEditor = can(reader, 'record')
+  return revisions.map(({ rev, at, header }) => {
+    const changes = byRev.get(rev) ?? []
+    const isOpen = isEditor || changes.every((c) => plain.has(c.id))
+    return {
+      save: {
+        rev,
+        at,
+        actorName: isEditor ? (header?.actorName ?? null) : null,
+        reason: isOpen ? (header?.reason ?? '') : null,
+      },
+      changes,
+    }
+  })
 }
 
-function tally(changes: { kind: string; base: number; after: unknown }[]): HistoryEntry['changes'] {
-  const counts = new Map<string, HistoryEntry['changes'][number]>()
-  for (const { kind, base, after } of changes) {
-    const op = base === 0 ? 'entered' : after === null ? 'withdrawn' : 'corrected'
-    const entry = counts.get(`${kind} ${op}`) ?? { kind: kind as RecordKind, op, count: 0 }
-    entry.count++
-    counts.set(`${kind} ${op}`, entry)
+function opOf(base: number, isFresh: boolean, isGone: boolean): Op {
+  if (base === 0) return 'entered'
+  if (isGone) return 'withdrawn'
+  return isFresh ? 'restored' : 'corrected'
+}
+
+function groupsOf(past: Past, changes: Change[]): SaveGroup[] {
+  const groups = new Map<string, Change[]>()
+  for (const change of changes) {
+    const key = `${change.kind} ${change.op}`
+    groups.set(key, [...(groups.get(key) ?? []), change])
   }
-  return [...counts.values()]
+  return [...groups.values()]
+    .map((own) => {
+      const [{ kind, op }] = own as [Change]
+      const few = own.length <= MOST_NAMED ? own : []
+      const records = few.flatMap((c) => nameRecord(past, c.id) ?? [])
+      return { kind: kind as HistoryKind, op, count: own.length, records }
+    })
+    .sort((a, b) => HISTORY_KINDS.indexOf(a.kind) - HISTORY_KINDS.indexOf(b.kind))
 }

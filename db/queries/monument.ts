@@ -7,11 +7,10 @@ import type { Row } from '../store/records'
 import { isCurrent, loadRows, type Rows } from '../store/rows'
 import type { Db } from '../store/store'
 import { type Dossier, dossierOf } from './dossier'
-import { type HistoryEntry, historyOf } from './history'
 import { withKnownNotes } from './notes'
 import type { Pinned } from './view'
 
-export type MonumentPage = Dossier & { whole: Row<'monument'> | null; history: HistoryEntry[] }
+export type MonumentPage = Dossier & { whole: Row<'monument'> | null }
 
 /** Everything about one monument or part, by its slug. Throws `not_found` also for what the reader may not see. */
 export async function getMonument(
@@ -27,7 +26,6 @@ export async function getMonument(
   return {
     ...dossierOf(rows, monument, pinned.view),
     whole: rows.monument.find((m) => m.id === monument.partOf) ?? null,
-    history: await historyOf(db, reader, monument.partOf ?? monument.id, pinned.view.rev),
   }
 }
 

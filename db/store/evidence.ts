@@ -28,6 +28,7 @@ export function visibleRows(rows: Rows, sight: Visibility): Rows {
     atPlace(list).filter((r) => !hiddenEvents.has(r.subjectId))
   const source = shown(rows.source)
   const sources = idsOf(source)
+  const hiddenSources = new Set(rows.source.filter((s) => !sources.has(s.id)).map((s) => s.id))
   const claim = about(shown(rows.claim)).filter(
     (c) => sources.has(c.sourceId) && !(c.property === 'location' && vague.has(c.subjectId)),
   )
@@ -46,7 +47,7 @@ export function visibleRows(rows: Rows, sight: Visibility): Rows {
     threat,
     adoption: shown(rows.adoption).filter((a) => targets.has(a.targetId) && claims.has(a.claimId)),
     name: atPlace(shown(rows.name)),
-    note: atPlace(shown(rows.note)),
+    note: about(shown(rows.note)).filter((n) => !hiddenSources.has(n.subjectId)),
     question: shown(rows.question),
     identifier: atPlace(shown(rows.identifier)).filter((i) => !vague.has(i.subjectId)),
     coordinate: atPlace(shown(rows.coordinate)).flatMap((c) =>

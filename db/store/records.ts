@@ -27,10 +27,13 @@ export type NewRow<K extends RecordKind> = Omit<
   'recordedRev' | 'retiredRev'
 >
 
-/** One change to one record. `before` is the version it starts from; if that has moved, the save is a conflict. */
+/**
+ * One change to one record. `before` is the version it starts from; if that has moved, the save is a conflict. A record
+ * that had been withdrawn is entered `after` the revision that withdrew it, which can likewise happen once.
+ */
 export type RecordChange = {
   [K in RecordKind]:
-    | { op: 'enter'; kind: K; row: NewRow<K> }
+    | { op: 'enter'; kind: K; row: NewRow<K>; after?: number }
     | { op: 'correct'; kind: K; before: Row<K>; row: NewRow<K> }
     | { op: 'withdraw'; kind: K; before: Row<K> }
 }[RecordKind]

@@ -80,6 +80,19 @@ export async function loadRows(db: Db, scope: Scope, rev: Rev): Promise<Rows> {
   }
 }
 
+/**
+ * Every version ever recorded at a site, with all its questions, every source and the notes about sources and events:
+ * what a history is told from. Without a site only the sources and their notes.
+ */
+export async function loadHistory(db: Db, siteId: string | null): Promise<Rows> {
+  const rows = await loadRows(db, siteId === null ? { roots: [] } : { siteId }, 'ever')
+  const source = await select(db, 'source', undefined)
+  const question = await select(db, 'question', eq(t.question.siteId, siteId ?? ''))
+  const subjects = [...source, ...rows.event].map((r) => r.id)
+  const note = await select(db, 'note', isIn(t.note.subjectId, subjects))
+  return { ...rows, source, question, note: [...rows.note, ...note] }
+}
+
 /** Condition that a row was current at `rev`. */
 export function isCurrent(kind: RecordKind, rev: Rev): SQL | undefined {
   if (rev === 'ever') return undefined

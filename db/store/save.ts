@@ -94,7 +94,7 @@ function logEntry(change: RecordChange, rev: number, seq: number, draftSalt: str
   const salt = sha256(`${draftSalt}:${seq}`)
   const before = change.op === 'enter' ? null : contentOf(change.before)
   const after = change.op === 'withdraw' ? null : contentOf(change.row)
-  const base = change.op === 'enter' ? 0 : change.before.recordedRev
+  const base = change.op === 'enter' ? (change.after ?? 0) : change.before.recordedRev
   const labels = labelsOf(change.kind, after)
   const entry = { kind: change.kind, id: idOf(change), base, before, after, labels }
   return { rev, seq, ...entry, salt, hash: changeHash(salt, entry) }

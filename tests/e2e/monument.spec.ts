@@ -111,7 +111,7 @@ for (const lang of LANGS)
           page
             .locator('section[aria-labelledby=history]')
             .getByRole('link', { name: t('common.revision', { rev: 1 }) }),
-        ).toHaveAttribute('href', `/${lang}/palmyra/temple-of-bel?rev=1`)
+        ).toHaveAttribute('href', `/${lang}/palmyra/temple-of-bel@1`)
         await parts.getByRole('link').first().click()
         await expect(page.getByRole('link', { name: t('monument.partOf') })).toBeVisible()
       })

@@ -52,6 +52,10 @@ const TAKE_CLOCKS = [
   '/palmyra/report',
   '/sources',
   '/sources/seed',
+  '/palmyra/changes',
+  '/claims/A35',
+  '/assessments/bel.condition.2015',
+  '/history/A35',
   '/about',
 ]
 

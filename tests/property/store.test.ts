@@ -253,7 +253,7 @@ const NOT_STATUS = Object.fromEntries(
 
 async function dossier(store: Store, asOf: string, knownAt: string, rev: number | null = null) {
   const pinned = await pinView(store.db, { ...EVERYTHING, rev, ...clocksOf(asOf, knownAt) }, NOW)
-  const { history: _, ...page } = await getMonument(store.db, NOBODY, 'site', 'temple', pinned)
+  const page = await getMonument(store.db, NOBODY, 'site', 'temple', pinned)
   return JSON.parse(
     JSON.stringify(page, (key, value) => (key === 'retiredRev' ? undefined : value)),
   )

@@ -46,6 +46,11 @@ export const SHOWN_TO_EDITORS: Record<string, string[]> = {
   '/palmyra/part-of-agora': [CANARIES.part],
   '/palmyra/vague-place': ['34.123456', '38.654321', 'vague-identifier', 'vague-location'],
   '/sources/hidden-source': [CANARIES.source],
+  '/history/formerly-public': [CANARIES.formerly],
+  '/history/vague-place.place': ['34.123456', '38.654321'],
+  '/claims/hidden-place.claim': [CANARIES.hidden],
+  '/assessments/hidden-place.assessment': [CANARIES.hidden],
+  '/palmyra/changes': [CANARIES.hidden, `About ${CANARIES.formerly}`],
 }
 
 /** What everybody may see of the generalised place. */

@@ -21,13 +21,24 @@ const PUBLIC = {
   monument: 'roman-theatre',
   threat: 'threat.theatre-2016',
   source: 'seed',
+  claim: 'A35',
+  assessment: 'bel.condition.2015',
+  record: 'A35',
   token: 'x'.repeat(43),
+}
+/** What some routes cannot do without. */
+const QUERIES: Record<string, string> = {
+  '/[lang]/[site]/withdraw': '?record=A35',
+  '/exports/cite': '?kind=claim&id=A35&format=ris',
 }
 /** The ways in which a page is asked for: by a browser, and by Next's own client for its payload. */
 const AS_NEXT: Record<string, string>[] = FULL
   ? [{}, { RSC: '1' }, { RSC: '1', 'Next-Router-Prefetch': '1' }]
   : [{}, { RSC: '1' }]
 const HIDDEN = ['hidden-place', 'formerly-public', 'part-of-agora']
+/** The endings of the ids of everything that was recorded about a canary. */
+const ABOUT =
+  '.en .place .other .osm .claim .where .assessment .adoption .event .threat .note'.split(' ')
 
 test('every route and every action has a decision', () => {
   expect(routesInFiles()).toEqual(Object.keys(ROUTES).sort())
@@ -48,8 +59,7 @@ test('every route gives each reader what was decided, with the usual headers', a
   const id = await adminsId(page)
   for (const who of READERS)
     for (const [route, decided] of Object.entries(ROUTES)) {
-      const address =
-        addressOf(route, { ...PUBLIC, id }) + (/withdraw$/.test(route) ? '?record=A35' : '')
+      const address = addressOf(route, { ...PUBLIC, id }) + (QUERIES[route] ?? '')
       const first = await readers[who].get(address, { maxRedirects: 0 })
       const isExport = route.startsWith('/exports/')
       const answer = isExport ? await readers[who].get(address) : first
@@ -111,7 +121,10 @@ test('a canary is seen by editors alone, whatever is asked and however', async (
   })
 
   await test.step('what is hidden answers like what does not exist', async () => {
-    for (const path of [...HIDDEN.map((slug) => `/palmyra/${slug}`), '/sources/hidden-source'])
+    for (const path of [
+      ...HIDDEN.flatMap((id) => [`/palmyra/${id}`, `/history/${id}`, `/claims/${id}.claim`]),
+      '/sources/hidden-source',
+    ])
       for (const query of ['', `?rev=${openRev}`, '?asOf=2017-03-01']) {
         const hidden = await readers.nobody.get(`/en${path}${query}`)
         const absent = await readers.nobody.get(`/en${path}-not${query}`)
@@ -196,7 +209,15 @@ function asked(openRev: number): string[] {
       ...PUBLIC,
       monument,
       threat: `${monument}.threat`,
+      claim: `${monument}.claim`,
+      assessment: `${monument}.assessment`,
+      record: monument,
     })),
+    ...[...HIDDEN, 'vague-place'].flatMap((id) =>
+      ABOUT.map((ending) => ({ ...PUBLIC, claim: id + ending, record: id + ending })),
+    ),
+    { ...PUBLIC, claim: 'hidden-source.claim', record: 'hidden-source' },
+    { ...PUBLIC, record: 'hidden-source.note' },
     { ...PUBLIC, source: 'hidden-source' },
     { ...PUBLIC, site: 'hidden-place', id: 'hidden-place' },
   ]
@@ -223,6 +244,18 @@ function asked(openRev: number): string[] {
       `${list}?flag=at_risk&asOf=2017-02-10`,
       `${list}?kind=shrine&sort=name`,
     ]),
+    ...[...HIDDEN, 'vague-place'].flatMap((id) => [
+      `/en/palmyra/changes?monument=${id}`,
+      `/en/palmyra/${id}@${openRev}`,
+      `/en/claims/${id}.claim@${openRev}`,
+      `/en/assessments/${id}.assessment@${openRev}`,
+      ...['', `&rev=${openRev}`].flatMap((rev) => [
+        `/exports/cite?kind=monument&id=${id}&format=csl-json${rev}`,
+        `/exports/cite?kind=claim&id=${id}.claim&format=ris${rev}`,
+        `/exports/cite?kind=assessment&id=${id}.assessment&format=bibtex${rev}`,
+      ]),
+    ]),
+    `/exports/cite?kind=source&id=hidden-source&format=ris`,
     ...HIDDEN.flatMap((id) =>
       ['record?subject=', 'withdraw?record='].map((form) => `/en/palmyra/${form}${id}`),
     ),

@@ -10,6 +10,7 @@ import { can } from '../../../db/domain/policy'
 import { register } from '../../../db/queries/register'
 import { preferredNames } from '../../../db/queries/register-row'
 import { requireSite } from '../../../db/queries/sites'
+import { feedLink } from '../../_feed-link'
 import { openPage, orNotFound } from '../../_page'
 
 export async function generateMetadata({ params, searchParams }: PageProps<'/[lang]/[site]'>) {
@@ -17,7 +18,8 @@ export async function generateMetadata({ params, searchParams }: PageProps<'/[la
   const { say, db, reader, pinned } = await openPage((await params).lang, searchParams)
   const { id } = await orNotFound(requireSite(db, reader, site, pinned.view.rev))
   const name = (await preferredNames(db, reader, [id], pinned.view.rev)).get(id)
-  return { title: name?.[say.lang] ?? name?.en ?? site }
+  const title = name?.[say.lang] ?? name?.en ?? site
+  return { title, ...feedLink(say, title, site, null) }
 }
 
 /** The register of a site: every monument with its status, at any clocks. */
@@ -62,6 +64,9 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
         </a>
       </p>
       <ExportLinks say={say} site={slug} view={pinned.view} />
+      <p>
+        <a href={href(`${path}/changes`, clockParams(asked))}>{say.t('history.changes')}</a>
+      </p>
       {can(reader, 'record') && (
         <p>
           <a className="button" href={`${path}/record`}>

@@ -1,12 +1,14 @@
 import vocab from '../../../db/domain/labels/en.json'
 import about from './about.json'
 import account from './account.json'
+import cite from './cite.json'
 import common from './common.json'
 import compare from './compare.json'
 import errors from './errors.json'
 import events from './events.json'
 import evidence from './evidence.json'
 import forms from './forms.json'
+import history from './history.json'
 import monument from './monument.json'
 import register from './register.json'
 import report from './report.json'
@@ -17,12 +19,14 @@ import sources from './sources.json'
 export const messages = {
   about,
   account,
+  cite,
   common,
   compare,
   errors,
   events,
   evidence,
   forms,
+  history,
   monument,
   register,
   report,

@@ -13,11 +13,17 @@ import { StatusPanel } from '../../../../components/monument/status-panel'
 import { ThreatList } from '../../../../components/monument/threat-list'
 import { OwnText } from '../../../../components/own-text'
 import { Problems, Saved } from '../../../../components/problems'
+import { Cite } from '../../../../components/record/cite'
+import { ALL_CHANGES, changesParams } from '../../../../db/domain/changes-filter'
 import { clockParams, href } from '../../../../db/domain/filter'
 import { can } from '../../../../db/domain/policy'
+import { monumentSaves } from '../../../../db/queries/changes'
 import { getMonument } from '../../../../db/queries/monument'
 import { requireSite } from '../../../../db/queries/sites'
+import { citation } from '../../../_cite'
+import { feedLink } from '../../../_feed-link'
 import { openPage, orNotFound } from '../../../_page'
+import { citedMonument } from '../../../exports/cite/cited'
 import { settleHref } from '../_settle-href'
 
 type Props = PageProps<'/[lang]/[site]/[monument]'>
@@ -27,7 +33,8 @@ export async function generateMetadata({ params, searchParams }: Props) {
   const { say, db, reader, pinned } = await openPage(lang, searchParams)
   const site = await orNotFound(requireSite(db, reader, siteSlug, pinned.view.rev))
   const { name } = await orNotFound(getMonument(db, reader, site.id, slug, pinned))
-  return { title: name[say.lang] ?? name.en ?? slug }
+  const title = name[say.lang] ?? name.en ?? slug
+  return { title, ...feedLink(say, title, siteSlug, slug) }
 }
 
 /** Everything about one monument: its status and why, what each source says, and what the editors concluded. */
@@ -99,6 +106,7 @@ export default async function Page({ params, searchParams }: Props) {
           correctHref={
             canEdit ? (id) => `${path}/correct?claim=${encodeURIComponent(id)}` : undefined
           }
+          pageHref={(id) => withClocks(`/${lang}/claims/${encodeURIComponent(id)}`)}
           withdrawHref={withdrawHref}
         />
       </section>
@@ -108,6 +116,7 @@ export default async function Page({ params, searchParams }: Props) {
         correctHref={
           canEdit ? (id) => `${path}/assess?assessment=${encodeURIComponent(id)}` : undefined
         }
+        pageHref={(id) => withClocks(`/${lang}/assessments/${encodeURIComponent(id)}`)}
         withdrawHref={withdrawHref}
       />
       <ThreatList
@@ -125,7 +134,29 @@ export default async function Page({ params, searchParams }: Props) {
       <EventList say={say} events={page.events} withdrawHref={withdrawHref} />
       <Notes say={say} notes={page.notes} />
       <SourceList say={say} sources={page.sources} />
-      <History say={say} history={page.history} path={`${path}/${slug}`} />
+      <History
+        say={say}
+        saves={
+          await monumentSaves(
+            db,
+            reader,
+            site.id,
+            page.whole?.id ?? page.monument.id,
+            pinned.view.rev,
+          )
+        }
+        hrefOf={withClocks}
+        versionHref={(rev) => `${path}/${slug}@${rev}`}
+        recordHref={withClocks(`/${lang}/history/${encodeURIComponent(page.monument.id)}`)}
+        changesHref={href(
+          `${path}/changes`,
+          changesParams({ ...ALL_CHANGES, monument: slug }, asked),
+        )}
+      />
+      <Cite
+        say={say}
+        cited={citation(say, citedMonument(say, page, `${path}/${slug}`, { asked, pinned }))}
+      />
     </article>
   )
 }

@@ -3,12 +3,15 @@ import { ClaimList } from '../../../../components/monument/claim-list'
 import { Notes } from '../../../../components/monument/notes'
 import { OwnText } from '../../../../components/own-text'
 import { Problems, Saved } from '../../../../components/problems'
+import { Cite } from '../../../../components/record/cite'
 import { safeUrl } from '../../../../components/safe-url'
 import { clockParams, href } from '../../../../db/domain/filter'
 import { can } from '../../../../db/domain/policy'
 import { listSites } from '../../../../db/queries/sites'
 import { getSource } from '../../../../db/queries/sources'
+import { citation } from '../../../_cite'
 import { openPage, orNotFound } from '../../../_page'
+import { citedSource } from '../../../exports/cite/cited'
 import styles from '../sources.module.css'
 
 type Props = PageProps<'/[lang]/sources/[source]'>
@@ -104,8 +107,21 @@ export default async function Page({ params, searchParams }: Props) {
       )}
       <h2>{t('sources.says')}</h2>
       {claims.length === 0 && <p>{t('sources.saysNothing')}</p>}
-      <ClaimList say={say} claims={claims} about="" />
+      <ClaimList
+        say={say}
+        claims={claims}
+        about=""
+        pageHref={(claim) =>
+          href(`/${lang}/claims/${encodeURIComponent(claim)}`, clockParams(asked))
+        }
+      />
       <Notes say={say} notes={notes} />
+      <p className="quiet">
+        <a href={href(`/${lang}/history/${encodeURIComponent(source.id)}`, clockParams(asked))}>
+          {t('history.ofRecord')}
+        </a>
+      </p>
+      <Cite say={say} cited={citation(say, citedSource(say, source, { asked, pinned }))} />
     </>
   )
 }

@@ -1,0 +1,83 @@
+import { Feed } from 'feed'
+import type { Say } from '../../components/say'
+import { href } from '../../db/domain/filter'
+import type { Bilingual } from '../../db/domain/vocabulary'
+import type { RecentChanges } from '../../db/queries/changes'
+import type { SaveEntry } from '../../db/queries/history'
+import type { Named } from '../../db/queries/past'
+import { feedPath } from '../_feed-link'
+
+/**
+ * Recent changes as an Atom feed (RFC 4287). An entry is a save: its id is the address of the page as it stood then,
+ * which never changes, and its text says what was done to which records. Names of editors are never in it.
+ */
+export function changesAtom(
+  say: Say,
+  { siteName, name, saves, place }: Pick<RecentChanges, 'siteName' | 'name' | 'saves' | 'place'>,
+  { origin, siteSlug }: { origin: string; siteSlug: string },
+): string {
+  const { t, lang } = say
+  const page = `${origin}/${lang}/${siteSlug}`
+  const list = href(
+    `${page}/changes`,
+    new URLSearchParams(place === null ? [] : [['monument', place]]),
+  )
+  const feed = new Feed({
+    id: list,
+    title: asHtml(t('history.feed.title', { name: inLang(say, name ?? siteName) })),
+    link: list,
+    language: lang,
+    updated: new Date(saves[0]?.at ?? 0),
+    copyright: 'CC BY 4.0',
+    generator: 'Tadmor',
+    author: { name: t('history.feed.author') },
+    feedLinks: { atom: `${origin}${feedPath(lang, siteSlug, place)}` },
+  })
+  for (const save of saves) {
+    const address =
+      place === null
+        ? `${page}?rev=${save.rev}`
+        : `${page}/${encodeURIComponent(place)}@${save.rev}`
+    feed.addItem({
+      id: address,
+      link: address,
+      title: asHtml(t('history.feed.entry', { rev: save.rev, what: summary(say, save) })),
+      date: new Date(save.at),
+      published: new Date(save.at),
+      description: asHtml(save.reason ?? ''),
+      content: content(say, save),
+    })
+  }
+  return feed.atom1().replace('<feed ', `<feed xml:lang="${lang}" `)
+}
+
+function summary({ t }: Say, { groups }: SaveEntry): string {
+  return groups
+    .map(({ kind, op, count }) =>
+      t('history.counted', { kind: t(`history.kinds.${kind}`), op, count }),
+    )
+    .join(t('monument.listSeparator'))
+}
+
+/** The reason and the records by name, as the little HTML that feed readers show. */
+function content(say: Say, { reason, groups }: SaveEntry): string {
+  const items = groups.map(({ kind, op, count, records }) => {
+    const label = say.t('history.counted', { kind: say.t(`history.kinds.${kind}`), op, count })
+    const names = records.map((r) => asHtml(nameOf(say, r))).filter(Boolean)
+    return `<li>${asHtml(label)}${names.map((name) => `<br>${name}`).join('')}</li>`
+  })
+  return `${reason ? `<p>${asHtml(reason)}</p>` : ''}<ul>${items.join('')}</ul>`
+}
+
+function nameOf(say: Say, { text, said }: Named): string {
+  return [text && inLang(say, text), said?.text].filter(Boolean).join(' – ')
+}
+
+function inLang({ lang }: Say, text: Bilingual): string {
+  return text[lang] ?? text.en ?? text.ar ?? ''
+}
+
+/** Feed readers take titles and texts for HTML. */
+function asHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}

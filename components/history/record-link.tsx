@@ -1,0 +1,55 @@
+import { OwnText } from '../own-text'
+import type { Say } from '../say'
+import type { HrefOf, Named } from './types'
+
+const LONGEST = 90
+
+/** A record by its kind and name; `to` says whether the link leads to its page or to its history. */
+export function RecordLink({
+  say,
+  record,
+  hrefOf,
+  to,
+  isKindKnown = false,
+}: {
+  say: Say
+  record: Named
+  hrefOf: HrefOf
+  to: 'page' | 'history'
+  /** Whether the list that this stands in has named the kind already. */
+  isKindKnown?: boolean
+}) {
+  const history = `/history/${encodeURIComponent(record.id)}`
+  const path = to === 'page' ? (record.page ?? history) : history
+  return (
+    <a href={hrefOf(`/${say.lang}${path}`)}>
+      <RecordName say={say} record={record} isKindKnown={isKindKnown} />
+    </a>
+  )
+}
+
+/** What a record is called: our name for it, and the words of a source cut to a line. */
+export function RecordName({
+  say,
+  record: { kind, text, said, id },
+  isKindKnown = false,
+}: {
+  say: Say
+  record: Named
+  isKindKnown?: boolean
+}) {
+  const words = said && said.text.length > LONGEST ? `${said.text.slice(0, LONGEST)}…` : said?.text
+  return (
+    <>
+      {!isKindKnown && `${say.t(`history.kinds.${kind}`)}${say.t('history.colon')} `}
+      {text && <OwnText say={say} text={text} />}
+      {text && words && ' – '}
+      {words && (
+        <bdi lang={said?.lang ?? undefined} dir="auto">
+          {words}
+        </bdi>
+      )}
+      {!text && !words && <bdi dir="ltr">{id}</bdi>}
+    </>
+  )
+}

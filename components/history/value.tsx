@@ -1,0 +1,44 @@
+import { OwnText } from '../own-text'
+import type { Say } from '../say'
+import { RecordLink } from './record-link'
+import type { Field, FieldChange, HrefOf, Value } from './types'
+
+/** One value in words: a label as it was then, a date, a text in its own language, other records by name. */
+export function ValueInWords({ say, value, hrefOf }: { say: Say; value: Value; hrefOf: HrefOf }) {
+  switch (value.type) {
+    case 'label':
+      return <OwnText say={say} text={value.label} />
+    case 'date':
+      return <bdi>{say.date(value.edtf, value.qualifier)}</bdi>
+    case 'day':
+      return <bdi>{say.day(value.day)}</bdi>
+    case 'truth':
+      return <>{say.t(value.is ? 'history.yes' : 'history.no')}</>
+    case 'records':
+      return value.records.map((record, i) => (
+        <span key={record.id}>
+          {i > 0 && say.t('monument.listSeparator')}
+          <RecordLink say={say} record={record} hrefOf={hrefOf} to="page" />
+        </span>
+      ))
+    case 'text':
+      return (
+        <bdi lang={value.lang ?? undefined} dir={value.lang === null ? 'auto' : dirOf(value.lang)}>
+          {value.text}
+        </bdi>
+      )
+  }
+}
+
+/** What a field is called; of a bilingual text, in which language. */
+export function fieldName(
+  { t }: Say,
+  { name, lang }: Pick<Field | FieldChange, 'name' | 'lang'>,
+): string {
+  const field = t(`history.fields.${name}`)
+  return lang === null ? field : t('history.inLang', { field, lang })
+}
+
+function dirOf(lang: string): 'ltr' | 'rtl' {
+  return ['ar', 'fa', 'he', 'ur'].includes(lang.split('-')[0] ?? '') ? 'rtl' : 'ltr'
+}

@@ -1,0 +1,108 @@
+import type { ChangesFilter } from '../domain/changes-filter'
+import { dayOfTimestamp } from '../domain/dates'
+import type { Reader } from '../domain/policy'
+import type { Bilingual } from '../domain/vocabulary'
+import type { Db } from '../store/store'
+import { type SaveEntry, savesTouching } from './history'
+import { loadPast, nameRecord, type Past } from './past'
+
+/** Saves on one page of recent changes. */
+export const PAGE_SIZE = 20
+
+/** Recent changes at a site. `isLast` is false while an older page follows. */
+export type RecentChanges = {
+  siteName: Bilingual
+  /** The slug and name of the monument or part that the list is narrowed to; null when to none. */
+  place: string | null
+  name: Bilingual | null
+  monuments: { slug: string; name: Bilingual }[]
+  saves: SaveEntry[]
+  count: number
+  isLast: boolean
+}
+
+/**
+ * The saves that touched a site up to `rev`, newest first, narrowed by a filter. Days are those on which the register
+ * was saved, in UTC. A monument that is not there has no changes. Throws `not_found` for a site that may not be seen.
+ */
+export async function recentChanges(
+  db: Db,
+  reader: Reader,
+  siteId: string,
+  filter: ChangesFilter,
+  rev: number,
+): Promise<RecentChanges> {
+  const past = await loadPast(db, reader, siteId, rev)
+  const places = [...past.versions.values()].flatMap((list) => {
+    const newest = list.at(-1)
+    return newest?.kind === 'monument' ? [newest.row] : []
+  })
+  const named = places
+    .filter((m) => m.partOf === null)
+    .sort((a, b) => a.position - b.position)
+    .map(({ id, slug }) => ({ id, slug, name: nameRecord(past, id)?.text ?? {} }))
+  const place = places.find((m) => m.slug === filter.monument)
+  const rootId = place ? (place.partOf ?? place.id) : null
+  const isUnknown = filter.monument !== null && rootId === null
+  const ids = isUnknown ? [] : idsOf(past, rootId)
+  const found = (await savesTouching(db, reader, past, ids, rev))
+    .map((save) => ({
+      ...save,
+      groups: save.groups.filter((g) => filter.kinds.length === 0 || filter.kinds.includes(g.kind)),
+    }))
+    .filter((save) => save.groups.length > 0 && isWithin(save.at, filter))
+  const start = (filter.page - 1) * PAGE_SIZE
+  return {
+    siteName: nameRecord(past, siteId)?.text ?? {},
+    place: place?.slug ?? null,
+    name: place ? (nameRecord(past, place.id)?.text ?? { en: place.slug }) : null,
+    monuments: named,
+    saves: found.slice(start, start + PAGE_SIZE),
+    count: found.length,
+    isLast: found.length <= start + PAGE_SIZE,
+  }
+}
+
+/** The saves that touched one top-level monument, its parts and whatever is said about them, newest first. */
+export async function monumentSaves(
+  db: Db,
+  reader: Reader,
+  siteId: string,
+  rootId: string,
+  rev: number,
+): Promise<SaveEntry[]> {
+  const past = await loadPast(db, reader, siteId, rev)
+  return savesTouching(db, reader, past, idsOf(past, rootId), rev)
+}
+
+/** The records that belong to a monument, or to the site as a whole (null): all of its own and the sources it cites. */
+function idsOf(past: Past, rootId: string | null): Set<string> {
+  const versions = [...past.versions.values()].flat()
+  const places = new Set<string>()
+  for (const { kind, row } of versions)
+    if (kind === 'site' ? rootId === null : kind === 'monument' && belongs(row, rootId))
+      places.add(row.id)
+  const ids = new Set(places)
+  // An event stands on a place, a claim on an event, a use on its assessment, a note on any of them.
+  for (let grown = -1; grown !== ids.size; ) {
+    grown = ids.size
+    for (const { kind, row } of versions) {
+      const tie = kind === 'adoption' ? row.targetId : 'subjectId' in row ? row.subjectId : null
+      if (tie !== null && ids.has(tie)) ids.add(row.id)
+      if (kind === 'claim' && ids.has(row.id))
+        for (const id of [row.sourceId, row.questionId]) if (id !== null) ids.add(id)
+      if ('sources' in row && ids.has(row.id)) for (const id of row.sources) ids.add(id)
+      if (kind === 'question' && rootId === null) ids.add(row.id)
+    }
+  }
+  return ids
+}
+
+function belongs(row: { id: string; partOf: string | null }, rootId: string | null): boolean {
+  return rootId === null || row.id === rootId || row.partOf === rootId
+}
+
+function isWithin(at: string, { from, to }: ChangesFilter): boolean {
+  const day = dayOfTimestamp(at)
+  return (from === null || day >= from) && (to === null || day <= to)
+}
