@@ -1,6 +1,6 @@
 import { getTableColumns } from 'drizzle-orm'
-import ar from '../domain/labels/ar.json'
-import en from '../domain/labels/en.json'
+import ar from '../domain/labels/ar.json' with { type: 'json' }
+import en from '../domain/labels/en.json' with { type: 'json' }
 import * as vocabulary from '../domain/vocabulary'
 import { RECORD_TABLES, type RecordKind } from './records'
 
