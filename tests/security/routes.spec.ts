@@ -223,8 +223,14 @@ function asked(openRev: number): string[] {
       `${list}?flag=at_risk&asOf=2017-02-10`,
       `${list}?kind=shrine&sort=name`,
     ]),
+    ...['', `&rev=${openRev}`, '&to=2017-03-01&knownAt=2026-01-01'].map(
+      (rest) => `/en/palmyra/compare?from=2010-01-01${rest}`,
+    ),
+    '/en/palmyra/report?since=2010-01-01',
     ...HIDDEN.flatMap((id) =>
-      ['record?subject=', 'withdraw?record='].map((form) => `/en/palmyra/${form}${id}`),
+      ['record?subject=', 'threats/new?subject=', 'withdraw?record='].map(
+        (form) => `/en/palmyra/${form}${id}`,
+      ),
     ),
   ]
 }
