@@ -11,7 +11,7 @@ export function changesSection(changes: Changes, words: Wording): ChangesSection
   const columns = (...keys: string[]) => keys.map((key) => words.label(`compare.report.${key}`))
   const threats = (['opened', 'closed'] as const).filter((which) => changes[which].length > 0)
   return {
-    title: words.each((say) => say.t('compare.report.title', { day: say.day(from.asOf) })),
+    title: words.label('compare.report.title'),
     lead: words.each((say) =>
       say.t('compare.report.lead', {
         from: say.day(from.asOf),

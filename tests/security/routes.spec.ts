@@ -256,8 +256,14 @@ function asked(openRev: number): string[] {
       ]),
     ]),
     `/exports/cite?kind=source&id=hidden-source&format=ris`,
+    ...['', `&rev=${openRev}`, '&to=2017-03-01&knownAt=2026-01-01'].map(
+      (rest) => `/en/palmyra/compare?from=2010-01-01${rest}`,
+    ),
+    '/en/palmyra/report?since=2010-01-01',
     ...HIDDEN.flatMap((id) =>
-      ['record?subject=', 'withdraw?record='].map((form) => `/en/palmyra/${form}${id}`),
+      ['record?subject=', 'threats/new?subject=', 'withdraw?record='].map(
+        (form) => `/en/palmyra/${form}${id}`,
+      ),
     ),
   ]
 }
