@@ -1,8 +1,11 @@
-import { parseView } from '../db/domain/filter'
+import { parseView, type View } from '../db/domain/filter'
 import { NOBODY, type Reader } from '../db/domain/policy'
 import { sessionUser } from '../db/mutations/sessions'
 import { placeExists, revisionExists, sourceExists } from '../db/queries/exists'
 import { readerOf } from '../db/queries/people'
+import { pagesOf } from '../db/queries/register'
+import { requireSite } from '../db/queries/sites'
+import { pinView } from '../db/queries/view'
 import { store } from '../db/store/open'
 import { isLang } from './_i18n'
 import { OTHER_PARAMS } from './_params'
@@ -36,7 +39,20 @@ export async function wrongAddress(
   const rev = parsed.ok ? parsed.view.rev : null
   if (!(await exists(segments, await readerFrom(cookie), rev))) return 404
   if (!TAKES_VIEW.test(pathname)) return null
-  return parsed.ok && (rev === null || (await revisionExists(store().db, rev))) ? null : 400
+  if (!parsed.ok || (rev !== null && !(await revisionExists(store().db, rev)))) return 400
+  const isBeyond = parsed.view.page > 1 && !(await hasPage(segments, cookie, parsed.view))
+  return isBeyond ? 400 : null
+}
+
+/** Only the register has pages; elsewhere the parameter means as little as the filter does. */
+async function hasPage(segments: string[], cookie: string | null, view: View): Promise<boolean> {
+  const [slug = '', ...below] = segments
+  if (below.length > 0 || FIXED.includes(slug) || slug === '' || slug === 'sources') return true
+  const { db } = store()
+  const reader = await readerFrom(cookie)
+  const pinned = await pinView(db, view, new Date().toISOString())
+  const site = await requireSite(db, reader, slug, pinned.view.rev)
+  return view.page <= (await pagesOf(db, reader, site.id, pinned.view))
 }
 
 async function exists(segments: string[], reader: Reader, rev: number | null): Promise<boolean> {

@@ -46,7 +46,7 @@ export async function answerExport(
     const problems = parsed.ok ? [] : parsed.problems
     if (lang !== asked) problems.push({ param: 'lang', value: asked, code: 'unknown_value' })
     if (!parsed.ok || problems.length > 0) return refusal(problems, lang)
-    const pinned = await pinView(db, parsed.view, now)
+    const pinned = await pinView(db, { ...parsed.view, page: 1 }, now)
     const resolved = viewParams(pinned.view)
     if (format.hasLang) resolved.set('lang', lang)
     const address = href(`/exports/${slug}/${format.path}`, resolved)

@@ -32,6 +32,7 @@ export async function deriveAfter(
 
 /** Statements that rewrite the derived rows of one monument from the current record rows about it. */
 export function deriveOne(db: Db, rows: Rows, root: string): Statement[] {
+  const { spans, entries } = derivedOf(rows, root)
   return [
     db
       .delete(t.span)
@@ -49,33 +50,48 @@ export function deriveOne(db: Db, rows: Rows, root: string): Statement[] {
       sql: 'delete from search where rowid in (select doc from search_doc where monument_id = ?)',
       params: [root],
     },
-    ...AUDIENCES.flatMap(([audience, sight]) => {
-      const visible = visibleRows(rows, sight)
-      const monument = visible.monument.find((m) => m.id === root && m.partOf === null)
-      return monument
-        ? [...spanRows(visible, monument, audience), ...searchRows(visible, monument, audience)]
-        : []
-    }),
+    ...spans.map((span) => insertOf(t.span, span)),
+    ...entries.flatMap(({ audience, text }) => searchRows(root, audience, text)),
   ]
 }
 
-function spanRows(rows: Rows, monument: Row<'monument'>, audience: Audience): Statement[] {
-  return spansOf(evidenceOf(rows, monument)).map(
-    ({ status: { rule: _rule, ...status }, ...rectangle }) =>
-      insertOf(t.span, { audience, monumentId: monument.id, ...rectangle, ...status }),
-  )
+/** The spans and search entries of one monument, for each audience that may see it. */
+export function derivedOf(
+  rows: Rows,
+  root: string,
+): { spans: (typeof t.span.$inferInsert)[]; entries: { audience: Audience; text: string }[] } {
+  const seen = AUDIENCES.flatMap(([audience, sight]) => {
+    const visible = visibleRows(rows, sight)
+    const monument = visible.monument.find((m) => m.id === root && m.partOf === null)
+    return monument ? [{ audience, visible, monument }] : []
+  })
+  return {
+    spans: seen.flatMap(({ audience, visible, monument }) =>
+      spansOf(evidenceOf(visible, monument)).map(
+        ({ status: { rule: _rule, ...status }, ...rectangle }) => ({
+          audience,
+          monumentId: root,
+          ...rectangle,
+          ...status,
+        }),
+      ),
+    ),
+    entries: seen.map(({ audience, visible, monument }) => ({
+      audience,
+      text: searchText(visible, monument),
+    })),
+  }
 }
 
-function searchRows(rows: Rows, monument: Row<'monument'>, audience: Audience): Statement[] {
-  const text = searchText(rows, monument)
+function searchRows(root: string, audience: Audience, text: string): Statement[] {
   return [
     {
       sql: 'insert into search_doc (doc, audience, monument_id) select coalesce(max(doc), 0) + 1, ?, ? from search_doc where true on conflict do nothing',
-      params: [audience, monument.id],
+      params: [audience, root],
     },
     {
       sql: 'insert into search (rowid, text) select doc, ? from search_doc where audience = ? and monument_id = ?',
-      params: [text, audience, monument.id],
+      params: [text, audience, root],
     },
   ]
 }

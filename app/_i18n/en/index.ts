@@ -6,6 +6,7 @@ import errors from './errors.json'
 import events from './events.json'
 import forms from './forms.json'
 import monument from './monument.json'
+import pages from './pages.json'
 import register from './register.json'
 import report from './report.json'
 import sources from './sources.json'
@@ -19,6 +20,7 @@ export const messages = {
   events,
   forms,
   monument,
+  pages,
   register,
   report,
   sources,
