@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises'
-import { and, asc, count, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import { type Day, requireBounds } from '../domain/dates'
 import { type Audience, type Reader, visibleTo } from '../domain/policy'
 import { HEADLINES, MONUMENT_KINDS } from '../domain/vocabulary'
@@ -51,9 +51,10 @@ export type Voices = {
   said: Int32Array
 }
 
-/** Revisions since a plane was read that touched so many monuments make it worth reading again. */
+/** Once saves have touched monuments so often since a plane was read, it is read again. */
 const STALE = 300
 const AT_ONCE = 1000
+const MOST_PLANES = 20
 
 type Held = { plane: Promise<Plane>; renewing: boolean }
 const shared = globalThis as { tadmorPlanes?: WeakMap<Db, Map<string, Held>> }
@@ -77,6 +78,8 @@ export async function planeOf(db: Db, reader: Reader, siteId: string): Promise<P
     }
     return plane
   }
+  const [oldest] = held.size >= MOST_PLANES ? held.keys() : []
+  if (oldest !== undefined) held.delete(oldest)
   const plane = readPlane(db, reader, siteId)
   held.set(key, { plane, renewing: false })
   plane.catch(() => held.delete(key))
@@ -84,14 +87,12 @@ export async function planeOf(db: Db, reader: Reader, siteId: string): Promise<P
 }
 
 async function hasAged(db: Db, plane: Plane): Promise<boolean> {
-  const recent = db
-    .selectDistinct({ id: t.touched.monumentId })
+  const recent = await db
+    .select({ rev: t.touched.rev })
     .from(t.touched)
-    .where(sql`${t.touched.rev} > ${plane.from}`)
+    .where(gt(t.touched.rev, plane.from))
     .limit(STALE)
-    .as('recent')
-  const [row] = await db.select({ n: count() }).from(recent)
-  return (row?.n ?? 0) >= STALE
+  return recent.length >= STALE
 }
 
 async function readPlane(db: Db, reader: Reader, siteId: string): Promise<Plane> {

@@ -55,7 +55,10 @@ export async function register(
   const plane = await planeOf(db, reader, siteId)
   const survey = await take(db, reader, siteId, plane, view)
   const { entries, counts, total } = chosen(survey, view)
-  const sorted = inOrder(entries, await sortKey(db, reader, survey, view), view.descending)
+  const sorted =
+    view.sort === 'position' && !view.descending
+      ? entries
+      : inOrder(entries, await sortKey(db, reader, survey, view), view.descending)
   const shown = page === null ? sorted : sorted.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
   const placed = await placesOf(db, reader, siteId, survey, shown, view)
   return {
@@ -162,9 +165,10 @@ function chosen({ plane, spans, departures, order, matching }: Survey, view: Pin
     if (wanted.length === 0 || wanted.includes(headline) || wanted.includes(maybe))
       entries.push(entry)
   }
+  const own = plane.ids.length
   for (const entry of order) {
-    const departure = departures[entry - plane.ids.length]
-    if (departure) {
+    if (entry >= own) {
+      const departure = departures[entry - own] as Departure
       const { status, monument } = departure
       if (view.text !== '' && !matchesWords(departure.words, view.text)) continue
       const maybe = status.maybe === null ? NOTHING : HEADLINES.indexOf(status.maybe)

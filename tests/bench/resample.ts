@@ -61,7 +61,7 @@ export function* resampled(count: number): Generator<RecordChange[]> {
       const share = (template.claim.length / usual) * CLAIMS_EACH + (CLAIMS_EACH * i - claims) / 20
       const wanted =
         i === count - 1 ? CLAIMS_EACH * count - claims : Math.round(share + random() - 0.5)
-      const kept = pick(template.claim, Math.max(0, wanted), random)
+      const kept = pick(template, Math.max(0, wanted), random)
       claims += kept.length
       for (const claim of kept) used.add(claim.sourceId)
       changes.push(...oneMonument(template, kept, i, first, shift, random))
@@ -296,9 +296,16 @@ function shifted(text: string, days: number): string {
   return date
 }
 
-function pick<T>(list: T[], count: number, random: () => number): T[] {
-  const dealt = list.map((item) => ({ item, at: random() })).sort((a, b) => a.at - b.at)
-  return dealt.slice(0, count).map(({ item }) => item)
+/** Some claims of a template at random, those that establish something before the others as a rule. */
+function pick({ claim, adoption }: Template, count: number, random: () => number) {
+  const establishing = new Set(
+    adoption.filter((a) => a.stance === 'establishing').map((a) => a.claimId),
+  )
+  return claim
+    .map((row) => ({ row, at: random() * (establishing.has(row.id) ? 0.2 : 1) }))
+    .sort((a, b) => a.at - b.at)
+    .slice(0, count)
+    .map(({ row }) => row)
 }
 
 /** Numbers in [0, 1), the same after the same seed (mulberry32). */
