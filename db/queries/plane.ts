@@ -43,7 +43,7 @@ export type Plane = {
   voices?: Promise<Voices>
 }
 
-/** Who had spoken of each monument: by monument, one entry per source and first days; for counting sources. */
+/** Who had spoken of each monument: by monument and source, with the days from which each claim counts. */
 export type Voices = {
   first: Uint32Array
   source: Uint32Array
@@ -309,6 +309,7 @@ async function claimsAbout(db: Db, reader: Reader, roots: string[]): Promise<Map
         inArray(claim.sensitivity, levels),
       ),
     )
+    .orderBy(asc(claim.sourceId))
   const byRoot = new Map<string, Voice[]>()
   for (const { subjectId, ...voice } of claims) {
     const root = rootOf.get(subjectId) ?? subjectId
@@ -326,14 +327,17 @@ export function sourceCounts(
   knownAt: Day,
 ): Uint32Array {
   const counts = new Uint32Array(first.length - 1)
-  const heard = new Set<number>()
   for (let m = 0; m < counts.length; m++) {
-    heard.clear()
     const end = first[m + 1] as number
-    for (let i = first[m] as number; i < end; i++)
-      if ((known[i] as number) <= knownAt && (said[i] as number) <= asOf)
-        heard.add(source[i] as number)
-    counts[m] = heard.size
+    let heard = -1
+    let count = 0
+    for (let i = first[m] as number; i < end; i++) {
+      if (source[i] === heard || (known[i] as number) > knownAt || (said[i] as number) > asOf)
+        continue
+      heard = source[i] as number
+      count++
+    }
+    counts[m] = count
   }
   return counts
 }
