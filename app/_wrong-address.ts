@@ -8,7 +8,9 @@ import { placeExists, revisionExists, sourceExists } from '../db/queries/exists'
 import { recordHistory } from '../db/queries/history'
 import { readerOf } from '../db/queries/people'
 import { getAssessment, getClaim } from '../db/queries/record-pages'
-import { pinView } from '../db/queries/view'
+import { pagesOf } from '../db/queries/register'
+import { requireSite } from '../db/queries/sites'
+import { type Pinned, pinView } from '../db/queries/view'
 import { store } from '../db/store/open'
 import { isLang } from './_i18n'
 import { paramsOf, problemsOf } from './_params'
@@ -65,8 +67,24 @@ export async function wrongAddress(
   if (TAKES_CHANGES.test(pathname))
     return (await canNarrow(segments[0] ?? '', reader, params)) ? null : 400
   const now = new Date().toISOString()
-  const { asOf } = (await pinView(db, view, now)).view
-  return problemsOf(pathname, params, asOf, dayOfTimestamp(now)).length === 0 ? null : 400
+  const pinned = await pinView(db, view, now)
+  if (problemsOf(pathname, params, pinned.view.asOf, dayOfTimestamp(now)).length > 0) return 400
+  return (await isBeyondLast(segments, reader, pinned)) ? 400 : null
+}
+
+/** Only the register has pages; elsewhere the parameter means as little as the filter does. */
+async function isBeyondLast(
+  segments: string[],
+  reader: Reader,
+  { view }: Pinned,
+): Promise<boolean> {
+  const [slug = '', ...below] = segments
+  const isRegister =
+    slug !== '' && below.length === 0 && !FIXED.includes(slug) && slug !== 'sources'
+  if (view.page === 1 || !isRegister) return false
+  const { db } = store()
+  const site = await requireSite(db, reader, slug, view.rev)
+  return view.page > (await pagesOf(db, reader, site.id, view))
 }
 
 /** Whether recent changes can be narrowed so, by a monument that is there. */

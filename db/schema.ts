@@ -89,6 +89,7 @@ export const monument = sqliteTable(
     ...recordRules('monument', t),
     uniqueIndex('monument_slug').on(t.siteId, t.slug).where(sql`retired_rev is null`),
     index('monument_site').on(t.siteId, t.partOf, t.position),
+    index('monument_part').on(t.partOf).where(sql`part_of is not null`),
     oneOf('monument', 'kind', v.MONUMENT_KINDS),
   ],
 )
@@ -259,6 +260,7 @@ export const assessment = sqliteTable(
     uniqueIndex('assessment_key')
       .on(t.subjectId, t.property, t.earliest, t.knownFrom)
       .where(sql`retired_rev is null`),
+    index('assessment_subject').on(t.subjectId),
     inOrder('assessment'),
     oneOf('assessment', 'property', v.PROPERTIES),
     oneOf('assessment', 'qualifier', v.QUALIFIERS),
@@ -316,6 +318,7 @@ export const adoption = sqliteTable(
     ...recordRules('adoption', t),
     uniqueIndex('adoption_pair').on(t.targetId, t.claimId).where(sql`retired_rev is null`),
     index('adoption_claim').on(t.claimId),
+    index('adoption_target').on(t.targetId),
     oneOf('adoption', 'stance', v.STANCES),
     check('adoption_reason', sql`stance <> 'set_aside' or reason is not null`),
   ],
@@ -442,8 +445,18 @@ export const span = sqliteTable(
     assessmentId: text('assessment_id'),
     principalAssessmentId: text('principal_assessment_id'),
   },
+  (t) => [primaryKey({ columns: [t.audience, t.monumentId, t.validFrom, t.knownFrom] })],
+)
+
+/**
+ * Which revisions touched which top-level monument: every one that recorded or retired a record about it, its parts
+ * or its events. Derived; tells how a pinned revision differs from the newest without reading what did not change.
+ */
+export const touched = sqliteTable(
+  'touched',
+  { monumentId: text('monument_id').notNull(), rev: integer('rev').notNull() },
   (t) => [
-    primaryKey({ columns: [t.audience, t.monumentId, t.validFrom, t.knownFrom] }),
-    index('span_clocks').on(t.audience, t.validFrom, t.validTo, t.knownFrom, t.knownTo),
+    primaryKey({ columns: [t.monumentId, t.rev] }),
+    index('touched_rev').on(t.rev, t.monumentId),
   ],
 )

@@ -16,6 +16,10 @@ export const SIZES = FULL
       killRounds: 100,
       /** Gaps between the statements of one save in which its process is killed; the failing statement tries all. */
       killGaps: 1000,
+      /** Random histories saved and held against the array model. */
+      histories: 10_000,
+      /** Bits turned in chained rows, one by one, each to be found. */
+      flippedBits: 2000,
       /** Saves that race each other for the head. */
       racingSaves: 400,
     }
@@ -25,6 +29,8 @@ export const SIZES = FULL
       parityViews: 30,
       killRounds: 8,
       killGaps: 6,
+      histories: 80,
+      flippedBits: 80,
       racingSaves: 40,
     }
 

@@ -49,7 +49,7 @@ export async function answerExport(
     const problems = parsed.ok ? [] : parsed.problems
     if (lang !== asked) problems.push({ param: 'lang', value: asked, code: 'unknown_value' })
     if (!parsed.ok || problems.length > 0) return refusal(problems, lang)
-    const pinned = await pinView(db, parsed.view, now)
+    const pinned = await pinView(db, { ...parsed.view, page: 1 }, now)
     const period = parseSince(params, pinned.view.asOf, dayOfTimestamp(now))
     if (period.problems.length > 0) return refusal(period.problems, lang)
     const since = format.hasSince ? period.since : null

@@ -8,7 +8,7 @@ type Props = { say: Say; site: string; view: PinnedView }
 
 /** The exports of exactly this view, pinned: what they hold does not change when the register does. */
 export function ExportLinks({ say: { t, lang }, site, view }: Props) {
-  const params = viewParams(view)
+  const params = viewParams({ ...view, page: 1 })
   const query = (extra?: [string, string]) =>
     new URLSearchParams([...params, ...(extra ? [extra] : [])])
   return (

@@ -12,7 +12,8 @@ export function HeadlineCounts({ say: { t }, path, asked, counts }: Props) {
     <ul className={styles.counts} aria-label={t('register.counts')}>
       {HEADLINES.map((headline) => {
         const isOnly = asked.headlines.length === 1 && asked.headlines[0] === headline
-        const target = href(path, viewParams({ ...asked, headlines: isOnly ? [] : [headline] }))
+        const headlines = isOnly ? [] : [headline]
+        const target = href(path, viewParams({ ...asked, headlines, page: 1 }))
         return (
           <li key={headline} data-headline={headline}>
             <a href={target} aria-current={isOnly ? 'true' : undefined}>

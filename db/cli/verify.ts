@@ -1,23 +1,54 @@
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { store } from '../store/open'
-import { readHead } from '../store/save'
 import { HEADS_FILE } from '../store/sqlite'
-import { verify } from '../store/verify'
+import { type Verdict, verify } from '../store/verify'
+import { parseHead } from '../store/verify/heads'
 import { env } from './env'
 
-/** `npm run verify`: checks the whole register; says the first thing wrong in each part and leaves with 1. */
+/** "Usage error" of sysexits.h. */
+const EX_USAGE = 64
+
+/**
+ * `npm run verify -- [--head REV:HASH]…`: checks the whole register, also that the heads given are still in it. Says the
+ * first thing wrong in each part and leaves with 1; with 64 when a head is not one.
+ */
 async function main(): Promise<void> {
-  const { db } = store()
-  const findings = await verify(db, join(env().dataDir, HEADS_FILE))
-  const head = await readHead(db)
+  const given = readHeads()
+  if (given === null) {
+    console.error(
+      'Usage: npm run verify -- [--head REV:HASH | --head HASH]…  (64 hexadecimal digits)',
+    )
+    process.exitCode = EX_USAGE
+    return
+  }
+  const headsFile = join(env().dataDir, HEADS_FILE)
+  const verdict = await verify(store().db, { headsFile, heads: given })
+  await store().close()
+  tell(verdict)
+  process.exitCode = verdict.findings.length === 0 ? 0 : 1
+}
+
+function readHeads() {
+  try {
+    const { values } = parseArgs({ options: { head: { type: 'string', multiple: true } } })
+    const heads = (values.head ?? []).map(parseHead)
+    return heads.some((head) => head === null) ? null : heads.filter((head) => head !== null)
+  } catch {
+    return null
+  }
+}
+
+function tell({ head, findings, erased, unnoted }: Verdict): void {
   for (const { part, problem } of findings) console.error(`${part}: ${problem}`)
+  if (erased > 0) console.log(`${erased} payload(s) erased; their hashes fit`)
+  if (unnoted > 0)
+    console.log(`The last ${unnoted} revision(s) are not in ${HEADS_FILE}: a crash, or it was cut`)
   console.log(
     findings.length === 0
       ? `Whole: revision ${head.rev}, head ${head.hash}`
       : `${findings.length} part(s) damaged`,
   )
-  await store().close()
-  process.exitCode = findings.length === 0 ? 0 : 1
 }
 
 await main()

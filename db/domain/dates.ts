@@ -42,10 +42,18 @@ export function parseDate(text: string): ParsedDate {
 
 /** The bounds of a date already known to be valid; throws on anything else. */
 export function requireBounds(text: string): Bounds {
+  const known = boundsRead.get(text)
+  if (known) return { ...known }
   const parsed = parseDate(text)
   if (!parsed.ok) throw new Error(`not a date: ${text}`)
-  return parsed.bounds
+  if (boundsRead.size >= MOST_BOUNDS_KEPT) boundsRead.clear()
+  boundsRead.set(text, parsed.bounds)
+  return { ...parsed.bounds }
 }
+
+/** Dates read before: the grammar is slow, and deriving one status asks for the same few dates hundreds of times. */
+const boundsRead = new Map<string, Bounds>()
+const MOST_BOUNDS_KEPT = 10_000
 
 /** The qualifier a date suggests by its form: `[a..b]` is *once between*, `a/b` is *throughout*, the rest *on*. */
 export function suggestedQualifier(text: string): Qualifier {

@@ -23,6 +23,8 @@ export type View = {
   text: string
   sort: Sort
   descending: boolean
+  /** Which hundred of the list, from 1. Only the register's page takes it; files hold them all. */
+  page: number
 }
 
 /** A view with its clocks and revision settled: what an answer is computed from, and what its pinned address says. */
@@ -38,6 +40,7 @@ export type ViewProblem = {
     | 'not_a_day'
     | 'not_a_rev'
     | 'two_revs'
+    | 'not_a_page'
     | 'too_long'
     | 'missing'
     | 'reversed'
@@ -57,10 +60,14 @@ export const EVERYTHING: View = {
   text: '',
   sort: 'position',
   descending: false,
+  page: 1,
 }
 
+/** Monuments on one page of the register. */
+export const PAGE_SIZE = 100
+
 const LONGEST_TEXT = 200
-const NAMES = ['asOf', 'knownAt', 'rev', 'status', 'flag', 'kind', 'q', 'sort', 'dir']
+const NAMES = ['asOf', 'knownAt', 'rev', 'status', 'flag', 'kind', 'q', 'sort', 'dir', 'page']
 
 /** Reads a view from query parameters; empty values count as absent, `also` names parameters that belong to others. */
 export function parseView(params: URLSearchParams, also: readonly string[] = []): ParsedView {
@@ -74,17 +81,15 @@ export function parseView(params: URLSearchParams, also: readonly string[] = [])
     const value = one(param)
     return value === null ? null : (parseDay(value) ?? fail(param, value, 'not_a_day'))
   }
+  const positive = (param: string, code: ViewProblem['code']) => {
+    const value = one(param)
+    if (value === null) return null
+    return /^[1-9]\d{0,9}$/.test(value) ? Number(value) : fail(param, value, code)
+  }
   const rev = () => {
-    const value = one('rev')
-    const other = params
-      .getAll('rev')
-      .find((given) => given.trim() !== '' && given.trim() !== value)
-    if (other !== undefined) return fail('rev', other, 'two_revs')
-    return value === null
-      ? null
-      : /^[1-9]\d{0,9}$/.test(value)
-        ? Number(value)
-        : fail('rev', value, 'not_a_rev')
+    const [first, ...others] = params.getAll('rev').map((given) => given.trim())
+    const other = others.find((given) => given !== '' && given !== first)
+    return other === undefined ? positive('rev', 'not_a_rev') : fail('rev', other, 'two_revs')
   }
   const many = <T extends string>(param: string, list: readonly T[]) => {
     const given = params
@@ -116,6 +121,7 @@ export function parseView(params: URLSearchParams, also: readonly string[] = [])
     text,
     sort: choice('sort', SORTS, EVERYTHING.sort),
     descending: choice('dir', ['asc', 'desc'], 'asc') === 'desc',
+    page: positive('page', 'not_a_page') ?? EVERYTHING.page,
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, view }
 }
@@ -129,6 +135,7 @@ export function viewParams(view: View): URLSearchParams {
   if (view.text) params.set('q', view.text)
   if (view.sort !== EVERYTHING.sort) params.set('sort', view.sort)
   if (view.descending) params.set('dir', 'desc')
+  if (view.page !== EVERYTHING.page) params.set('page', String(view.page))
   return params
 }
 

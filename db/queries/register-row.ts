@@ -1,11 +1,11 @@
-import { and, eq, inArray, lte, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, lte, type SQL, sql } from 'drizzle-orm'
 import type { Day } from '../domain/dates'
 import type { PinnedView } from '../domain/filter'
 import { type Reader, visibleTo } from '../domain/policy'
 import type { Bilingual, MonumentKind, SourceClass } from '../domain/vocabulary'
 import * as t from '../schema'
 import type { Row } from '../store/records'
-import { isCurrent, isShown, type Rev } from '../store/rows'
+import { isCurrent, isPlaceOf, isShown, type Rev } from '../store/rows'
 import { type Db, isIn } from '../store/store'
 import type { Placed, RegisterStatus } from './register'
 
@@ -127,13 +127,7 @@ async function sourcesByRoot(
   const monuments = await db
     .select({ id: t.monument.id, partOf: t.monument.partOf })
     .from(t.monument)
-    .where(
-      and(
-        or(isIn(t.monument.id, roots), isIn(t.monument.partOf, roots)),
-        isShown('monument', seen),
-        isCurrent('monument', view.rev),
-      ),
-    )
+    .where(and(isPlaceOf(roots), isShown('monument', seen), isCurrent('monument', view.rev)))
   const rootOf = new Map(monuments.map((m) => [m.id, m.partOf ?? m.id]))
   const events = await db
     .select({ id: t.event.id, subjectId: t.event.subjectId })
@@ -200,8 +194,7 @@ async function sourcesByRoot(
 
 /** An adoption counts once the assessment or threat that makes it could be known. */
 function isKnownTarget({ knownAt, rev }: PinnedView): SQL {
-  const { assessment, threat } = t
-  return sql`${t.adoption.targetId} in (
-    select ${assessment.id} from ${assessment} where ${and(lte(assessment.knownFrom, knownAt), isCurrent('assessment', rev))}
-    union select ${threat.id} from ${threat} where ${and(lte(threat.knownFrom, knownAt), isCurrent('threat', rev))})`
+  const { adoption, assessment, threat } = t
+  return sql`(exists (select 1 from ${assessment} where ${and(eq(assessment.id, adoption.targetId), lte(assessment.knownFrom, knownAt), isCurrent('assessment', rev))})
+    or exists (select 1 from ${threat} where ${and(eq(threat.id, adoption.targetId), lte(threat.knownFrom, knownAt), isCurrent('threat', rev))}))`
 }

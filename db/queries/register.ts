@@ -1,144 +1,275 @@
-import { and, eq, gt, inArray, lte, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, lte, type SQL, sql } from 'drizzle-orm'
 import { matchesWords, searchWords } from '../domain/arabic'
-import type { PinnedView } from '../domain/filter'
-import { type Reader, visibleTo } from '../domain/policy'
-import { type Status, statusAt } from '../domain/status'
-import { HEADLINES, type Headline } from '../domain/vocabulary'
+import { PAGE_SIZE, type PinnedView } from '../domain/filter'
+import { type Audience, type Reader, visibleTo } from '../domain/policy'
+import type { Status } from '../domain/status'
+import { HEADLINES, type Headline, MONUMENT_KINDS } from '../domain/vocabulary'
 import * as t from '../schema'
-import { searchText } from '../store/derive'
-import { evidenceOf, visibleRows } from '../store/evidence'
 import type { Row } from '../store/records'
-import { isCurrent, loadRows } from '../store/rows'
-import type { Db } from '../store/store'
+import { readHead } from '../store/save'
+import { type Db, isIn } from '../store/store'
+import { computed, type Departure, departuresFrom } from './departures'
+import { inOrder, ranksOf } from './order'
+import {
+  FLAG_BITS,
+  flagBits,
+  NO_DAY,
+  NOTHING,
+  namesOf,
+  type Plane,
+  planeOf,
+  sinceDay,
+  sourceCounts,
+  spansAt,
+  voicesOf,
+} from './plane'
 import { decorate, type RegisterRow } from './register-row'
 import type { Pinned } from './view'
 
 export type RegisterStatus = Omit<Status, 'rule'>
 export type Placed = { monument: Row<'monument'>; status: RegisterStatus }
 
-/** The monuments of a site that a view asks for, in its order, and how many stand under each headline. */
-export type Register = { rows: RegisterRow[]; counts: Record<Headline, number>; total: number }
+/**
+ * The monuments of a site that a view asks for, in its order, and how many stand under each headline. `found` is their
+ * number; `rows` may be one page of them.
+ */
+export type Register = {
+  rows: RegisterRow[]
+  counts: Record<Headline, number>
+  total: number
+  found: number
+}
 
 /**
  * The register at a view: the one list behind the page, the CSV, the PDF and every other format. Counts take every
  * filter but the headline's; a monument that is "possibly" something counts under what it was, and is found by both.
+ * `page` counts from 1; without it every row is given.
  */
 export async function register(
   db: Db,
   reader: Reader,
   siteId: string,
-  pinned: Pinned,
+  { view }: Pick<Pinned, 'view'>,
+  page: number | null = null,
 ): Promise<Register> {
-  const placed = pinned.isNewest
-    ? await fromSpans(db, reader, siteId, pinned.view)
-    : await fromRecords(db, reader, siteId, pinned.view)
-  const counts = Object.fromEntries(
-    HEADLINES.map((h) => [h, placed.filter((p) => p.status.headline === h).length]),
-  )
-  const wanted = placed.filter((p) => hasHeadline(p.status, pinned.view.headlines))
-  const rows = await decorate(db, reader, wanted, pinned.view)
+  const plane = await planeOf(db, reader, siteId)
+  const survey = await take(db, reader, siteId, plane, view)
+  const { entries, counts, total } = chosen(survey, view)
+  const sorted =
+    view.sort === 'position' && !view.descending
+      ? entries
+      : inOrder(entries, await sortKey(db, reader, survey, view), view.descending)
+  const shown = page === null ? sorted : sorted.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
+  const placed = await placesOf(db, reader, siteId, survey, shown, view)
   return {
-    rows: sortRows(rows, pinned.view),
-    counts: counts as Record<Headline, number>,
-    total: placed.length,
+    rows: await decorate(db, reader, placed, view),
+    counts,
+    total,
+    found: entries.length,
   }
 }
 
-/** The newest revision is answered by an indexed range query over the derived spans. */
-async function fromSpans(
+/** How many pages of the register a view fills; at least one. */
+export async function pagesOf(
   db: Db,
   reader: Reader,
   siteId: string,
   view: PinnedView,
-): Promise<Placed[]> {
-  const { span, monument } = t
-  const { audience } = visibleTo(reader)
-  const flags = {
-    at_risk: span.atRisk,
-    under_intervention: span.underIntervention,
-    contested: span.contested,
-  }
-  const rows = await db
-    .select({ monument, status: span })
-    .from(monument)
-    .innerJoin(span, eq(span.monumentId, monument.id))
-    .where(
-      and(
-        eq(monument.siteId, siteId),
-        sql`${monument.partOf} is null`,
-        isCurrent('monument', null),
-        eq(span.audience, audience),
-        lte(span.validFrom, view.asOf),
-        gt(span.validTo, view.asOf),
-        lte(span.knownFrom, view.knownAt),
-        gt(span.knownTo, view.knownAt),
-        view.kinds.length > 0 ? inArray(monument.kind, view.kinds) : undefined,
-        or(...view.flags.map((flag) => eq(flags[flag], true))),
-        mentions(view.text, audience),
-      ),
-    )
-  return rows
+): Promise<number> {
+  const plane = await planeOf(db, reader, siteId)
+  const { entries } = chosen(await take(db, reader, siteId, plane, view), view)
+  return Math.max(1, Math.ceil(entries.length / PAGE_SIZE))
 }
 
-/** An older revision is computed from the rows that were current then. */
-async function fromRecords(
+/**
+ * Every monument of the site at the view: an entry is the number of a monument of the plane, or beyond those of one
+ * that departs from it. `order` is the site's own.
+ */
+type Survey = {
+  plane: Plane
+  spans: Int32Array
+  departures: Departure[]
+  order: number[]
+  /** The monuments of the plane whose text matches; null when no text is asked for. */
+  matching: Set<string> | null
+}
+
+async function take(
   db: Db,
   reader: Reader,
   siteId: string,
+  plane: Plane,
   view: PinnedView,
-): Promise<Placed[]> {
-  const rows = visibleRows(await loadRows(db, { siteId }, view.rev), visibleTo(reader))
-  return rows.monument
-    .filter((m) => m.partOf === null)
-    .filter((m) => view.kinds.length === 0 || view.kinds.includes(m.kind))
-    .filter((m) => view.text === '' || matchesWords(searchText(rows, m), view.text))
-    .map((monument) => ({ monument, status: statusAt(evidenceOf(rows, monument), view) }))
-    .filter(({ status }) => hasFlag(status, view.flags))
+): Promise<Survey> {
+  if (view.sort === 'name') await namesOf(db, reader, plane)
+  if (view.sort === 'sources') await voicesOf(db, reader, plane)
+  const { touched, standing } = await departuresFrom(db, reader, siteId, plane, view)
+  const departures = standing.sort(
+    (a, b) => a.monument.position - b.monument.position || (a.monument.id < b.monument.id ? -1 : 1),
+  )
+  return {
+    plane,
+    spans: spansAt(plane, view.asOf, view.knownAt),
+    departures,
+    order: merged(plane, touched, departures),
+    matching: await mentioned(db, view.text, visibleTo(reader).audience),
+  }
+}
+
+/** The site's own order of the plane's untouched monuments and of those that depart from it. */
+function merged(plane: Plane, touched: Set<string>, departures: Departure[]): number[] {
+  const order: number[] = []
+  let next = 0
+  plane.ids.forEach((id, m) => {
+    const position = plane.position[m] as number
+    for (let d = departures[next]; d && comesBefore(d, position, id); d = departures[++next])
+      order.push(plane.ids.length + next)
+    if (touched.size === 0 || !touched.has(id)) order.push(m)
+  })
+  for (; next < departures.length; next++) order.push(plane.ids.length + next)
+  return order
+}
+
+function comesBefore({ monument }: Departure, position: number, id: string): boolean {
+  return monument.position < position || (monument.position === position && monument.id < id)
 }
 
 /** Every typed word must begin a word of the entry; text without letters or digits asks for nothing. */
-function mentions(text: string, audience: string): SQL | undefined {
+async function mentioned(db: Db, text: string, audience: Audience): Promise<Set<string> | null> {
   const words = searchWords(text)
-  if (words.length === 0) return undefined
+  if (words.length === 0) return null
   const query = words.map((word) => `"${word}"*`).join(' ')
-  return sql`${t.monument.id} in (select d.monument_id from search s join search_doc d on d.doc = s.rowid
-    where s.text match ${query} and d.audience = ${audience})`
+  const rows = await db.all<{ monument_id: string }>(mentions(query, audience))
+  return new Set(rows.map((row) => String(Object.values(row)[0])))
 }
 
-function hasHeadline(status: RegisterStatus, wanted: Headline[]): boolean {
-  return (
-    wanted.length === 0 ||
-    wanted.includes(status.headline) ||
-    (status.maybe !== null && wanted.includes(status.maybe))
-  )
+/** The monuments whose search entry matches an FTS5 query. */
+export function mentions(query: string, audience: Audience): SQL {
+  return sql`select d.monument_id from search s join search_doc d on d.doc = s.rowid
+    where s.text match ${query} and d.audience = ${audience}`
 }
 
-function hasFlag(status: RegisterStatus, flags: PinnedView['flags']): boolean {
-  const is = {
-    at_risk: status.atRisk,
-    under_intervention: status.underIntervention,
-    contested: status.contested,
+/** The entries that pass the filter, and the counts by headline of those that pass all but the headline's. */
+function chosen({ plane, spans, departures, order, matching }: Survey, view: PinnedView) {
+  const tally = new Uint32Array(HEADLINES.length)
+  const kinds = view.kinds.map((kind) => MONUMENT_KINDS.indexOf(kind))
+  const flags = view.flags.reduce((bits, flag) => bits | FLAG_BITS[flag], 0)
+  const wanted = view.headlines.map((h) => HEADLINES.indexOf(h))
+  const entries: number[] = []
+  let total = 0
+  const consider = (entry: number, kind: number, bits: number, headline: number, maybe: number) => {
+    if (kinds.length > 0 && !kinds.includes(kind)) return
+    if (flags !== 0 && (bits & flags) === 0) return
+    tally[headline] = (tally[headline] ?? 0) + 1
+    total++
+    if (wanted.length === 0 || wanted.includes(headline) || wanted.includes(maybe))
+      entries.push(entry)
   }
-  return flags.length === 0 || flags.some((flag) => is[flag])
+  const own = plane.ids.length
+  for (const entry of order) {
+    if (entry >= own) {
+      const departure = departures[entry - own] as Departure
+      const { status, monument } = departure
+      if (view.text !== '' && !matchesWords(departure.words, view.text)) continue
+      const maybe = status.maybe === null ? NOTHING : HEADLINES.indexOf(status.maybe)
+      const headline = HEADLINES.indexOf(status.headline)
+      consider(entry, MONUMENT_KINDS.indexOf(monument.kind), flagBits(status), headline, maybe)
+    } else {
+      if (matching !== null && !matching.has(plane.ids[entry] as string)) continue
+      const s = spans[entry] as number
+      const [kind, bits] = [plane.kind[entry] as number, plane.flags[s] as number]
+      consider(entry, kind, bits, plane.headline[s] as number, plane.maybe[s] as number)
+    }
+  }
+  const counts = Object.fromEntries(HEADLINES.map((h, n) => [h, tally[n] ?? 0]))
+  return { entries, counts: counts as Record<Headline, number>, total }
 }
 
-/** Unknown values come last in either direction; ties fall back to the site's own order. */
-function sortRows(rows: RegisterRow[], { sort, descending }: PinnedView): RegisterRow[] {
-  const key: Record<PinnedView['sort'], (row: RegisterRow) => number | string | null> = {
-    position: (row) => row.position,
-    name: (row) => row.name.en ?? row.name.ar ?? '',
-    headline: (row) => HEADLINES.indexOf(row.status.headline),
-    since: (row) => row.sinceEarliest,
-    looked: (row) => row.status.lookedAt,
-    sources: (row) => row.sources.length,
+/** What a view sorts by, as a number for each entry; null is unknown. */
+async function sortKey(
+  db: Db,
+  reader: Reader,
+  { plane, spans, departures, order }: Survey,
+  { sort, asOf, knownAt }: PinnedView,
+): Promise<(entry: number) => number | null> {
+  const own = plane.ids.length
+  const departed = (entry: number) => departures[entry - own] as Departure
+  const day = (value: number) => (value === NO_DAY ? null : value)
+  const column =
+    (values: ArrayLike<number>, otherwise: (status: Status) => number) => (entry: number) =>
+      day(
+        entry < own
+          ? (values[spans[entry] as number] as number)
+          : otherwise(departed(entry).status),
+      )
+  if (sort === 'headline') return column(plane.headline, (s) => HEADLINES.indexOf(s.headline))
+  if (sort === 'since') return column(plane.since, (s) => sinceDay(s.since))
+  if (sort === 'looked') return column(plane.lookedAt, (s) => s.lookedAt ?? NO_DAY)
+  if (sort === 'sources') {
+    const counts = sourceCounts(await voicesOf(db, reader, plane), asOf, knownAt)
+    return (entry) => (entry < own ? (counts[entry] as number) : departed(entry).sources)
   }
-  return rows.sort((a, b) => {
-    const [left, right] = [key[sort](a), key[sort](b)]
-    if (left === right) return a.position - b.position
-    if (left === null) return 1
-    if (right === null) return -1
-    const order =
-      typeof left === 'string' ? left.localeCompare(String(right), 'en') : left - Number(right)
-    return descending ? -order : order
+  if (sort === 'name') {
+    const ranks = nameRanks(await namesOf(db, reader, plane), departures)
+    return (entry) => ranks[entry] as number
+  }
+  const place = new Uint32Array(own + departures.length)
+  order.forEach((entry, n) => {
+    place[entry] = n
   })
+  return (entry) => place[entry] as number
+}
+
+const ranked = new WeakMap<string[], ReturnType<typeof ranksOf>>()
+
+function nameRanks(names: string[], departures: Departure[]): Uint32Array {
+  const known = ranked.get(names) ?? ranksOf(names)
+  ranked.set(names, known)
+  if (departures.length === 0) return known.ranks
+  return ranksOf([...names, ...departures.map((d) => d.name)], known.order).ranks
+}
+
+/** Monuments and statuses of some entries, in their order. */
+async function placesOf(
+  db: Db,
+  reader: Reader,
+  siteId: string,
+  { plane, departures }: Survey,
+  entries: number[],
+  view: PinnedView,
+): Promise<Placed[]> {
+  const ids = entries.flatMap((entry) => plane.ids[entry] ?? [])
+  const found = new Map((await fromSpans(db, reader, ids, view)).map((p) => [p.monument.id, p]))
+  // A save between the plane and this read may have moved them on: the rows of the revision still tell.
+  if ((await readHead(db)).rev > Math.max(plane.to, view.rev))
+    for (const departure of await computed(db, reader, siteId, view, ids))
+      found.set(departure.monument.id, departure)
+  return entries.flatMap((entry) => {
+    const id = plane.ids[entry]
+    return (id === undefined ? departures[entry - plane.ids.length] : found.get(id)) ?? []
+  })
+}
+
+/** The current monuments with these ids and their status at two clocks: an indexed look into the spans. */
+export async function fromSpans(
+  db: Db,
+  reader: Reader,
+  ids: string[],
+  { asOf, knownAt }: Pick<PinnedView, 'asOf' | 'knownAt'>,
+): Promise<Placed[]> {
+  const { span, monument } = t
+  return db
+    .select({ monument, status: span })
+    .from(span)
+    .innerJoin(monument, and(eq(monument.id, span.monumentId), isNull(monument.retiredRev)))
+    .where(
+      and(
+        eq(span.audience, visibleTo(reader).audience),
+        isIn(span.monumentId, ids),
+        lte(span.validFrom, asOf),
+        gt(span.validTo, asOf),
+        lte(span.knownFrom, knownAt),
+        gt(span.knownTo, knownAt),
+      ),
+    )
 }

@@ -1,11 +1,12 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { searchWords } from '../domain/arabic'
 import { type Audience, NOBODY, visibleTo } from '../domain/policy'
 import { spansOf } from '../domain/spans'
 import * as t from '../schema'
 import { evidenceOf, visibleRows } from './evidence'
+import { insertOf } from './insert'
 import { idOf, type RecordChange, type RecordKind, type Row } from './records'
-import { isCurrent, loadRows, type Rows } from './rows'
+import { isCurrent, loadRows, type Rows, rowsByRoot } from './rows'
 import { type Db, isIn, type Statement } from './store'
 
 /** The reader each half of the derived tables is written for. */
@@ -22,48 +23,75 @@ export async function deriveAfter(
 ): Promise<Statement[]> {
   const roots = await touchedRoots(db, changes)
   if (roots.length === 0) return []
-  const rows = await rowsAfter(db, roots, changes, rev)
-  return roots.flatMap((root) => deriveOne(db, rows, root))
+  const byRoot = rowsByRoot(await rowsAfter(db, roots, changes, rev))
+  return roots.flatMap((root) => [
+    insertOf(t.touched, { monumentId: root, rev }),
+    ...deriveOne(db, byRoot(root), root),
+  ])
 }
 
-/** Statements that rewrite the derived rows of one monument from its current record rows. */
+/** Statements that rewrite the derived rows of one monument from the current record rows about it. */
 export function deriveOne(db: Db, rows: Rows, root: string): Statement[] {
+  const { spans, entries } = derivedOf(rows, root)
   return [
-    db.delete(t.span).where(eq(t.span.monumentId, root)).toSQL(),
+    db
+      .delete(t.span)
+      .where(
+        and(
+          inArray(
+            t.span.audience,
+            AUDIENCES.map(([audience]) => audience),
+          ),
+          eq(t.span.monumentId, root),
+        ),
+      )
+      .toSQL(),
     {
       sql: 'delete from search where rowid in (select doc from search_doc where monument_id = ?)',
       params: [root],
     },
-    ...AUDIENCES.flatMap(([audience, sight]) => {
-      const visible = visibleRows(rows, sight)
-      const monument = visible.monument.find((m) => m.id === root && m.partOf === null)
-      return monument
-        ? [...spanRows(db, visible, monument, audience), ...searchRows(visible, monument, audience)]
-        : []
-    }),
+    ...spans.map((span) => insertOf(t.span, span)),
+    ...entries.flatMap(({ audience, text }) => searchRows(root, audience, text)),
   ]
 }
 
-function spanRows(db: Db, rows: Rows, monument: Row<'monument'>, audience: Audience): Statement[] {
-  return spansOf(evidenceOf(rows, monument)).map(
-    ({ status: { rule: _rule, ...status }, ...rectangle }) =>
-      db
-        .insert(t.span)
-        .values({ audience, monumentId: monument.id, ...rectangle, ...status })
-        .toSQL(),
-  )
+/** The spans and search entries of one monument, for each audience that may see it. */
+export function derivedOf(
+  rows: Rows,
+  root: string,
+): { spans: (typeof t.span.$inferInsert)[]; entries: { audience: Audience; text: string }[] } {
+  const seen = AUDIENCES.flatMap(([audience, sight]) => {
+    const visible = visibleRows(rows, sight)
+    const monument = visible.monument.find((m) => m.id === root && m.partOf === null)
+    return monument ? [{ audience, visible, monument }] : []
+  })
+  return {
+    spans: seen.flatMap(({ audience, visible, monument }) =>
+      spansOf(evidenceOf(visible, monument)).map(
+        ({ status: { rule: _rule, ...status }, ...rectangle }) => ({
+          audience,
+          monumentId: root,
+          ...rectangle,
+          ...status,
+        }),
+      ),
+    ),
+    entries: seen.map(({ audience, visible, monument }) => ({
+      audience,
+      text: searchText(visible, monument),
+    })),
+  }
 }
 
-function searchRows(rows: Rows, monument: Row<'monument'>, audience: Audience): Statement[] {
-  const text = searchText(rows, monument)
+function searchRows(root: string, audience: Audience, text: string): Statement[] {
   return [
     {
       sql: 'insert into search_doc (doc, audience, monument_id) select coalesce(max(doc), 0) + 1, ?, ? from search_doc where true on conflict do nothing',
-      params: [audience, monument.id],
+      params: [audience, root],
     },
     {
       sql: 'insert into search (rowid, text) select doc, ? from search_doc where audience = ? and monument_id = ?',
-      params: [text, audience, monument.id],
+      params: [text, audience, root],
     },
   ]
 }

@@ -21,9 +21,7 @@ export async function loadRows(db: Db, scope: Scope, rev: Rev): Promise<Rows> {
   const site = 'siteId' in scope ? await at('site', eq(t.site.id, scope.siteId)) : []
   const monument = await at(
     'monument',
-    'siteId' in scope
-      ? eq(t.monument.siteId, scope.siteId)
-      : or(isIn(t.monument.id, scope.roots), isIn(t.monument.partOf, scope.roots)),
+    'siteId' in scope ? eq(t.monument.siteId, scope.siteId) : isPlaceOf(scope.roots),
   )
   const places = [...site, ...monument].map((r) => r.id)
   const event = await at('event', isIn(t.event.subjectId, places))
@@ -91,6 +89,55 @@ export async function loadHistory(db: Db, siteId: string | null): Promise<Rows> 
   const subjects = [...source, ...rows.event].map((r) => r.id)
   const note = await select(db, 'note', isIn(t.note.subjectId, subjects))
   return { ...rows, source, question, note: [...rows.note, ...note] }
+}
+
+/**
+ * Deals rows about several top-level monuments out to each of them, in one pass: what decides its status and its
+ * search entry, which is its own records, its parts', its events' and their sources.
+ */
+export function rowsByRoot(rows: Rows): (root: string) => Rows {
+  const piles = new Map<string, Rows>()
+  const pileOf = (root: string) => {
+    const pile = piles.get(root) ?? noRows()
+    piles.set(root, pile)
+    return pile
+  }
+  const rootOf = new Map<string, string>()
+  for (const row of rows.monument) rootOf.set(row.id, row.partOf ?? row.id)
+  for (const row of rows.event) rootOf.set(row.id, rootOf.get(row.subjectId) ?? row.subjectId)
+  for (const row of rows.monument) pileOf(row.partOf ?? row.id).monument.push(row)
+  for (const kind of ABOUT_A_SUBJECT)
+    for (const row of rows[kind]) {
+      const root = rootOf.get(row.subjectId)
+      if (root === undefined) continue
+      if (kind === 'assessment' || kind === 'threat') rootOf.set(row.id, root)
+      pileOf(root)[kind].push(row as never)
+    }
+  for (const row of rows.adoption) {
+    const root = rootOf.get(row.targetId)
+    if (root !== undefined) pileOf(root).adoption.push(row)
+  }
+  const sources = new Map(rows.source.map((row) => [row.id, row]))
+  for (const pile of piles.values())
+    pile.source = [...new Set(pile.claim.map((c) => c.sourceId))].flatMap((id) => {
+      const row = sources.get(id)
+      return row ? [row] : []
+    })
+  return (root) => piles.get(root) ?? noRows()
+}
+
+const ABOUT_A_SUBJECT = ['event', 'name', 'claim', 'assessment', 'threat'] as const
+
+function noRows(): Rows {
+  const kinds = Object.keys(RECORD_TABLES) as RecordKind[]
+  return Object.fromEntries(kinds.map((kind) => [kind, []])) as unknown as Rows
+}
+
+/** Condition that a monument is one of these or a part of one; as one list of ids, since SQLite scans for an OR here. */
+export function isPlaceOf(roots: string[]): SQL {
+  const list = JSON.stringify(roots)
+  return sql`${t.monument.id} in (select value from json_each(${list})
+    union select part.id from ${t.monument} as part where part.part_of in (select value from json_each(${list})))`
 }
 
 /** Condition that a row was current at `rev`. */

@@ -3,6 +3,7 @@ import { DomainError } from '../domain/errors'
 import * as t from '../schema'
 import { changeHash, GENESIS, type Head, revisionHash, saltedHash, sha256 } from './chain'
 import { deriveAfter } from './derive'
+import { insertOf } from './insert'
 import { labelsOf } from './labels'
 import { idOf, RECORD_TABLES, type RecordChange } from './records'
 import { ConstraintError, type Db, type Statement, type Store } from './store'
@@ -78,11 +79,8 @@ export async function compose(
   return {
     next: { rev, hash, at: draft.at },
     statements: [
-      db
-        .insert(t.revision)
-        .values({ ...columns, hash, header, salt })
-        .toSQL(),
-      ...logged.map((entry) => db.insert(t.change).values(entry).toSQL()),
+      insertOf(t.revision, { ...columns, hash, header, salt }),
+      ...logged.map((entry) => insertOf(t.change, entry)),
       ...draft.changes.flatMap((change) => recordStatements(db, change, rev)),
       ...(draft.alongside ?? []),
       ...(await deriveAfter(db, draft.changes, rev)),
@@ -130,12 +128,7 @@ function recordStatements(db: Db, change: RecordChange, rev: number): Statement[
   }
   if (change.op !== 'withdraw') {
     const row = { ...change.row, recordedRev: rev, retiredRev: null } as never
-    statements.push(
-      db
-        .insert(table as typeof t.claim)
-        .values(row)
-        .toSQL(),
-    )
+    statements.push(insertOf(table, row))
   }
   return statements
 }

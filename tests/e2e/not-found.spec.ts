@@ -41,6 +41,8 @@ const UNUSABLE: [query: string, key: string, values: { param: string; value: str
   ['sort=price', 'unknown_value', { param: 'sort', value: 'price' }],
   ['rev=99', 'unknown_value', { param: 'rev', value: '99' }],
   ['rev=first', 'not_a_rev', { param: 'rev', value: 'first' }],
+  ['page=0', 'not_a_page', { param: 'page', value: '0' }],
+  ['page=2', 'not_a_page', { param: 'page', value: '2' }],
   ['colour=red', 'unknown_param', { param: 'colour', value: 'red' }],
 ]
 const TAKE_CLOCKS = [

@@ -61,4 +61,5 @@ export const randomView: fc.Arbitrary<View> = fc.record({
   ),
   sort: fc.constantFrom(...SORTS),
   descending: fc.boolean(),
+  page: fc.constant(1),
 })

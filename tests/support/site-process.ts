@@ -35,6 +35,25 @@ export async function startSite(env: Record<string, string> = {}): Promise<Site>
   const dataDir = join(folder, 'data')
   // Nothing has the base open, so its files may be copied as files, -wal included.
   cpSync(join(base, 'data'), dataDir, { recursive: true })
+  const firstRunOutput = readFileSync(join(base, 'first-run.txt'), 'utf8')
+  try {
+    const site = await serve(dataDir, env)
+    const stop = async () => {
+      await site.stop()
+      rmSync(folder, { recursive: true, force: true })
+    }
+    return { ...site, dataDir, firstRunOutput, stop }
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true })
+    throw error
+  }
+}
+
+/** Serves a data folder as it is, on a free port; resolves once /en answers. */
+export async function serve(
+  dataDir: string,
+  env: Record<string, string> = {},
+): Promise<Pick<Site, 'url' | 'log' | 'stop'>> {
   const port = await freePort()
   const next = join(ROOT, 'node_modules/next/dist/bin/next')
   const server = spawn(
@@ -52,10 +71,7 @@ export async function startSite(env: Record<string, string> = {}): Promise<Site>
   }
   server.stdout.on('data', keep)
   server.stderr.on('data', keep)
-  const stop = async () => {
-    await end(server)
-    rmSync(folder, { recursive: true, force: true })
-  }
+  const stop = () => end(server)
   const url = `http://localhost:${port}`
   try {
     await untilAnswers(`http://127.0.0.1:${port}/en`, server)
@@ -63,8 +79,7 @@ export async function startSite(env: Record<string, string> = {}): Promise<Site>
     await stop()
     throw new Error(`${(error as Error).message}\n${log}`)
   }
-  const firstRunOutput = readFileSync(join(base, 'first-run.txt'), 'utf8')
-  return { url, dataDir, firstRunOutput, log: () => log, stop }
+  return { url, log: () => log, stop }
 }
 
 /** The environment of a server under test: its own data and port, a fixed clock, nothing of the developer's. */

@@ -15,9 +15,13 @@ const problemsOf = (query: string) => {
 describe('a view and its address', () => {
   property(
     'say the same, either way',
-    fc.tuple(randomView, fc.option(fc.integer({ min: 1, max: 999_999 }), { nil: null })),
-    ([view, rev]) => {
-      const asked = { ...view, rev, text: view.text.trim() }
+    fc.tuple(
+      randomView,
+      fc.option(fc.integer({ min: 1, max: 999_999 }), { nil: null }),
+      fc.integer({ min: 1, max: 2000 }),
+    ),
+    ([view, rev, page]) => {
+      const asked = { ...view, rev, page, text: view.text.trim() }
       const parsed = parseView(viewParams(asked))
       assert.deepEqual(parsed, { ok: true, view: { ...asked, ...inOrder(asked) } })
       if (parsed.ok)
@@ -78,6 +82,8 @@ describe('a view and its address', () => {
     ['rev=0', 'rev', '0', 'not_a_rev'],
     ['rev=-1', 'rev', '-1', 'not_a_rev'],
     ['rev=1.5', 'rev', '1.5', 'not_a_rev'],
+    ['page=0', 'page', '0', 'not_a_page'],
+    ['page=two', 'page', 'two', 'not_a_page'],
     ['rev=99999999999', 'rev', '99999999999', 'not_a_rev'],
     [`q=${'x'.repeat(201)}`, 'q', `${'x'.repeat(40)}…`, 'too_long'],
   ]

@@ -3,15 +3,22 @@ import { Problems, Saved } from '../../../components/problems'
 import { ExportLinks } from '../../../components/register/export-links'
 import { FilterForm } from '../../../components/register/filter-form'
 import { HeadlineCounts } from '../../../components/register/headline-counts'
+import { PageLinks } from '../../../components/register/page-links'
 import { RegisterTable } from '../../../components/register/register-table'
 import { formatDay } from '../../../db/domain/dates'
-import { clockParams, href, type View, viewParams } from '../../../db/domain/filter'
+import {
+  clockParams,
+  href,
+  type View,
+  type ViewProblem,
+  viewParams,
+} from '../../../db/domain/filter'
 import { can } from '../../../db/domain/policy'
 import { register } from '../../../db/queries/register'
 import { preferredNames } from '../../../db/queries/register-row'
 import { requireSite } from '../../../db/queries/sites'
 import { feedLink } from '../../_feed-link'
-import { openPage, orNotFound } from '../../_page'
+import { type Opened, openPage, orNotFound } from '../../_page'
 
 export async function generateMetadata({ params, searchParams }: PageProps<'/[lang]/[site]'>) {
   const { site } = await params
@@ -25,12 +32,13 @@ export async function generateMetadata({ params, searchParams }: PageProps<'/[la
 /** The register of a site: every monument with its status, at any clocks. */
 export default async function Page({ params, searchParams }: PageProps<'/[lang]/[site]'>) {
   const { lang, site: slug } = await params
-  const { say, db, reader, asked, pinned, problems, saved } = await openPage(lang, searchParams)
+  const opened = await openPage(lang, searchParams)
+  const { say, db, reader, pinned, saved } = opened
   const site = await orNotFound(requireSite(db, reader, slug, pinned.view.rev))
   const name = (await preferredNames(db, reader, [site.id], pinned.view.rev)).get(site.id) ?? {}
-  const { rows, counts, total } = await register(db, reader, site.id, pinned)
+  const { asked, problems, rows, counts, total, found } = await onePage(opened, site.id)
   const path = `/${lang}/${slug}`
-  const others = [...viewParams({ ...asked, asOf: null, knownAt: null, rev: null })]
+  const others = [...viewParams({ ...asked, asOf: null, knownAt: null, rev: null, page: 1 })]
   return (
     <>
       <Saved say={say} rev={saved} />
@@ -51,8 +59,9 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
       <HeadlineCounts say={say} path={path} asked={asked} counts={counts} />
       <FilterForm say={say} path={path} asked={asked} />
       <div id="results">
-        <p role="status">{say.t('register.found', { count: rows.length })}</p>
+        <p role="status">{say.t('register.found', { count: found })}</p>
         {rows.length > 0 && <RegisterTable say={say} path={path} asked={asked} rows={rows} />}
+        <PageLinks say={say} path={path} asked={asked} found={found} />
       </div>
       <p>
         <a href={href(`${path}/risk`, clockParams(asked))}>{say.t('risk.link')}</a>
@@ -83,4 +92,13 @@ function compareHref(path: string, asked: View): string {
   const params = clockParams({ ...asked, asOf: null, knownAt: null })
   if (asked.asOf !== null) params.set('from', formatDay(asked.asOf))
   return href(path, params)
+}
+
+/** The page of the register that is asked for; of one beyond the last, the first and what was wrong. */
+async function onePage({ db, reader, asked, pinned, problems }: Opened, siteId: string) {
+  const answer = await register(db, reader, siteId, pinned, asked.page)
+  if (answer.rows.length > 0 || asked.page === 1) return { asked, problems, ...answer }
+  const beyond: ViewProblem = { param: 'page', value: String(asked.page), code: 'not_a_page' }
+  const first = await register(db, reader, siteId, pinned, 1)
+  return { asked: { ...asked, page: 1 }, problems: [...problems, beyond], ...first }
 }

@@ -10,6 +10,7 @@ import evidence from './evidence.json'
 import forms from './forms.json'
 import history from './history.json'
 import monument from './monument.json'
+import pages from './pages.json'
 import register from './register.json'
 import report from './report.json'
 import risk from './risk.json'
@@ -28,6 +29,7 @@ export const messages = {
   forms,
   history,
   monument,
+  pages,
   register,
   report,
   risk,

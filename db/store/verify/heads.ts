@@ -1,0 +1,53 @@
+import { createReadStream, existsSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { eq } from 'drizzle-orm'
+import * as t from '../../schema'
+import { readHead } from '../save'
+import type { Db } from '../store'
+import { Broken } from './broken'
+
+/** A head that somebody kept: as an export prints it, with its revision or without. */
+export type ExpectedHead = { rev: number | null; hash: string }
+
+/** Reads `REV:HASH` or `HASH`; null when it is neither. */
+export function parseHead(text: string): ExpectedHead | null {
+  const match = /^(?:([1-9]\d{0,9}):)?([0-9a-f]{64})$/i.exec(text.trim())
+  if (!match) return null
+  return { rev: match[1] ? Number(match[1]) : null, hash: String(match[2]).toLowerCase() }
+}
+
+/**
+ * Every head that was ever noted, beside the file or in an export, must still be in the chain: a shortened or rewritten
+ * register lacks some. Returns how many of the newest revisions are not noted in the file, which a crash between a
+ * save and its note leaves behind, and so does cutting the file. Throws `Broken` at the first head that is gone.
+ */
+export async function checkHeads(
+  db: Db,
+  file: string | null,
+  expected: ExpectedHead[],
+): Promise<number> {
+  for (const head of expected) await requireHead(db, head)
+  const newest = await readHead(db)
+  if (file === null || newest.rev === 0) return 0
+  if (!existsSync(file)) throw new Broken(`${file} is missing`)
+  let last = 0
+  for await (const line of createInterface({ input: createReadStream(file, 'utf8') })) {
+    if (line === '') continue
+    const [rev, hash = ''] = line.split(' ')
+    const head = parseHead(`${rev}:${hash}`)
+    if (!head) throw new Broken(`${file} holds a line that is no head: ${line.slice(0, 80)}`)
+    await requireHead(db, head)
+    last = Math.max(last, head.rev ?? 0)
+  }
+  return newest.rev - last
+}
+
+async function requireHead(db: Db, { rev, hash }: ExpectedHead): Promise<void> {
+  const { revision } = t
+  const [found] = await db
+    .select({ rev: revision.rev })
+    .from(revision)
+    .where(eq(revision.hash, hash))
+  if (!found || (rev !== null && found.rev !== rev))
+    throw new Broken(`revision ${rev ?? '?'} with head ${hash} is gone`)
+}
