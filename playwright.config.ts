@@ -10,7 +10,7 @@ export default defineConfig({
   outputDir: 'test-results',
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
-  workers: 2,
+  workers: 3,
   retries: 0,
   // A journey with axe on every page takes 10 s on an idle machine of 2 cores; the rest is room for a busy one.
   timeout: 90_000,

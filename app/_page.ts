@@ -35,11 +35,11 @@ export async function openPage(
 ): Promise<Opened> {
   if (!isLang(lang)) notFound()
   const params = toParams(await search)
-  const parsed = parseView(params, [...OTHER_PARAMS, ...own])
+  const now = new Date().toISOString()
+  const parsed = parseView(params, [...OTHER_PARAMS, ...own], now)
   const problems = parsed.ok ? [] : parsed.problems
   const asked = parsed.ok ? parsed.view : EVERYTHING
   const { db } = store()
-  const now = new Date().toISOString()
   const common = {
     say: sayIn(lang),
     reader: await getReader(),

@@ -54,7 +54,8 @@ export async function wrongAddress(
 ): Promise<400 | 404 | null> {
   const [lang = '', ...segments] = pathname.split('/').slice(1).map(decode)
   if (!isLang(lang)) return 404
-  const parsed = parseView(params, paramsOf(pathname))
+  const now = new Date().toISOString()
+  const parsed = parseView(params, paramsOf(pathname), now)
   const view = parsed.ok ? parsed.view : EVERYTHING
   const { db } = store()
   // A version that does not exist is no page; a `rev` that does not is a wrong parameter.
@@ -66,7 +67,6 @@ export async function wrongAddress(
   if (!parsed.ok || !hasRev) return 400
   if (TAKES_CHANGES.test(pathname))
     return (await canNarrow(segments[0] ?? '', reader, params)) ? null : 400
-  const now = new Date().toISOString()
   const pinned = await pinView(db, view, now)
   if (problemsOf(pathname, params, pinned.view.asOf, dayOfTimestamp(now)).length > 0) return 400
   return (await isBeyondLast(segments, reader, pinned)) ? 400 : null

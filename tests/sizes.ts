@@ -22,6 +22,8 @@ export const SIZES = FULL
       flippedBits: 2000,
       /** Saves that race each other for the head. */
       racingSaves: 400,
+      /** Links of the main pages that are followed, evenly chosen among all. */
+      links: 250,
     }
   : {
       propertyRuns: 200,
@@ -32,10 +34,16 @@ export const SIZES = FULL
       histories: 80,
       flippedBits: 80,
       racingSaves: 40,
+      links: 40,
     }
 
 /** Whether readers' pages are walked with scripts too, or without alone: they are made to need none. */
 export const READERS_SCRIPTS = FULL ? [true, false] : [false]
+
+/** In which languages the nth page of a list is looked at: normally one, each in turn. */
+export function langsOf(n: number): readonly ('en' | 'ar')[] {
+  return FULL ? ['en', 'ar'] : [n % 2 === 0 ? 'en' : 'ar']
+}
 
 /** In which language, with scripts or without, an editor's journey is made; normally each of both is met once. */
 export const EDITORS_WAYS = [
@@ -48,6 +56,11 @@ export const EDITORS_WAYS = [
       ] as const)
     : []),
 ] as const
+
+/** The way in which the nth journey is made that is not worth making in several. */
+export function waysOf(n: number): readonly (typeof EDITORS_WAYS)[number][] {
+  return FULL ? EDITORS_WAYS : EDITORS_WAYS.slice(n % 2, (n % 2) + 1)
+}
 
 const FIXED_SEED = 20161211
 

@@ -33,7 +33,7 @@ export async function answerCite({ db, reader, origin, now, request }: Asked): P
   const view = new URLSearchParams(params)
   // The register's filter has a `kind` of its own.
   view.delete('kind')
-  const parsed = parseView(view, ['id', 'format', 'lang'])
+  const parsed = parseView(view, ['id', 'format', 'lang'], now)
   const [kind, format, id] = [
     CITED_KINDS.find((k) => k === params.get('kind')),
     CITE_FORMATS.find((f) => f === params.get('format')),

@@ -41,7 +41,7 @@ export async function answerExport(
   { db, reader, origin, now, request, slug }: Asked,
 ): Promise<Response> {
   const params = new URL(request.url).searchParams
-  const parsed = parseView(params, ['lang', ...(format.hasSince ? [SINCE_PARAM] : [])])
+  const parsed = parseView(params, ['lang', ...(format.hasSince ? [SINCE_PARAM] : [])], now)
   const asked = params.get('lang') || 'en'
   const lang = REPORT_LANGS.find((l) => l === asked) ?? 'en'
   try {
@@ -58,7 +58,9 @@ export async function answerExport(
     if (format.hasLang) resolved.set('lang', lang)
     const address = href(`/exports/${slug}/${format.path}`, resolved)
     const caching = cachingFor(reader)
-    if (params.toString() !== resolved.toString())
+    // Next adds parameters of its own, which begin with an underscore.
+    const given = new URLSearchParams([...params].filter(([name]) => !name.startsWith('_')))
+    if (given.toString() !== resolved.toString())
       return new Response(null, { status: 307, headers: { Location: address, ...caching } })
     const key = await answerKey(db, reader, origin, address)
     const headers = { ...caching, ETag: `"${key}"` }

@@ -60,12 +60,12 @@ function filterInWords({ rows, monuments, pinned }: Report, { t }: Say): string 
     list.reduce((first, second) => t('report.filter.or', { first, second }))
   const asked = (key: string, list: string, codes: string[]) =>
     codes.length > 0
-      ? [t(`report.filter.${key}`, { list: oneOf(codes.map((c) => t(`vocab.${list}.${c}`))) })]
+      ? [t(`report.filter.${key}`, { list: oneOf(codes.map((c) => t(`${list}.${c}`))) })]
       : []
   const conditions = [
-    ...asked('headline', 'headlines', view.headlines),
-    ...asked('flag', 'flags', view.flags),
-    ...asked('kind', 'monumentKinds', view.kinds),
+    ...asked('headline', 'vocab.headlines', view.headlines),
+    ...asked('flag', 'register.marks', view.flags),
+    ...asked('kind', 'vocab.monumentKinds', view.kinds),
     ...(view.text ? [t('report.filter.text', { text: view.text })] : []),
   ]
   const whole = rows.length === monuments && conditions.length === 0

@@ -36,13 +36,13 @@ export function Disagreements({ say, disagreements, settleHref }: Props) {
         open={!d.settledBy}
       >
         <summary>
-          <h3>
+          <h3 id={`topic-${key}`}>
             <OwnText say={say} text={d.topic} />
           </h3>{' '}
           <span className="quiet">{t(`vocab.properties.${d.property}`)}</span>{' '}
           <span className={styles[state]}>{t(`evidence.states.${state}`)}</span>
         </summary>
-        <SideBySide say={say} claims={d.claims} label={t('evidence.sideBySide')} />
+        <SideBySide say={say} claims={d.claims} labelledBy={`topic-${key}`} />
         {d.question?.reading && (
           <p>
             <strong>{t('monument.reading')}</strong> <OwnText say={say} text={d.question.reading} />
@@ -62,16 +62,16 @@ export function Disagreements({ say, disagreements, settleHref }: Props) {
 function SideBySide({
   say,
   claims,
-  label,
+  labelledBy,
 }: {
   say: Say
   claims: ComparedClaim[]
-  label: string
+  labelledBy: string
 }): ReactNode {
   const rows = COMPARED.filter(({ isAlways, has }) => isAlways || claims.some(has))
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-    <section className={styles.scroll} aria-label={label} tabIndex={0}>
+    <section className={styles.scroll} aria-labelledby={labelledBy} tabIndex={0}>
       <table>
         <tbody>
           {rows.map(({ key, show, isHead }) => (

@@ -18,12 +18,18 @@ type Assessed = {
 type Props = {
   say: Say
   page: { name: Bilingual; status: Status; standing: Bilingual | null; assessments: Assessed[] }
+  assessmentHref: (id: string) => string
 }
 
 /** The headline with what stands, since when, and the rule and assessment that gave it, in words. */
-export function StatusPanel({ say, page: { status, standing, assessments } }: Props) {
+export function StatusPanel({
+  say,
+  page: { status, standing, assessments },
+  assessmentHref,
+}: Props) {
   const { t } = say
   const inForce = assessments.filter((a) => a.isInForce)
+  const principal = inForce.find((a) => a.id === status.principalAssessmentId)?.subjectName
   return (
     <section className={styles.status} aria-label={t('monument.status')}>
       <span className={styles.edge} data-headline={status.headline} />
@@ -62,12 +68,19 @@ export function StatusPanel({ say, page: { status, standing, assessments } }: Pr
         </div>
         <div className={styles.wide}>
           <dt>{t('monument.rule')}</dt>
-          <dd>{t(`monument.rules.${status.rule}`)}</dd>
+          <dd>
+            {t(`monument.rules.${status.rule}`, {
+              part: principal?.[say.lang] ?? principal?.en ?? principal?.ar ?? '',
+            })}
+          </dd>
         </div>
         {inForce.map((a) => (
           <div key={a.id} className={styles.wide}>
             <dt>
-              {t('monument.basis')} <OwnText say={say} text={a.subjectName} />
+              {t('monument.basis')}{' '}
+              <a href={assessmentHref(a.id)}>
+                <OwnText say={say} text={a.subjectName} />
+              </a>
             </dt>
             <dd>
               {t('monument.basisValue', {

@@ -1,5 +1,5 @@
-import { clockParams, SORTS, type View } from '../../db/domain/filter'
-import { FLAGS, HEADLINES, MONUMENT_KINDS } from '../../db/domain/vocabulary'
+import { clockParams, MARKS, SORTS, type View } from '../../db/domain/filter'
+import { HEADLINES, MONUMENT_KINDS } from '../../db/domain/vocabulary'
 import type { Say } from '../say'
 import styles from './register.module.css'
 
@@ -53,9 +53,9 @@ export function FilterForm({ say: { t }, path, asked }: Props) {
           <Choices
             legend={t('register.filter.flag')}
             name="flag"
-            list={FLAGS}
+            list={MARKS}
             chosen={asked.flags}
-            label={(c) => t(`vocab.flags.${c}`)}
+            label={(c) => t(`register.marks.${c}`)}
           />
           <Choices
             legend={t('register.filter.kind')}

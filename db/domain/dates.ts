@@ -157,3 +157,10 @@ function endsBeforeStart([from, to]: unknown[]): boolean {
 function isNode(value: unknown): value is EdtfNode {
   return typeof value === 'object' && value !== null
 }
+
+/** The day twelve months before a day; 29 February falls back to the 28th. */
+export function twelveMonthsBefore(day: Day): Day {
+  const [year, rest] = [Number(formatDay(day).slice(0, -6)) - 1, formatDay(day).slice(-6)]
+  const padded = String(year).padStart(4, '0')
+  return parseDay(`${padded}${rest}`) ?? parseDay(`${padded}-02-28`) ?? day - 365
+}

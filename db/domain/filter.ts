@@ -1,16 +1,13 @@
-import { type Day, formatDay, parseDay } from './dates'
+import { type Day, dayOfTimestamp, formatDay, LAST_DAY, parseDay } from './dates'
 import type { Clocks } from './status'
-import {
-  FLAGS,
-  type Flag,
-  HEADLINES,
-  type Headline,
-  MONUMENT_KINDS,
-  type MonumentKind,
-} from './vocabulary'
+import { FLAGS, HEADLINES, type Headline, MONUMENT_KINDS, type MonumentKind } from './vocabulary'
 
 export const SORTS = ['position', 'name', 'headline', 'since', 'looked', 'sources'] as const
 export type Sort = (typeof SORTS)[number]
+
+/** What a register can be narrowed to besides status and kind: the flags, and *stale* (see `isStale`). */
+export const MARKS = [...FLAGS, 'stale'] as const
+export type Mark = (typeof MARKS)[number]
 
 /** What a reader asks of a register; null clocks mean "today" (or the day of `rev`), a null `rev` the newest. */
 export type View = {
@@ -18,7 +15,7 @@ export type View = {
   knownAt: Day | null
   rev: number | null
   headlines: Headline[]
-  flags: Flag[]
+  flags: Mark[]
   kinds: MonumentKind[]
   text: string
   sort: Sort
@@ -69,8 +66,17 @@ export const PAGE_SIZE = 100
 const LONGEST_TEXT = 200
 const NAMES = ['asOf', 'knownAt', 'rev', 'status', 'flag', 'kind', 'q', 'sort', 'dir', 'page']
 
-/** Reads a view from query parameters; empty values count as absent, `also` names parameters that belong to others. */
-export function parseView(params: URLSearchParams, also: readonly string[] = []): ParsedView {
+/**
+ * Reads a view from query parameters; empty values count as absent, `also` names parameters that belong to others. With
+ * `now`, an ISO timestamp, clocks in the future are refused: nobody knows that world yet.
+ */
+export function parseView(
+  params: URLSearchParams,
+  also: readonly string[] = [],
+  now: string | null = null,
+): ParsedView {
+  // Where it is tomorrow already, tomorrow is today.
+  const last = now === null ? LAST_DAY : dayOfTimestamp(now) + 1
   const problems: ViewProblem[] = []
   const fail = (param: string, value: string, code: ViewProblem['code']) => {
     problems.push({ param, value, code })
@@ -79,7 +85,9 @@ export function parseView(params: URLSearchParams, also: readonly string[] = [])
   const one = (param: string) => params.get(param)?.trim() || null
   const day = (param: string) => {
     const value = one(param)
-    return value === null ? null : (parseDay(value) ?? fail(param, value, 'not_a_day'))
+    if (value === null) return null
+    const found = parseDay(value) ?? fail(param, value, 'not_a_day')
+    return found !== null && found > last ? fail(param, value, 'future') : found
   }
   const positive = (param: string, code: ViewProblem['code']) => {
     const value = one(param)
@@ -116,7 +124,7 @@ export function parseView(params: URLSearchParams, also: readonly string[] = [])
     knownAt: day('knownAt'),
     rev: rev(),
     headlines: many('status', HEADLINES),
-    flags: many('flag', FLAGS),
+    flags: many('flag', MARKS),
     kinds: many('kind', MONUMENT_KINDS),
     text,
     sort: choice('sort', SORTS, EVERYTHING.sort),

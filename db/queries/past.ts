@@ -5,6 +5,7 @@ import { visibleRows } from '../store/evidence'
 import { labelOf } from '../store/labels'
 import type { Row } from '../store/records'
 import { loadHistory, type Rows } from '../store/rows'
+import { readHead } from '../store/save'
 import type { Db } from '../store/store'
 import { nameOf } from './dossier'
 import { requireSiteById } from './record-place'
@@ -34,13 +35,31 @@ export type Named = {
   page: string | null
 }
 
-/** Loads the past of a site for a reader, as it was at `rev`. Throws `not_found` for a site that is hidden. */
+/** Pasts are never changed, and hold while nothing is saved: the last few are kept, since every page asks for one. */
+const KEPT = 4
+const kept = new WeakMap<Db, Map<string, Promise<Past>>>()
+
+/** The past of a site for a reader, as it was at `rev`. Throws `not_found` for a site that is hidden. */
 export async function loadPast(
   db: Db,
   reader: Reader,
   siteId: string | null,
   rev: number,
 ): Promise<Past> {
+  const pasts = kept.get(db) ?? new Map<string, Promise<Past>>()
+  kept.set(db, pasts)
+  const { rev: head } = await readHead(db)
+  const key = [head, visibleTo(reader).audience, siteId, rev].join(' ')
+  const past = pasts.get(key) ?? readPast(db, reader, siteId, rev)
+  // Set again, so that what was asked for last is dropped last.
+  pasts.delete(key)
+  pasts.set(key, past)
+  for (const oldest of [...pasts.keys()].slice(0, -KEPT)) pasts.delete(oldest)
+  past.catch(() => pasts.delete(key))
+  return past
+}
+
+async function readPast(db: Db, reader: Reader, siteId: string | null, rev: number): Promise<Past> {
   const site = siteId === null ? null : await requireSiteById(db, reader, siteId)
   const ever = await loadHistory(db, siteId)
   const rows = visibleRows(ever, visibleTo(reader))

@@ -1,5 +1,6 @@
 import { and, eq, gt, isNull, lte, type SQL, sql } from 'drizzle-orm'
 import { matchesWords, searchWords } from '../domain/arabic'
+import { twelveMonthsBefore } from '../domain/dates'
 import { PAGE_SIZE, type PinnedView } from '../domain/filter'
 import { type Audience, type Reader, visibleTo } from '../domain/policy'
 import type { Status } from '../domain/status'
@@ -153,13 +154,24 @@ export function mentions(query: string, audience: Audience): SQL {
 function chosen({ plane, spans, departures, order, matching }: Survey, view: PinnedView) {
   const tally = new Uint32Array(HEADLINES.length)
   const kinds = view.kinds.map((kind) => MONUMENT_KINDS.indexOf(kind))
-  const flags = view.flags.reduce((bits, flag) => bits | FLAG_BITS[flag], 0)
+  const flags = view.flags.reduce(
+    (bits, flag) => bits | (flag === 'stale' ? 0 : FLAG_BITS[flag]),
+    0,
+  )
+  const freshFrom = view.flags.includes('stale') ? twelveMonthsBefore(view.asOf) : NO_DAY
   const wanted = view.headlines.map((h) => HEADLINES.indexOf(h))
   const entries: number[] = []
   let total = 0
-  const consider = (entry: number, kind: number, bits: number, headline: number, maybe: number) => {
+  const consider = (
+    entry: number,
+    kind: number,
+    bits: number,
+    lookedAt: number,
+    headline: number,
+    maybe: number,
+  ) => {
     if (kinds.length > 0 && !kinds.includes(kind)) return
-    if (flags !== 0 && (bits & flags) === 0) return
+    if (view.flags.length > 0 && (bits & flags) === 0 && lookedAt >= freshFrom) return
     tally[headline] = (tally[headline] ?? 0) + 1
     total++
     if (wanted.length === 0 || wanted.includes(headline) || wanted.includes(maybe))
@@ -173,12 +185,14 @@ function chosen({ plane, spans, departures, order, matching }: Survey, view: Pin
       if (view.text !== '' && !matchesWords(departure.words, view.text)) continue
       const maybe = status.maybe === null ? NOTHING : HEADLINES.indexOf(status.maybe)
       const headline = HEADLINES.indexOf(status.headline)
-      consider(entry, MONUMENT_KINDS.indexOf(monument.kind), flagBits(status), headline, maybe)
+      const kind = MONUMENT_KINDS.indexOf(monument.kind)
+      consider(entry, kind, flagBits(status), status.lookedAt ?? NO_DAY, headline, maybe)
     } else {
       if (matching !== null && !matching.has(plane.ids[entry] as string)) continue
       const s = spans[entry] as number
       const [kind, bits] = [plane.kind[entry] as number, plane.flags[s] as number]
-      consider(entry, kind, bits, plane.headline[s] as number, plane.maybe[s] as number)
+      const lookedAt = plane.lookedAt[s] as number
+      consider(entry, kind, bits, lookedAt, plane.headline[s] as number, plane.maybe[s] as number)
     }
   }
   const counts = Object.fromEntries(HEADLINES.map((h, n) => [h, tally[n] ?? 0]))

@@ -1,4 +1,5 @@
-import { type Day, formatDay, parseDay } from '../domain/dates'
+import type { Day } from '../domain/dates'
+import { isStale } from '../domain/freshness'
 import { type Audience, type Reader, visibleTo } from '../domain/policy'
 import { type Clocks, isOpen } from '../domain/status'
 import { type Bilingual, FLAGS, type Flag, HEADLINES, type Headline } from '../domain/vocabulary'
@@ -97,17 +98,9 @@ export async function statusReport(
   }
 }
 
-/** The day twelve months before a day; 29 February falls back to the 28th. */
-export function twelveMonthsBefore(day: Day): Day {
-  const [year, rest] = [Number(formatDay(day).slice(0, -6)) - 1, formatDay(day).slice(-6)]
-  const padded = String(year).padStart(4, '0')
-  return parseDay(`${padded}${rest}`) ?? parseDay(`${padded}-02-28`) ?? day - 365
-}
-
 function summarise(list: RegisterRow[], asOf: Day): Summary {
   const count = (test: (status: RegisterRow['status']) => boolean) =>
     list.filter((row) => test(row.status)).length
-  const limit = twelveMonthsBefore(asOf)
   const flags: Record<Flag, number> = {
     at_risk: count((s) => s.atRisk),
     under_intervention: count((s) => s.underIntervention),
@@ -118,7 +111,7 @@ function summarise(list: RegisterRow[], asOf: Day): Summary {
       HEADLINES.map((h) => [h, count((s) => s.headline === h)]),
     ) as Record<Headline, number>,
     flags: Object.fromEntries(FLAGS.map((f) => [f, flags[f]])) as Record<Flag, number>,
-    notLookedAt: count((s) => s.lookedAt === null || s.lookedAt < limit),
+    notLookedAt: count((s) => isStale(s.lookedAt, asOf)),
     possibly: count((s) => s.maybe !== null),
   }
 }

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { LANGS } from '../../db/domain/vocabulary'
-import { EDITORS_WAYS } from '../sizes'
+import { EDITORS_WAYS, waysOf } from '../sizes'
 import { translatorOf } from '../support/messages'
 import { expect, test } from '../support/server'
 import { becomeFirstAdmin } from '../support/sign-in'
@@ -66,15 +66,21 @@ for (const [lang, javaScriptEnabled] of EDITORS_WAYS)
 
       const stances = page.locator('fieldset select[name^="stance:"]')
       await stances.nth(0).selectOption('establishing')
+      await stances.nth(2).evaluate((select) => select.setAttribute('name', 'stance:A35'))
+      await stances.nth(2).selectOption('corroborating')
+      for (const [name, value] of Object.entries({ valueDate: '2022', reason: 'Trying' }))
+        await page.fill(`[name=${name}]`, value)
+      await page.selectOption('[name=certainty]', 'high')
+      await save(page, t('evidence.assess.save'))
+      await expect(alert).toContainText(t('errors.field.claim_elsewhere'))
       await stances.nth(1).selectOption('corroborating')
       await stances.nth(2).selectOption('set_aside')
-      await page.fill('[name=valueDate]', '2022')
-      await page.selectOption('[name=certainty]', 'high')
       await page.fill('[name=reason]', 'Settling when the spring flowed again')
       await save(page, t('evidence.assess.save'))
-      await expect(alert).toContainText(t('errors.field.required'))
+      const why = page.locator('fieldset input[name^="why:"]').nth(2)
+      await expect(why).toHaveAttribute('aria-invalid', 'true')
       await expect(stances.nth(2)).toHaveValue('set_aside')
-      await page.locator('fieldset input[name^="why:"]').nth(2).fill('It names no source')
+      await why.fill('It names no source')
       await save(page, t('evidence.assess.save'))
       await expect(page).toHaveURL(/saved=\d+$/)
       await expect(page.locator('#disagreement-D-efqa-flow summary')).toContainText(
@@ -83,8 +89,14 @@ for (const [lang, javaScriptEnabled] of EDITORS_WAYS)
       await page.goto(`/${lang}/palmyra?flag=contested`)
       await expect(page.locator('tbody a[href*="efqa-spring"]')).toHaveCount(0)
     })
+  })
 
-    test('grades a claim with a reason; a grade outside the scale and a strange claim are refused', async ({
+for (const [lang, javaScriptEnabled] of waysOf(0))
+  test.describe(`an editor, ${lang}, JavaScript ${javaScriptEnabled ? 'on' : 'off'}`, () => {
+    test.use({ freshSite: true, javaScriptEnabled })
+    const t = translatorOf(lang)
+
+    test('grades a claim with a reason; a grade outside the scale is refused', async ({
       page,
       site,
     }) => {
@@ -96,11 +108,22 @@ for (const [lang, javaScriptEnabled] of EDITORS_WAYS)
         .getAttribute('href')
       await page.goto(address ?? '')
       const alert = page.getByRole('alert').first()
-      await page.selectOption('[name=infoGrade]', '2')
+      const grade = page.locator('[name=infoGrade]')
+      await grade
+        .locator('option')
+        .last()
+        .evaluate((option) => option.setAttribute('value', '7'))
+      await grade.selectOption('7')
+      await page.fill('[name=infoGradeReason]', 'Off the scale')
+      await save(page, t('evidence.claim.save'))
+      await expect(alert).toContainText(t('errors.field.not_a_choice'))
+      await expect(page.locator('[name=infoGradeReason]')).toHaveValue('Off the scale')
+      await page.fill('[name=infoGradeReason]', '')
+      await grade.selectOption('2')
       await page.fill('[name=reason]', 'Grading')
       await save(page, t('evidence.claim.save'))
-      await expect(alert).toContainText(t('errors.field.required'))
-      await expect(page.locator('[name=infoGrade]')).toHaveValue('2')
+      await expect(page.locator('[name=infoGradeReason]')).toHaveAttribute('aria-invalid', 'true')
+      await expect(grade).toHaveValue('2')
       await page.fill('[name=infoGradeReason]', 'A second paper says the same')
       await save(page, t('evidence.claim.save'))
       await expect(page).toHaveURL(/saved=\d+$/)
@@ -108,6 +131,12 @@ for (const [lang, javaScriptEnabled] of EDITORS_WAYS)
       await expect(compared).toContainText(t('vocab.infoGrades.2'))
       await expect(compared).toContainText('A second paper says the same')
     })
+  })
+
+for (const [lang, javaScriptEnabled] of waysOf(1))
+  test.describe(`an editor, ${lang}, JavaScript ${javaScriptEnabled ? 'on' : 'off'}`, () => {
+    test.use({ freshSite: true, javaScriptEnabled })
+    const t = translatorOf(lang)
 
     test('records that somebody looked and saw no damage, or could not tell', async ({
       page,

@@ -1,4 +1,5 @@
 import { LANGS } from '../../db/domain/vocabulary'
+import { waysOf } from '../sizes'
 import { translatorOf } from '../support/messages'
 import { expect, test } from '../support/server'
 import { becomeFirstAdmin } from '../support/sign-in'
@@ -188,42 +189,41 @@ test('feeds are Atom, know their page, and are not sent twice', async ({ page, r
     expect.soft((await request.get(path)).status(), path).toBe(status)
 })
 
-for (const lang of LANGS)
-  for (const javaScriptEnabled of [true, false])
-    test.describe(`${lang}, JavaScript ${javaScriptEnabled ? 'on' : 'off'}`, () => {
-      test.use({ freshSite: true, javaScriptEnabled })
+for (const [lang, javaScriptEnabled] of waysOf(0))
+  test.describe(`${lang}, JavaScript ${javaScriptEnabled ? 'on' : 'off'}`, () => {
+    test.use({ freshSite: true, javaScriptEnabled })
 
-      test('a withdrawn claim is restored from its history', async ({ page, site }) => {
-        test.setTimeout(90_000)
-        const t = translatorOf(lang)
-        await becomeFirstAdmin(page, site)
-        await page.goto(`/${lang}/palmyra/temple-of-bel`)
-        const href = await page
-          .locator('[id^=claim-]')
-          .filter({ hasText: t('monument.notUsed') })
-          .first()
-          .getAttribute('id')
-        const id = (href ?? '').replace('claim-', '')
-        await page.goto(`/${lang}/palmyra/withdraw?record=${encodeURIComponent(id)}`)
-        await page.fill('[name=reason]', 'Entered twice')
-        await page.getByRole('button', { name: t('forms.withdraw.submit'), exact: true }).click()
-        await expect(page.getByRole('status').first()).toBeVisible()
+    test('a withdrawn claim is restored from its history', async ({ page, site }) => {
+      test.setTimeout(90_000)
+      const t = translatorOf(lang)
+      await becomeFirstAdmin(page, site)
+      await page.goto(`/${lang}/palmyra/temple-of-bel`)
+      const href = await page
+        .locator('[id^=claim-]')
+        .filter({ hasText: t('monument.notUsed') })
+        .first()
+        .getAttribute('id')
+      const id = (href ?? '').replace('claim-', '')
+      await page.goto(`/${lang}/palmyra/withdraw?record=${encodeURIComponent(id)}`)
+      await page.fill('[name=reason]', 'Entered twice')
+      await page.getByRole('button', { name: t('forms.withdraw.submit'), exact: true }).click()
+      await expect(page.getByRole('status').first()).toBeVisible()
 
-        await page.goto(`/${lang}/history/${encodeURIComponent(id)}`)
-        await expect(page.getByText(t('history.diff.gone'))).toBeVisible()
-        await expect(page.getByText('Entered twice')).toBeVisible()
-        const submit = page.getByRole('button', { name: t('history.restore.submit'), exact: true })
-        await submit.click()
-        await expect(page.getByRole('alert').first()).toContainText(t('errors.field.required'))
-        await page.fill('[name=reason]', 'It was right after all')
-        await submit.click()
-        await expect(page).toHaveURL(/saved=/)
-        await expect(page.locator('h2').first()).toContainText(t('history.ops.restored'))
-        await expect(page.getByText('It was right after all')).toBeVisible()
-        expect((await page.goto(`/${lang}/claims/${encodeURIComponent(id)}`))?.status()).toBe(200)
-        const version = await page.goto(`/${lang}/claims/${encodeURIComponent(id)}@1`)
-        expect(version?.headers()['cache-control']).toBe('no-store')
-        await page.goto(`/${lang}/palmyra/changes`)
-        await expect(page.getByText('It was right after all')).toBeVisible()
-      })
+      await page.goto(`/${lang}/history/${encodeURIComponent(id)}`)
+      await expect(page.getByText(t('history.diff.gone'))).toBeVisible()
+      await expect(page.getByText('Entered twice')).toBeVisible()
+      const submit = page.getByRole('button', { name: t('history.restore.submit'), exact: true })
+      await submit.click()
+      await expect(page.getByRole('alert').first()).toContainText(t('errors.field.required'))
+      await page.fill('[name=reason]', 'It was right after all')
+      await submit.click()
+      await expect(page).toHaveURL(/saved=/)
+      await expect(page.locator('h2').first()).toContainText(t('history.ops.restored'))
+      await expect(page.getByText('It was right after all')).toBeVisible()
+      expect((await page.goto(`/${lang}/claims/${encodeURIComponent(id)}`))?.status()).toBe(200)
+      const version = await page.goto(`/${lang}/claims/${encodeURIComponent(id)}@1`)
+      expect(version?.headers()['cache-control']).toBe('no-store')
+      await page.goto(`/${lang}/palmyra/changes`)
+      await expect(page.getByText('It was right after all')).toBeVisible()
     })
+  })

@@ -1,6 +1,12 @@
 import { LANGS } from '../../db/domain/vocabulary'
-import { READERS_SCRIPTS } from '../sizes'
-import { CLOCK_ANSWERS, SEED_ARTICLE, STANDING, TETRAPYLON_SINCE } from '../support/clock-answers'
+import { langsOf, READERS_SCRIPTS } from '../sizes'
+import {
+  CLOCK_ANSWERS,
+  PRINCIPALS,
+  SEED_ARTICLE,
+  STANDING,
+  TETRAPYLON_SINCE,
+} from '../support/clock-answers'
 import { translatorOf } from '../support/messages'
 import { expect, test } from '../support/server'
 
@@ -13,7 +19,8 @@ for (const lang of LANGS)
 
       // The pages carry no script of their own: with scripts one pair of clocks will do.
       const asked = Object.entries(CLOCK_ANSWERS).filter(
-        ([query]) => !javaScriptEnabled || query.endsWith('knownAt=2016-12-14'),
+        ([query], n) =>
+          langsOf(n).includes(lang) && (!javaScriptEnabled || query.endsWith('knownAt=2016-12-14')),
       )
       for (const [query, answers] of asked)
         test(`answers ${query || 'for today'}`, async ({ page }) => {
@@ -35,7 +42,9 @@ for (const lang of LANGS)
             const standing = STANDING[slug as keyof typeof STANDING]
             if (standing) {
               await expect(panel).toContainText(standing[lang])
-              await expect(panel).toContainText(t('monument.rules.principal_destroyed'))
+              await expect(panel).toContainText(
+                t('monument.rules.principal_destroyed', { part: PRINCIPALS[slug]?.[lang] ?? '' }),
+              )
               await expect(panel).toContainText(t('vocab.conditions.very_bad'))
             }
             if (headline === 'destroyed' && slug === 'tetrapylon')
@@ -104,8 +113,8 @@ for (const lang of LANGS)
         await expect(
           claims.getByText(t('vocab.stances.establishing'), { exact: true }).first(),
         ).toBeVisible()
-        await expect(page.locator('section[aria-labelledby=questions]')).toContainText(
-          t('monument.settled'),
+        await expect(page.locator('section[aria-labelledby=disagreements]')).toContainText(
+          t('evidence.states.settled'),
         )
         await expect(
           page

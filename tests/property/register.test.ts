@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { matchesWords } from '../../db/domain/arabic'
 import type { View } from '../../db/domain/filter'
+import { isStale } from '../../db/domain/freshness'
 import { NOBODY, type Reader, visibleTo } from '../../db/domain/policy'
 import { statusAt } from '../../db/domain/status'
 import { HEADLINES } from '../../db/domain/vocabulary'
@@ -82,6 +83,7 @@ property(
         at_risk: status.atRisk,
         under_intervention: status.underIntervention,
         contested: status.contested,
+        stale: isStale(status.lookedAt, pinned.view.asOf),
       }
       assert.ok(view.kinds.length === 0 || view.kinds.includes(kind))
       assert.ok(view.flags.length === 0 || view.flags.some((flag) => up[flag]))
@@ -106,6 +108,7 @@ async function fromRows(reader: Reader, { view }: Pinned) {
         at_risk: s.atRisk,
         under_intervention: s.underIntervention,
         contested: s.contested,
+        stale: isStale(s.lookedAt, view.asOf),
       }
       return view.flags.length === 0 || view.flags.some((flag) => up[flag])
     })

@@ -28,6 +28,8 @@ const PUBLIC = {
 }
 /** What some routes cannot do without. */
 const QUERIES: Record<string, string> = {
+  '/[lang]/[site]/assess': '?question=D-efqa-flow',
+  '/[lang]/[site]/correct': '?claim=A35',
   '/[lang]/[site]/withdraw': '?record=A35',
   '/exports/cite': '?kind=claim&id=A35&format=ris',
 }
@@ -197,9 +199,11 @@ test('files and wrong methods carry the usual headers too', async ({ request }) 
   expect(one).not.toBe(two)
 })
 
-/** An export is not a page of Next's; a viewer sees what nobody does, so the short run asks for pages only. */
+/** An export is not a page of Next's. A viewer sees what nobody does: the short run asks for plain pages, once. */
 function waysToAsk(address: string, who: Who): Record<string, string>[] {
-  return address.startsWith('/exports/') || (who === 'viewer' && !FULL) ? [{}] : AS_NEXT
+  const isView = address.includes('?')
+  if (!FULL && who === 'viewer') return isView ? [] : [{}]
+  return address.startsWith('/exports/') || (isView && !FULL) ? [{}] : AS_NEXT
 }
 
 /** Everything that nobody may try: every route with every hidden filling, and lists in every view. */
@@ -261,9 +265,13 @@ function asked(openRev: number): string[] {
     ),
     '/en/palmyra/report?since=2010-01-01',
     ...HIDDEN.flatMap((id) =>
-      ['record?subject=', 'threats/new?subject=', 'withdraw?record='].map(
-        (form) => `/en/palmyra/${form}${id}`,
-      ),
+      [
+        'record?subject=',
+        'threats/new?subject=',
+        'withdraw?record=',
+        'assess?subject=',
+        'correct?claim=',
+      ].map((form) => `/en/palmyra/${form}${id}`),
     ),
   ]
 }

@@ -1,4 +1,4 @@
-import type { Headline } from '../../db/domain/vocabulary'
+import type { Headline, Lang } from '../../db/domain/vocabulary'
 
 /** What a monument's line of the register and its page must say at two clocks. */
 export type Answer = { headline: Headline; atRisk: boolean }
@@ -35,6 +35,12 @@ export const STANDING = {
     ar: 'الدعامتان الخارجيتان للفتحتين الجانبيتين قائمتان',
   },
 } as const
+
+/** The principal structures by which two monuments are destroyed. */
+export const PRINCIPALS: Record<string, Record<Lang, string>> = {
+  'temple-of-bel': { en: 'Cella (prayer hall)', ar: 'الحرم الداخلي (السيلا)، أي قاعة الصلاة' },
+  'monumental-arch': { en: 'Central arch', ar: 'القوس الأوسط' },
+}
 
 /** When the tetrapylon was destroyed, as the pages say it. */
 export const TETRAPYLON_SINCE = {

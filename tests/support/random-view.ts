@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { parseDay } from '../../db/domain/dates'
-import { SORTS, type View } from '../../db/domain/filter'
-import { FLAGS, HEADLINES, MONUMENT_KINDS } from '../../db/domain/vocabulary'
+import { MARKS, SORTS, type View } from '../../db/domain/filter'
+import { HEADLINES, MONUMENT_KINDS } from '../../db/domain/vocabulary'
 
 /** Mostly no value, sometimes one or two of a list. */
 const some = <T>(list: readonly T[], often: number): fc.Arbitrary<T[]> =>
@@ -34,7 +34,7 @@ export const randomView: fc.Arbitrary<View> = fc.record({
   knownAt: fc.option(day, { nil: null, freq: 6 }),
   rev: fc.constant(null),
   headlines: some(HEADLINES, 2),
-  flags: some(FLAGS, 4),
+  flags: some(MARKS, 4),
   kinds: some(MONUMENT_KINDS, 4),
   text: fc.oneof(
     { weight: 3, arbitrary: fc.constant('') },

@@ -8,6 +8,7 @@ import { RegisterTable } from '../../../components/register/register-table'
 import { formatDay } from '../../../db/domain/dates'
 import {
   clockParams,
+  EVERYTHING,
   href,
   type View,
   type ViewProblem,
@@ -64,6 +65,10 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
         <PageLinks say={say} path={path} asked={asked} found={found} />
       </div>
       <p>
+        <a href={staleHref(path, asked)}>{say.t('register.stale')}</a>
+        {' · '}
+        <a href={href(`${path}/disagreements`, clockParams(asked))}>{say.t('evidence.link')}</a>
+        {' · '}
         <a href={href(`${path}/risk`, clockParams(asked))}>{say.t('risk.link')}</a>
         {' · '}
         <a href={compareHref(`${path}/compare`, asked)}>
@@ -84,6 +89,15 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
         </p>
       )}
     </>
+  )
+}
+
+/** What has been looked at longest ago, or never, at this view's clocks. */
+function staleHref(path: string, asked: View): string {
+  const { asOf, knownAt, rev } = asked
+  return href(
+    path,
+    viewParams({ ...EVERYTHING, asOf, knownAt, rev, flags: ['stale'], sort: 'looked' }),
   )
 }
 

@@ -75,7 +75,11 @@ export default async function Page({ params, searchParams }: Props) {
         asked={asked}
         settled={pinned.view}
       />
-      <StatusPanel say={say} page={page} />
+      <StatusPanel
+        say={say}
+        page={page}
+        assessmentHref={(id) => withClocks(`/${lang}/assessments/${encodeURIComponent(id)}`)}
+      />
       {canEdit && <Editing say={say} path={path} slug={slug} />}
       <Facts say={say} page={page} />
       {page.parts.length > 0 && (

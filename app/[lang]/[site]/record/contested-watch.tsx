@@ -6,6 +6,9 @@ import type { Condition } from '../../../../db/domain/vocabulary'
 /** What the claim's form asks the watch to look at. */
 const FIELDS = ['subjectId', 'property', 'condition']
 
+/** "Nobody looked" and "could not tell" contradict nothing. */
+const INDEFINITE = ['unknown', 'not_visible']
+
 /**
  * Unticks "and this is our conclusion" as soon as the condition chosen differs from the one in force, and says what
  * recording it alone would show. A box that the editor has ticked or unticked is left alone. The server asks again.
@@ -31,7 +34,10 @@ export function ContestedWatch({
       const [subject, property, condition] = FIELDS.map((field) => String(typed.get(field) ?? ''))
       const inForce = conditions[subject ?? '']
       const isOther =
-        property === 'condition' && Boolean(condition && inForce) && condition !== inForce
+        property === 'condition' &&
+        Boolean(condition && inForce) &&
+        condition !== inForce &&
+        !INDEFINITE.includes(condition ?? '')
       setDiffers(isOther)
       const box = form.querySelector<HTMLInputElement>('input[type=checkbox][name=conclude]')
       if (box && !isChosen) box.checked = !isOther
