@@ -23,7 +23,8 @@ export default defineConfig({
     trace: 'off',
     screenshot: 'only-on-failure',
   },
-  projects: ['e2e', 'a11y', 'security'].map((name) => ({
+  // The longest first, so that no worker waits for another at the end.
+  projects: ['security', 'a11y', 'e2e'].map((name) => ({
     name,
     testMatch: `${name}/**/*.spec.ts`,
     // Web fonts are a third of what a page costs, and only where it is looked at do they matter.
