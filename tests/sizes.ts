@@ -27,11 +27,11 @@ export const SIZES = FULL
     }
   : {
       propertyRuns: 200,
-      storeRuns: 25,
+      storeRuns: 15,
       parityViews: 30,
       killRounds: 8,
       killGaps: 6,
-      histories: 80,
+      histories: 50,
       flippedBits: 80,
       racingSaves: 40,
       links: 40,
