@@ -16,8 +16,8 @@ export const SIZES = FULL
       killRounds: 100,
       /** Gaps between the statements of one save in which its process is killed; the failing statement tries all. */
       killGaps: 1000,
-      /** Random histories saved and held against the array model. */
-      histories: 10_000,
+      /** Random histories saved and held against the array model, for each of the full run's two seeds. */
+      histories: 5000,
       /** Bits turned in chained rows, one by one, each to be found. */
       flippedBits: 2000,
       /** Saves that race each other for the head. */
