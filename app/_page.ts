@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation'
 import type { Say } from '../components/say'
 import { DomainError } from '../db/domain/errors'
-import { EVERYTHING, parseView, type ViewProblem } from '../db/domain/filter'
+import { clockParams, EVERYTHING, href, parseView, type ViewProblem } from '../db/domain/filter'
 import type { Reader } from '../db/domain/policy'
 import { type Pinned, pinView } from '../db/queries/view'
 import { store } from '../db/store/open'
@@ -41,7 +41,7 @@ export async function openPage(
   const asked = parsed.ok ? parsed.view : EVERYTHING
   const { db } = store()
   const common = {
-    say: sayIn(lang),
+    say: { ...sayIn(lang), at: (path: string) => href(path, clockParams(asked)) },
     reader: await getReader(),
     db,
     saved: Number(params.get('saved')) || null,

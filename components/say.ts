@@ -10,6 +10,8 @@ export type Say = {
   t: Translate
   /** An EDTF date with its qualifier in words: "some day between 26 Dec 2016 and 10 Jan 2017". */
   date(edtf: string, qualifier: Qualifier): string
+  /** A path of ours with the clocks and the pin of this page. */
+  at(path: string): string
   /** A single day: "12 Jan 2017". */
   day(day: Day): string
 }

@@ -21,7 +21,7 @@ export const SIZES = FULL
       /** Bits turned in chained rows, one by one, each to be found. */
       flippedBits: 2000,
       /** Saves that race each other for the head. */
-      racingSaves: 400,
+      racingSaves: 100,
       /** Links of the main pages that are followed, evenly chosen among all. */
       links: 250,
     }

@@ -17,6 +17,7 @@ export function sayIn(lang: Lang): Say {
     t,
     date: (edtf, qualifier) => describeDate(t, lang, edtf, qualifier),
     day: (day) => describeDay(lang, day),
+    at: (path) => path,
   }
 }
 

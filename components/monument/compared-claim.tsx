@@ -20,7 +20,7 @@ type Compared = {
   isHead?: boolean
   /** Shown even where no claim says anything, since that too is worth knowing. */
   isAlways?: boolean
-  has(claim: ComparedClaim): boolean
+  has(claim: ComparedClaim, claims: ComparedClaim[]): boolean
   show(say: Say, claim: ComparedClaim): ReactNode
 }
 
@@ -29,6 +29,12 @@ const always = { isAlways: true, has: () => true }
 /** What competing claims are compared by, in order. */
 export const COMPARED: readonly Compared[] = [
   { key: 'says', isHead: true, ...always, show: (_, claim) => <Words claim={claim} /> },
+  {
+    key: 'subject',
+    // Worth a row only where the claims are about more than one thing.
+    has: (claim, claims) => claims.some((c) => c.subjectId !== claim.subjectId),
+    show: (say, c) => <OwnText say={say} text={c.subjectName} />,
+  },
   { key: 'value', has: (c) => c.value !== null, show: valueInWords },
   { key: 'source', ...always, show: (say, c) => <SourceLink say={say} source={c.source} /> },
   {

@@ -68,7 +68,9 @@ function SideBySide({
   claims: ComparedClaim[]
   labelledBy: string
 }): ReactNode {
-  const rows = COMPARED.filter(({ isAlways, has }) => isAlways || claims.some(has))
+  const rows = COMPARED.filter(
+    ({ isAlways, has }) => isAlways || claims.some((claim) => has(claim, claims)),
+  )
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
     <section className={styles.scroll} aria-labelledby={labelledBy} tabIndex={0}>

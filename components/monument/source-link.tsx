@@ -3,10 +3,10 @@ import type { Say } from '../say'
 type Props = { say: Say; source: { id: string; title: string; publisher: string | null } }
 
 /** A source by its publisher and title, leading to everything that it says. */
-export function SourceLink({ say: { lang }, source }: Props) {
+export function SourceLink({ say: { lang, at }, source }: Props) {
   return (
     <>
-      <a href={`/${lang}/sources/${encodeURIComponent(source.id)}`}>
+      <a href={at(`/${lang}/sources/${encodeURIComponent(source.id)}`)}>
         <bdi>{source.publisher ?? source.title}</bdi>
       </a>
       {source.publisher && (

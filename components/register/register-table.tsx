@@ -90,7 +90,7 @@ function RegisterRow({ say, row, target }: { say: Say; row: RegisterLine; target
             <ul className={styles.sources}>
               {row.sources.map((source) => (
                 <li key={source.id}>
-                  <a href={`/${lang}/sources/${encodeURIComponent(source.id)}`}>
+                  <a href={say.at(`/${lang}/sources/${encodeURIComponent(source.id)}`)}>
                     <bdi>{source.publisher ?? source.title}</bdi>
                   </a>{' '}
                   {source.adopted && <span className="quiet">{t('register.adopted')}</span>}

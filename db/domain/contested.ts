@@ -40,20 +40,21 @@ export function disagreementsOf(evidence: Evidence, clocks: Clocks): Disagreemen
     (c) => c.knownFrom <= clocks.knownAt && c.earliest <= clocks.asOf,
   )
   const bySubject = groupBy(known, (c) => c.subjectId)
-  const groups = new Map<string, Set<ClaimFact>>()
+  const groups = new Map<string, { questionId: string | null; claims: Set<ClaimFact> }>()
+  const enter = (key: string, questionId: string | null, claims: ClaimFact[]) => {
+    const before = groups.get(key)?.claims ?? []
+    groups.set(key, { questionId, claims: new Set([...before, ...claims]) })
+  }
   for (const claim of known) {
-    const nearby = bySubject.get(claim.subjectId) ?? []
-    const others = claim.questionId === null ? opponents(evidence, nearby, claim, clocks) : []
-    if (others === null) continue
-    const key = claim.questionId ?? `${claim.property} ${claim.subjectId}`
-    groups.set(key, new Set([...(groups.get(key) ?? []), claim, ...others]))
+    if (claim.questionId !== null) enter(claim.questionId, claim.questionId, [claim])
+    const rivals = opponents(evidence, bySubject.get(claim.subjectId) ?? [], claim, clocks)
+    if (rivals !== null) enter(`${claim.property} ${claim.subjectId}`, null, [claim, ...rivals])
   }
   const treated = treatedClaims(evidence, clocks)
-  return [...groups.values()].map((group) => {
+  return [...groups.values()].map(({ questionId, claims: group }) => {
     const claims = known.filter((c) => group.has(c))
-    const [{ property, questionId } = { property: 'statement' as const, questionId: null }] = claims
     return {
-      property,
+      property: claims[0]?.property ?? 'statement',
       questionId,
       claimIds: claims.map((c) => c.id),
       isContested: isUnsettled(
@@ -66,14 +67,22 @@ export function disagreementsOf(evidence: Evidence, clocks: Clocks): Disagreemen
   })
 }
 
-/** What a claim stands against: those that compete with it, and those behind the assessment it contradicts; else null. */
+/**
+ * What a claim stands against outside its question: those that compete with it, and those behind the assessment that
+ * it contradicts; null when nothing does.
+ */
 function opponents(
   evidence: Evidence,
   nearby: ClaimFact[],
   claim: ClaimFact,
   clocks: Clocks,
 ): ClaimFact[] | null {
-  const competing = nearby.filter((other) => other !== claim && compete(claim, other))
+  const competing = nearby.filter(
+    (other) =>
+      other !== claim &&
+      (claim.questionId === null || other.questionId !== claim.questionId) &&
+      compete(claim, other),
+  )
   if (!contradictsAssessment(evidence, claim, clocks))
     return competing.length > 0 ? competing : null
   const { certain } = conditionInForce(evidence, claim.subjectId, clocks)

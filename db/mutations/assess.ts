@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { AssessInput } from '../domain/assess-input'
-import { requireBounds, suggestedQualifier } from '../domain/dates'
+import { dayOfTimestamp, requireBounds, suggestedQualifier } from '../domain/dates'
 import { DomainError } from '../domain/errors'
 import { adopterKnownFrom } from '../domain/knowledge'
 import * as t from '../schema'
@@ -71,12 +71,15 @@ async function usedClaims(
 }
 
 function assessmentRow(
-  { input }: Call<AssessInput>,
+  { input, now }: Call<AssessInput>,
   id: string,
   used: Used[],
   before: Row<'assessment'> | null,
 ): Row<'assessment'> {
   const valid = input.from ?? input.valueDate ?? ''
+  for (const field of ['valueDate', 'from'] as const)
+    if (input[field] !== null && requireBounds(input[field]).earliest > dayOfTimestamp(now))
+      throw new DomainError('invalid', field, 'field.future')
   const establishing = used.filter((u) => u.isEstablishing)
   const isRestricted =
     before?.sensitivity === 'restricted' || establishing.some((u) => u.isRestricted)

@@ -1,5 +1,5 @@
 import { and, eq, isNull, ne } from 'drizzle-orm'
-import { requireBounds, suggestedQualifier } from '../domain/dates'
+import { dayOfTimestamp, requireBounds, suggestedQualifier } from '../domain/dates'
 import { DomainError } from '../domain/errors'
 import type { ClaimInput } from '../domain/inputs'
 import { adopterKnownFrom } from '../domain/knowledge'
@@ -32,6 +32,8 @@ export async function conclusionChanges(
   // Asked for only now: a claim that contradicts the assessment in force is first asked whether it concludes at all.
   if (input.rationale === null) throw new DomainError('invalid', 'rationale', 'field.required')
   const assessment = assessmentOf(input, claim, source, newId())
+  if (assessment.earliest > dayOfTimestamp(call.now))
+    throw new DomainError('invalid', 'concludedFrom', 'field.future')
   await refuseSameKey(db, assessment, 'conclude')
   await requireClaims(call, subject, 'corroborating', input.corroborating)
   await requireClaims(call, subject, 'setAside', input.setAside)

@@ -118,6 +118,7 @@ test('it refuses claims about another monument, unknown claims and a second conc
     [`stance:${RIVAL}`]: 'corroborating',
   }
   await assert.rejects(conclude(same), fails('duplicate', 'from'))
+  await assert.rejects(conclude({ ...CONCLUDED, from: '2031-01-01' }), fails('invalid', 'from'))
   await assert.rejects(conclude(CONCLUDED, someone('viewer')), fails('forbidden', null))
 })
 

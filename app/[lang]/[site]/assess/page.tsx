@@ -152,7 +152,7 @@ function ConclusionFields({ say, found }: { say: Say; found: Assessable }) {
         name="rationale"
         rows={4}
         label={t('forms.conclude.rationale')}
-        hint={t('forms.conclude.rationaleHint')}
+        hint={t(found.before ? 'evidence.assess.otherLanguage' : 'forms.conclude.rationaleHint')}
         value={values?.rationale}
       />
       <div className={styles.ofCondition}>
