@@ -28,8 +28,8 @@ export const SIZES = FULL
   : {
       propertyRuns: 200,
       storeRuns: 15,
-      parityViews: 30,
-      killRounds: 8,
+      parityViews: 15,
+      killRounds: 5,
       killGaps: 6,
       histories: 50,
       flippedBits: 80,

@@ -34,6 +34,8 @@ export type RecordHistory = {
   record: Named
   siteSlug: string | null
   versions: VersionEntry[]
+  /** What an assessment or threat makes of its claims: records with histories of their own. */
+  uses: Named[]
 }
 
 type Change = {
@@ -74,7 +76,12 @@ export async function recordHistory(
     before = state ?? []
     return entry
   })
-  return { record, siteSlug: past.site?.slug ?? null, versions: versions.reverse() }
+  const uses = [...past.versions.values()].flatMap((list) => {
+    const newest = list.at(-1)
+    const isUse = newest?.kind === 'adoption' && newest.row.targetId === id
+    return (isUse && nameRecord(past, newest.row.id)) || []
+  })
+  return { record, siteSlug: past.site?.slug ?? null, uses, versions: versions.reverse() }
 }
 
 /** The saves that touched any of these records up to `rev`, newest first, with what they did to them. */

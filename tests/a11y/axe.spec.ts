@@ -68,7 +68,8 @@ for (const lang of LANGS) {
       expect(await violations(page)).toEqual([])
     })
 
-  for (const colorScheme of FULL ? (['light', 'dark'] as const) : (['dark'] as const))
+  const schemes = FULL ? (['light', 'dark'] as const) : (['dark'] as const)
+  for (const colorScheme of langsOf(0).includes(lang) ? schemes : [])
     test.describe(`in ${colorScheme} colours`, () => {
       test.use({ colorScheme })
       test(`${lang}: the register and a monument, with all their details`, async ({ page }) => {

@@ -65,7 +65,7 @@ for (const lang of LANGS)
           const sources = page.locator('section[aria-labelledby=sources]')
           await expect(sources.getByRole('link', { name: SEED_ARTICLE }), slug).toHaveAttribute(
             'href',
-            `/${lang}/sources/seed`,
+            `/${lang}/sources/seed?asOf=2016-12-11&knownAt=2016-12-14`,
           )
           await expect(
             sources.getByText(t('vocab.sourceClasses.press')).first(),

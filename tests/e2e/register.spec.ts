@@ -50,7 +50,7 @@ for (const lang of LANGS)
             await sources.locator('summary').click()
             await expect(sources.getByRole('link', { name: SEED_ARTICLE }), slug).toHaveAttribute(
               'href',
-              `/${lang}/sources/seed`,
+              `/${lang}/sources/seed?asOf=2016-12-11&knownAt=2016-12-14`,
             )
             expect(await sources.getByRole('link').count(), slug).toBeGreaterThan(1)
           }

@@ -57,6 +57,20 @@ export default async function Page({ params, searchParams }: Props) {
         <RecordName say={say} record={record} />
       </p>
       <p>{t('history.lead')}</p>
+      {history.uses.length > 0 && (
+        <details>
+          <summary>{t('history.uses', { count: history.uses.length })}</summary>
+          <ul>
+            {history.uses.map((use) => (
+              <li key={use.id}>
+                <a href={hrefOf(`/${lang}/history/${encodeURIComponent(use.id)}`)}>
+                  <RecordName say={say} record={use} />
+                </a>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
       {canRestore && <Restore say={say} history={history} />}
       <Versions
         say={say}
