@@ -27,11 +27,11 @@ export const SIZES = FULL
     }
   : {
       propertyRuns: 200,
-      storeRuns: 15,
+      storeRuns: 8,
       parityViews: 15,
       killRounds: 5,
       killGaps: 6,
-      histories: 50,
+      histories: 25,
       flippedBits: 80,
       racingSaves: 40,
       links: 40,
