@@ -1,7 +1,7 @@
 import { Feed } from 'feed'
 import type { Say } from '../../components/say'
 import { href } from '../../db/domain/filter'
-import type { Bilingual } from '../../db/domain/vocabulary'
+import { shownIn } from '../../db/domain/retyped'
 import type { RecentChanges } from '../../db/queries/changes'
 import type { SaveEntry } from '../../db/queries/history'
 import type { Named } from '../../db/queries/past'
@@ -24,7 +24,7 @@ export function changesAtom(
   )
   const feed = new Feed({
     id: list,
-    title: asHtml(t('history.feed.title', { name: inLang(say, name ?? siteName) })),
+    title: asHtml(t('history.feed.title', { name: shownIn(name ?? siteName, say.lang) })),
     link: list,
     language: lang,
     updated: new Date(saves[0]?.at ?? 0),
@@ -70,11 +70,7 @@ function content(say: Say, { reason, groups }: SaveEntry): string {
 }
 
 function nameOf(say: Say, { text, said }: Named): string {
-  return [text && inLang(say, text), said?.text].filter(Boolean).join(' – ')
-}
-
-function inLang({ lang }: Say, text: Bilingual): string {
-  return text[lang] ?? text.en ?? text.ar ?? ''
+  return [text && shownIn(text, say.lang), said?.text].filter(Boolean).join(' – ')
 }
 
 /** Feed readers take titles and texts for HTML. */

@@ -1,9 +1,10 @@
 import { sidesOf } from '../../db/domain/compare'
+import { shownIn } from '../../db/domain/retyped'
 import type { Change } from '../../db/domain/vocabulary'
 import type { Changed, Changes, MovedThreat } from '../../db/queries/compare'
 import type { Say } from '../_i18n'
 import type { ChangeLine, ChangesSection } from './document'
-import { inVoice, type Wording } from './wording'
+import type { Wording } from './wording'
 
 /** The section of the report on what has changed since an earlier day. */
 export function changesSection(changes: Changes, words: Wording): ChangesSection {
@@ -68,7 +69,7 @@ function changeLine(
 }
 
 function threatInWords(threat: MovedThreat, { t, lang }: Say): string {
-  const subject = threat.slug === null ? t('risk.site') : inVoice(lang, threat.subjectName)
+  const subject = threat.slug === null ? t('risk.site') : shownIn(threat.subjectName, lang)
   const category = t(`vocab.categories.${threat.category}`)
   return `${subject} · ${category} · ${t(`vocab.causes.${threat.cause}`)}`
 }

@@ -1,3 +1,4 @@
+import { shownIn } from '../../db/domain/retyped'
 import { type Author, FLAGS, HEADLINES, type Lang } from '../../db/domain/vocabulary'
 import type { RegisterRow } from '../../db/queries/register-row'
 import type { Report } from '../../db/queries/report'
@@ -8,7 +9,7 @@ import { methodOf, sourceList } from './document-method'
 import { eventLine, judgedOf, sheetOf, threatPeriod } from './document-sheet'
 import { titleFacts } from './document-title'
 import { type ReportLang, reportAddress } from './permalink'
-import { inVoice, type Wording, wording } from './wording'
+import { type Wording, wording } from './wording'
 
 /** The fixed words of the report, by their path under `report.` in the messages. */
 const LABELS = [
@@ -74,7 +75,7 @@ export function documentOf(report: Report, lang: ReportLang, origin: string): Do
   const both = (['en', 'ar'] as const).flatMap((l) => (name[l] ? [{ lang: l, text: name[l] }] : []))
   const named = {
     asOf: (say: Say) => say.day(pinned.view.asOf),
-    site: (say: Say) => inVoice(say.lang, name),
+    site: (say: Say) => shownIn(name, say.lang),
   }
   return {
     langs,

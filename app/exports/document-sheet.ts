@@ -1,6 +1,7 @@
 import { identifierUrl } from '../../components/monument/identifier-url'
 import { scoreInWords } from '../../components/risk/score-in-words'
 import { type Day, parseDate } from '../../db/domain/dates'
+import { shownIn } from '../../db/domain/retyped'
 import { knownPeriod } from '../../db/domain/status'
 import type { AssessmentEntry, ClaimEntry, Dossier } from '../../db/queries/dossier'
 import type { Report } from '../../db/queries/report'
@@ -8,7 +9,7 @@ import type { Row } from '../../db/store/records'
 import type { Say } from '../_i18n'
 import type { AssessmentBox, ClaimLine, EventLine, Fact, Sheet, Text, ThreatLine } from './document'
 import { monumentAddress } from './permalink'
-import { inVoice, type Wording } from './wording'
+import type { Wording } from './wording'
 
 /** Properties whose value is a date. */
 const DATES = ['event_date', 'construction_date']
@@ -118,7 +119,7 @@ function factsOf({ status, parts, monument }: Dossier, words: Wording): Fact[] {
     {
       label: words.label('report.sheets.rule'),
       value: words.each(({ t, lang }) =>
-        t(`report.sheets.rules.${status.rule}`, { principal: inVoice(lang, principal) }),
+        t(`report.sheets.rules.${status.rule}`, { principal: shownIn(principal, lang) }),
       ),
     },
     {
@@ -140,7 +141,7 @@ function assessmentBox(
   return {
     said: words.each(({ t, lang, date }) =>
       t(subjectId === monumentId ? 'report.sheets.assessed' : 'report.sheets.assessedOf', {
-        subject: inVoice(lang, subjectName),
+        subject: shownIn(subjectName, lang),
         condition: t(`vocab.conditions.${value ?? 'unknown'}`),
         date: date(valid, qualifier),
         certainty: t(`vocab.certainties.${certainty}`),
@@ -169,7 +170,7 @@ function claimLine(claim: ClaimEntry, monumentId: string, words: Wording): Claim
         ? []
         : [
             words.each(({ t, lang }) =>
-              t('report.sheets.about', { subject: inVoice(lang, subjectName) }),
+              t('report.sheets.about', { subject: shownIn(subjectName, lang) }),
             ),
           ]),
       ...(claim.attributedTo

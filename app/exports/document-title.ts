@@ -1,8 +1,9 @@
 import type { PinnedView } from '../../db/domain/filter'
+import { shownIn } from '../../db/domain/retyped'
 import type { Report } from '../../db/queries/report'
 import type { Say } from '../_i18n'
 import type { Fact, Text } from './document'
-import { inVoice, type Wording } from './wording'
+import type { Wording } from './wording'
 
 /**
  * The facts of the title block: both clocks first, what the report covers, the pin with its time, the place, and last
@@ -27,7 +28,7 @@ export function titleFacts(report: Report, words: Wording): Fact[] {
       label: label('place'),
       value: words.each(({ lang }) =>
         [site.region, site.country]
-          .map((b) => inVoice(lang, b))
+          .map((b) => shownIn(b, lang))
           .filter(Boolean)
           .join(lang === 'ar' ? '، ' : ', '),
       ),

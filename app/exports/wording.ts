@@ -77,8 +77,3 @@ export function wording(langs: Lang[], sources: CitedSource[]): Wording {
     refsOf,
   }
 }
-
-/** A bilingual text in one voice, for use inside a sentence; falls back to the other language. */
-export function inVoice(lang: Lang, text: Bilingual | null): string {
-  return text?.[lang] ?? text?.en ?? text?.ar ?? ''
-}

@@ -1,4 +1,5 @@
 import { sidesOf } from '../../db/domain/compare'
+import { shownIn } from '../../db/domain/retyped'
 import type { Clocks, Status } from '../../db/domain/status'
 import type { Bilingual, Change, Property, Qualifier } from '../../db/domain/vocabulary'
 import { SourceLink } from '../monument/source-link'
@@ -123,7 +124,7 @@ function Reasons({
           <li key={a.id}>
             <strong>
               {t('compare.assessed', {
-                subject: a.subjectName[say.lang] ?? a.subjectName.en ?? a.subjectName.ar ?? '',
+                subject: shownIn(a.subjectName, say.lang),
                 value: valueInWords(say, a),
                 date: say.date(a.valid, a.qualifier),
                 day: say.day(a.knownFrom),

@@ -1,3 +1,4 @@
+import { shownIn } from '../../db/domain/retyped'
 import type { Status } from '../../db/domain/status'
 import type { Bilingual } from '../../db/domain/vocabulary'
 import { OwnText } from '../own-text'
@@ -70,7 +71,7 @@ export function StatusPanel({
           <dt>{t('monument.rule')}</dt>
           <dd>
             {t(`monument.rules.${status.rule}`, {
-              part: principal?.[say.lang] ?? principal?.en ?? principal?.ar ?? '',
+              part: shownIn(principal ?? null, say.lang),
             })}
           </dd>
         </div>

@@ -3,6 +3,7 @@ import type { AssessInput } from '../domain/assess-input'
 import { dayOfTimestamp, requireBounds, suggestedQualifier } from '../domain/dates'
 import { DomainError } from '../domain/errors'
 import { adopterKnownFrom } from '../domain/knowledge'
+import { retyped } from '../domain/retyped'
 import * as t from '../schema'
 import type { RecordChange, Row } from '../store/records'
 import { type Call, currentRow, findRepeat, requireBase, type Saved, saveAs } from './call'
@@ -95,23 +96,13 @@ function assessmentRow(
     questionId: input.questionId,
     value: input.condition ?? input.valueDate ?? input.value,
     certainty: input.certainty,
-    rationale: texted(before?.rationale ?? null, input.rationale, input) ?? {},
-    standing: texted(before?.standing ?? null, input.standing, input),
+    rationale: retyped(before?.rationale ?? null, input.rationale, input.textLang) ?? {},
+    standing: retyped(before?.standing ?? null, input.standing, input.textLang),
     assessor: ASSESSOR,
     knownFrom: adopterKnownFrom(establishing.map((u) => u.claim)),
     provenance: null,
     sensitivity: isRestricted ? 'restricted' : 'public',
   }
-}
-
-/** What a text says in the other language stays only while this one is untouched. */
-function texted<T extends Row<'assessment'>['rationale'] | null>(
-  before: T,
-  text: string | null,
-  { textLang }: AssessInput,
-) {
-  if (text === null) return null
-  return before?.[textLang] === text ? before : { [textLang]: text }
 }
 
 function ownChange(before: Row<'assessment'> | null, row: Row<'assessment'>): RecordChange[] {
@@ -141,7 +132,7 @@ async function useChanges(
         claimId,
         stance,
         sensitivity,
-        reason: texted(before?.reason ?? null, reason, input),
+        reason: retyped(before?.reason ?? null, reason, input.textLang),
       }
       if (before === null) return [{ op: 'enter', kind: 'adoption', row: { id: newId(), ...use } }]
       const row = { ...before, ...use }

@@ -3,6 +3,7 @@ import { dayOfTimestamp, requireBounds } from '../domain/dates'
 import { DomainError } from '../domain/errors'
 import { isDateProperty } from '../domain/inputs'
 import { claimKnownFrom } from '../domain/knowledge'
+import { retyped } from '../domain/retyped'
 import type { RecordChange, Row } from '../store/records'
 import { type Call, currentRow, findRepeat, requireBase, type Saved, saveAs } from './call'
 import { observedLatest } from './claim-row'
@@ -54,7 +55,7 @@ async function corrected(
     ...typedFields(input),
     ...requireBounds(input.valid),
     value: typedValue(input, before),
-    infoGradeReason: gradeReason(input, before),
+    infoGradeReason: retyped(before.infoGradeReason, input.infoGradeReason, input.textLang),
     observedLatest: observedLatest(input.observed, knownFrom),
     knownFrom,
   }
@@ -84,13 +85,6 @@ function typedFields(input: ClaimEditInput) {
 function typedValue(input: ClaimEditInput, { property, value }: Row<'claim'>): string | null {
   if (property === 'condition') return input.condition
   return isDateProperty(property) ? input.valueDate : value
-}
-
-/** The reason in the form's language; what it says in the other stays only while this one is untouched. */
-function gradeReason({ infoGradeReason, textLang }: ClaimEditInput, before: Row<'claim'>) {
-  if (infoGradeReason === null) return null
-  const isSame = before.infoGradeReason?.[textLang] === infoGradeReason
-  return isSame ? before.infoGradeReason : { [textLang]: infoGradeReason }
 }
 
 function isWhatWasTyped(after: Record<string, unknown> | null, input: ClaimEditInput): boolean {

@@ -2,6 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { DomainError } from '../domain/errors'
 import type { SourceInput } from '../domain/inputs'
 import { claimKnownFrom } from '../domain/knowledge'
+import { retyped } from '../domain/retyped'
 import * as t from '../schema'
 import type { RecordChange, Row } from '../store/records'
 import type { Db } from '../store/store'
@@ -65,7 +66,10 @@ function corrected(before: Row<'source'>, input: SourceInput, now: string): Row<
     publishedLatest: isRedated
       ? publishedLatest(input.published, now, 'published')
       : before.publishedLatest,
-    reliabilityReason: reasonFor(before, input),
+    reliabilityReason:
+      input.reliability === null
+        ? null
+        : retyped(before.reliabilityReason, input.reliabilityReason, input.textLang),
   }
 }
 
@@ -92,16 +96,6 @@ function typedFields(input: SourceInput) {
     note,
     sensitivity,
   }
-}
-
-/** The reason in the form's language; what it says in the other language stays only while this one is untouched. */
-function reasonFor(
-  before: Row<'source'>,
-  { reliability, reliabilityReason, textLang }: SourceInput,
-) {
-  if (reliability === null || reliabilityReason === null) return null
-  if (before.reliabilityReason?.[textLang] === reliabilityReason) return before.reliabilityReason
-  return { [textLang]: reliabilityReason }
 }
 
 /** The current claims of a source whose known day moves with its day of publication, corrected. */

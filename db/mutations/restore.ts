@@ -1,7 +1,8 @@
-import { and, desc, eq, isNull, max } from 'drizzle-orm'
+import { and, desc, eq, isNull } from 'drizzle-orm'
 import type { HistoryKind } from '../domain/changes-filter'
 import { DomainError } from '../domain/errors'
 import type { RestoreInput } from '../domain/inputs'
+import { revisionTouching } from '../queries/editing'
 import { findRecordPlace, kindOf } from '../queries/record-place'
 import * as t from '../schema'
 import { labelsOf, listsOf } from '../store/labels'
@@ -11,6 +12,7 @@ import type { Db } from '../store/store'
 import { type Call, currentRow, editorOf, findRepeat, type Saved, saveAs } from './call'
 import { isSameContent } from './content'
 import { settle } from './restored-days'
+import { companionsOf } from './withdraw'
 
 /** The columns that name other records. */
 const REFERENCES = [
@@ -58,7 +60,7 @@ async function changesOf(call: Call<RestoreInput>, kind: HistoryKind): Promise<R
   const { store, reader, input } = call
   const { id, base, version } = input
   const { db } = store
-  if ((await lastTouched(db, id)) !== base) throw new DomainError('conflict')
+  if ((await revisionTouching(db, id)) !== base) throw new DomainError('conflict')
   const versions = await versionsOf(db, kind, id)
   const [newest] = versions
   const former = versions.find((v) => v.recordedRev === version)
@@ -82,14 +84,6 @@ function enter(kind: HistoryKind, row: object, after: number): RecordChange {
   return { op: 'enter', kind, row, after } as RecordChange
 }
 
-async function lastTouched(db: Db, id: string): Promise<number> {
-  const [found] = await db
-    .select({ rev: max(t.change.rev) })
-    .from(t.change)
-    .where(eq(t.change.id, id))
-  return found?.rev ?? 0
-}
-
 async function versionsOf(db: Db, kind: HistoryKind, id: string): Promise<Row<'note'>[]> {
   const table = RECORD_TABLES[kind] as typeof t.note
   return db.select().from(table).where(eq(table.id, id)).orderBy(desc(table.recordedRev))
@@ -102,25 +96,16 @@ async function withdrawnWith(
   kind: HistoryKind,
   rev: number,
 ): Promise<{ kind: HistoryKind; row: object }[]> {
-  const ties: [HistoryKind, typeof t.note][] =
-    kind === 'assessment' || kind === 'threat'
-      ? [['adoption', t.adoption as unknown as typeof t.note]]
-      : [
-          ['name', t.name as unknown as typeof t.note],
-          ['coordinate', t.coordinate as unknown as typeof t.note],
-          ['identifier', t.identifier as unknown as typeof t.note],
-          ['note', t.note],
-        ]
   const found = await Promise.all(
-    ties.map(async ([companion, table]) => {
-      const tie = companion === 'adoption' ? t.adoption.targetId : table.subjectId
+    companionsOf(kind).map(async ([companion, tie]) => {
+      const table = RECORD_TABLES[companion] as typeof t.note
       const rows = await db
         .select()
         .from(table)
         .where(and(eq(tie, id), eq(table.retiredRev, rev)))
       const stillGone = await Promise.all(
         rows.map(
-          async (row) => (await lastTouched(db, row.id)) === rev && isGone(db, table, row.id),
+          async (row) => (await revisionTouching(db, row.id)) === rev && isGone(db, table, row.id),
         ),
       )
       return rows.filter((_, i) => stillGone[i]).map((row) => ({ kind: companion, row }))

@@ -1,7 +1,9 @@
 import { and, eq, isNull } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import type { HistoryKind } from '../domain/changes-filter'
 import { DomainError } from '../domain/errors'
 import type { WithdrawInput } from '../domain/inputs'
-import type * as t from '../schema'
+import * as t from '../schema'
 import type { RecordChange, RecordKind, Row } from '../store/records'
 import { RECORD_TABLES } from '../store/records'
 import type { Db } from '../store/store'
@@ -9,19 +11,25 @@ import { type Call, findRepeat, requireBase, type Saved, saveAs } from './call'
 import { dependantsOf } from './dependants'
 import { followKnownDays } from './follow'
 
+type Companions = readonly (readonly [HistoryKind, SQLiteColumn])[]
+
 /** What goes with a withdrawn record because it says nothing without it, and the column that ties it there. */
-const COMPANIONS = {
-  claim: [],
-  assessment: [['adoption', 'targetId']],
-  threat: [['adoption', 'targetId']],
-  source: [['note', 'subjectId']],
-  event: [['note', 'subjectId']],
+const COMPANIONS: Partial<Record<HistoryKind, Companions>> = {
+  assessment: [['adoption', t.adoption.targetId]],
+  threat: [['adoption', t.adoption.targetId]],
+  source: [['note', t.note.subjectId]],
+  event: [['note', t.note.subjectId]],
   monument: [
-    ['name', 'subjectId'],
-    ['coordinate', 'subjectId'],
-    ['identifier', 'subjectId'],
+    ['name', t.name.subjectId],
+    ['coordinate', t.coordinate.subjectId],
+    ['identifier', t.identifier.subjectId],
   ],
-} as const satisfies Record<WithdrawInput['kind'], readonly (readonly [RecordKind, string])[]>
+}
+
+/** The kinds of record that are withdrawn, and come back, with one of this kind; each with the column that ties it. */
+export function companionsOf(kind: HistoryKind): Companions {
+  return COMPANIONS[kind] ?? []
+}
 
 /**
  * Withdraws a record from this revision on; earlier revisions keep showing it. Refused with `invalid` (`in_use`) while
@@ -51,13 +59,11 @@ async function companions(
   id: string,
 ): Promise<RecordChange[]> {
   const found: RecordChange[] = []
-  for (const [companion, column] of COMPANIONS[kind]) {
-    const table = RECORD_TABLES[companion]
-    const tie = (table as unknown as Record<string, typeof t.note.subjectId>)[column]
-    if (!tie) continue
+  for (const [companion, tie] of companionsOf(kind)) {
+    const table = RECORD_TABLES[companion] as typeof t.note
     const rows = await db
       .select()
-      .from(table as typeof t.note)
+      .from(table)
       .where(and(eq(tie, id), isNull(table.retiredRev)))
     found.push(...rows.map((row) => withdrawal(companion, row)))
   }

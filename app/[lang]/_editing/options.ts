@@ -1,5 +1,6 @@
 import type { Option } from '../../../components/form/fields'
 import type { Say, Translate } from '../../../components/say'
+import { shownIn } from '../../../db/domain/retyped'
 import type { Bilingual } from '../../../db/domain/vocabulary'
 
 /** The codes of a vocabulary list in words; `defined` adds what each means. */
@@ -50,7 +51,7 @@ const USUAL = [
 
 /** A name of our own as one line of text: in the page's language, or else in the other. */
 export function nameIn({ lang }: Say, name: Bilingual, otherwise: string): string {
-  return name[lang] ?? name[lang === 'ar' ? 'en' : 'ar'] ?? otherwise
+  return shownIn(name, lang) || otherwise
 }
 
 /** A text cut to what fits one line of a list. */

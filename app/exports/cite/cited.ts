@@ -2,7 +2,7 @@ import { valueInWords } from '../../../components/monument/value-in-words'
 import type { Say } from '../../../components/say'
 import { type Day, dayOfTimestamp } from '../../../db/domain/dates'
 import type { View } from '../../../db/domain/filter'
-import type { Bilingual } from '../../../db/domain/vocabulary'
+import { shownIn } from '../../../db/domain/retyped'
 import type { Dossier } from '../../../db/queries/dossier'
 import type { AssessmentPage, ClaimPage } from '../../../db/queries/record-pages'
 import type { Pinned } from '../../../db/queries/view'
@@ -23,7 +23,7 @@ export function citedMonument(
   at: At,
 ): Cited {
   const title = say.t('cite.monument', {
-    name: inLang(say, name) || monument.slug,
+    name: shownIn(name, say.lang) || monument.slug,
     day: dayOf(say, at),
   })
   return { kind: 'monument', id: monument.id, title, path, ...versionOf(at) }
@@ -32,7 +32,7 @@ export function citedMonument(
 /** A claim as it is cited: what one source says. */
 export function citedClaim(say: Say, { claim }: Pick<ClaimPage, 'claim'>, at: At): Cited {
   const words = claim.words.length > LONGEST ? `${claim.words.slice(0, LONGEST)}…` : claim.words
-  const title = say.t('cite.claim', { name: inLang(say, claim.subjectName), words })
+  const title = say.t('cite.claim', { name: shownIn(claim.subjectName, say.lang), words })
   const path = pathOf(say, 'claims', claim.id)
   return { kind: 'claim', id: claim.id, title, path, ...versionOf(at) }
 }
@@ -44,7 +44,7 @@ export function citedAssessment(
   at: At,
 ): Cited {
   const values = {
-    name: inLang(say, assessment.subjectName),
+    name: shownIn(assessment.subjectName, say.lang),
     property: say.t(`vocab.properties.${assessment.property}`),
     day: dayOf(say, at),
   }
@@ -75,8 +75,4 @@ function dayOf(say: Say, { asked, pinned }: At): string {
 
 function pathOf({ lang }: Say, folder: string, id: string): string {
   return `/${lang}/${folder}/${encodeURIComponent(id)}`
-}
-
-function inLang({ lang }: Say, text: Bilingual): string {
-  return text[lang] ?? text.en ?? text.ar ?? ''
 }

@@ -1,10 +1,10 @@
 import { isDateProperty } from '../../../../db/domain/inputs'
+import { shownIn } from '../../../../db/domain/retyped'
 import type { Lang } from '../../../../db/domain/vocabulary'
 import type { Row } from '../../../../db/store/records'
 
 /** A conclusion as the fields of its form; texts in the editor's language, or else in the other. */
 export function assessmentFields(a: Row<'assessment'>, lang: Lang) {
-  const text = (own: Row<'assessment'>['standing']) => own?.[lang] ?? own?.en ?? own?.ar ?? ''
   return {
     condition: a.property === 'condition' ? (a.value ?? '') : '',
     valueDate: isDateProperty(a.property) ? (a.value ?? '') : '',
@@ -12,7 +12,7 @@ export function assessmentFields(a: Row<'assessment'>, lang: Lang) {
     from: a.valid,
     qualifier: a.qualifier,
     certainty: a.certainty,
-    rationale: text(a.rationale),
-    standing: text(a.standing),
+    rationale: shownIn(a.rationale, lang),
+    standing: shownIn(a.standing, lang),
   }
 }

@@ -1,6 +1,7 @@
 import { Fieldset, Select, TextField } from '../../../../components/form/fields'
 import { OwnText, Words } from '../../../../components/own-text'
 import type { Say } from '../../../../components/say'
+import { shownIn } from '../../../../db/domain/retyped'
 import { STANCES } from '../../../../db/domain/vocabulary'
 import type { Assessable } from '../../../../db/queries/assessing'
 import type { ClaimEntry } from '../../../../db/queries/dossier'
@@ -63,7 +64,7 @@ function Use({ say, claim, before }: Props & { claim: ClaimEntry }) {
         <TextField
           name={`why:${claim.id}`}
           label={t('evidence.assess.why')}
-          value={use?.reason?.[say.lang] ?? use?.reason?.en ?? use?.reason?.ar}
+          value={shownIn(use?.reason ?? null, say.lang)}
         />
       </div>
     </div>

@@ -1,14 +1,14 @@
 import { formatDay } from '../../../../db/domain/dates'
 import { isDateProperty } from '../../../../db/domain/inputs'
+import { shownIn } from '../../../../db/domain/retyped'
 import type { Lang } from '../../../../db/domain/vocabulary'
 import type { Row } from '../../../../db/store/records'
 
 /** A claim as the fields of its form; texts of ours in the editor's language, or else in the other. */
 export function claimFields(c: Row<'claim'>, lang: Lang) {
-  const reason = c.infoGradeReason
   return {
     infoGrade: c.infoGrade ?? '',
-    infoGradeReason: reason?.[lang] ?? reason?.en ?? reason?.ar ?? '',
+    infoGradeReason: shownIn(c.infoGradeReason, lang),
     words: c.words,
     wordsLang: c.wordsLang,
     locator: c.locator ?? '',

@@ -4,11 +4,11 @@ import { env } from '../../../../db/cli/env'
 import { dayOfTimestamp, formatDay } from '../../../../db/domain/dates'
 import { href, viewParams } from '../../../../db/domain/filter'
 import { parseSince, SINCE_PARAM } from '../../../../db/domain/period'
+import { shownIn } from '../../../../db/domain/retyped'
 import { statusReport } from '../../../../db/queries/report'
 import { requireSite } from '../../../../db/queries/sites'
 import { openPage, orNotFound, toParams } from '../../../_page'
 import { documentOf } from '../../../exports/document-of'
-import { inVoice } from '../../../exports/wording'
 import { Method, Sources } from './annex'
 import { ChangesView } from './changes'
 import styles from './report.module.css'
@@ -56,7 +56,7 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
       <div className={styles.screenOnly}>
         <ClockBar
           say={say}
-          title={inVoice(say.lang, report.name)}
+          title={shownIn(report.name, say.lang)}
           path={`/${lang}/${slug}/report`}
           asked={asked}
           settled={pinned.view}

@@ -9,6 +9,7 @@ import { ALL_CHANGES, changesParams } from '../../../../db/domain/changes-filter
 import { dayOfTimestamp } from '../../../../db/domain/dates'
 import { clockParams, href } from '../../../../db/domain/filter'
 import { can } from '../../../../db/domain/policy'
+import { shownIn } from '../../../../db/domain/retyped'
 import { type RecordHistory, recordHistory } from '../../../../db/queries/history'
 import { openPage, orNotFound } from '../../../_page'
 import styles from '../../_editing/editing.module.css'
@@ -113,6 +114,6 @@ function Restore({ say, history: { record, versions } }: { say: Say; history: Re
 }
 
 function plainName({ t, lang }: Say, { record: { kind, text, said } }: RecordHistory): string {
-  const name = text?.[lang] ?? text?.en ?? text?.ar ?? said?.text.slice(0, 60)
+  const name = shownIn(text, lang) || said?.text.slice(0, 60)
   return [t(`history.kinds.${kind}`), name].filter(Boolean).join(' – ')
 }

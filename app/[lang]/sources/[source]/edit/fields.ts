@@ -1,3 +1,4 @@
+import { shownIn } from '../../../../../db/domain/retyped'
 import type { Lang } from '../../../../../db/domain/vocabulary'
 import type { Row } from '../../../../../db/store/records'
 
@@ -12,11 +13,7 @@ export function sourceFields(source: Row<'source'>, lang: Lang): Record<string, 
     url: source.url ?? '',
     lang: source.lang ?? '',
     reliability: source.reliability ?? '',
-    reliabilityReason:
-      source.reliabilityReason?.[lang] ??
-      source.reliabilityReason?.en ??
-      source.reliabilityReason?.ar ??
-      '',
+    reliabilityReason: shownIn(source.reliabilityReason, lang),
     note: source.note ?? '',
     sensitivity: source.sensitivity,
   }
