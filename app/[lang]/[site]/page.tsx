@@ -5,6 +5,7 @@ import { FilterForm } from '../../../components/register/filter-form'
 import { HeadlineCounts } from '../../../components/register/headline-counts'
 import { PageLinks } from '../../../components/register/page-links'
 import { RegisterTable } from '../../../components/register/register-table'
+import { ViewLinks } from '../../../components/register/view-links'
 import { formatDay } from '../../../db/domain/dates'
 import {
   clockParams,
@@ -59,6 +60,7 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
       />
       <HeadlineCounts say={say} path={path} asked={asked} counts={counts} />
       <FilterForm say={say} path={path} asked={asked} />
+      <ViewLinks say={say} site={slug} asked={asked} current="list" />
       <div id="results">
         <p role="status">{say.t('register.found', { count: found })}</p>
         {rows.length > 0 && <RegisterTable say={say} path={path} asked={asked} rows={rows} />}

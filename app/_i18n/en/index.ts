@@ -1,6 +1,8 @@
 import vocab from '../../../db/domain/labels/en.json'
 import about from './about.json'
+import access from './access.json'
 import account from './account.json'
+import beside from './beside.json'
 import cite from './cite.json'
 import common from './common.json'
 import compare from './compare.json'
@@ -9,17 +11,23 @@ import events from './events.json'
 import evidence from './evidence.json'
 import forms from './forms.json'
 import history from './history.json'
+import map from './map.json'
 import monument from './monument.json'
 import pages from './pages.json'
 import register from './register.json'
 import report from './report.json'
 import risk from './risk.json'
+import search from './search.json'
 import sources from './sources.json'
+import timeline from './timeline.json'
+import views from './views.json'
 
 /** Every message of this language, by namespace. */
 export const messages = {
   about,
+  access,
   account,
+  beside,
   cite,
   common,
   compare,
@@ -28,11 +36,15 @@ export const messages = {
   evidence,
   forms,
   history,
+  map,
   monument,
   pages,
   register,
   report,
   risk,
+  search,
   sources,
+  timeline,
+  views,
   vocab,
 }
