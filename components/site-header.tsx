@@ -21,6 +21,16 @@ export function SiteHeader({ say: { t, lang }, address, site, account }: Props) 
         <a className={styles.wordmark} href={`/${lang}`}>
           <span lang="en">Tadmor</span> <span lang="ar">تدمر</span>
         </a>
+        <div className={styles.side}>
+          {LANGS.filter((other) => other !== lang).map((other) => (
+            <a key={other} href={`/${other}${address}`} hrefLang={other} lang={other}>
+              {t(`common.otherLanguage`)}
+            </a>
+          ))}
+          {account}
+        </div>
+      </div>
+      <div className={styles.bar}>
         <nav aria-label={t('common.nav.label')} className={styles.nav}>
           {links.map(([key, path]) => (
             <a
@@ -32,14 +42,6 @@ export function SiteHeader({ say: { t, lang }, address, site, account }: Props) 
             </a>
           ))}
         </nav>
-        <div className={styles.side}>
-          {LANGS.filter((other) => other !== lang).map((other) => (
-            <a key={other} href={`/${other}${address}`} hrefLang={other} lang={other}>
-              {t(`common.otherLanguage`)}
-            </a>
-          ))}
-          {account}
-        </div>
       </div>
     </header>
   )

@@ -55,11 +55,14 @@ export function Facts({ say, page }: Props) {
   )
   const identifiers = page.identifiers.filter((i) => i.value !== null)
   return (
-    <section aria-label={t('monument.about')}>
-      <p>
-        <OwnText say={say} text={page.monument.description} />
-      </p>
-      <dl className={styles.facts}>
+    <section aria-labelledby="about">
+      <h2 id="about">{t('monument.about')}</h2>
+      {page.monument.description && (
+        <p className={styles.description}>
+          <OwnText say={say} text={page.monument.description} />
+        </p>
+      )}
+      <dl className={styles.entry}>
         <div>
           <dt>{t('monument.kind')}</dt>
           <dd>{t(`vocab.monumentKinds.${page.monument.kind}`)}</dd>
@@ -72,7 +75,7 @@ export function Facts({ say, page }: Props) {
             ))}
           </div>
         )}
-        <div className={styles.wide}>
+        <div>
           <dt>{t('monument.names')}</dt>
           <dd>
             <ul className={styles.inline}>
@@ -96,7 +99,7 @@ export function Facts({ say, page }: Props) {
             </ul>
           </dd>
         </div>
-        <div className={styles.wide}>
+        <div>
           <dt>{t('monument.position')}</dt>
           {page.coordinates.length === 0 && <dd>{t('monument.noPosition')}</dd>}
           {page.coordinates.map((c) => (
@@ -118,7 +121,7 @@ export function Facts({ say, page }: Props) {
           ))}
         </div>
         {identifiers.length > 0 && (
-          <div className={styles.wide}>
+          <div>
             <dt>{t('monument.identifiers')}</dt>
             <dd>
               <ul className={styles.inline}>

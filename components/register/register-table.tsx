@@ -10,7 +10,7 @@ type Props = { say: Say; path: string; asked: View; rows: RegisterLine[] }
 /** One row per monument; on a narrow screen each row stands as a card with its own labels. */
 export function RegisterTable({ say, path, asked, rows }: Props) {
   const { t } = say
-  const columns = ['name', 'status', 'flags', 'since', 'looked', 'sources'] as const
+  const columns = ['name', 'status', 'since', 'looked', 'sources'] as const
   return (
     <table className={styles.table}>
       <caption className="visually-hidden">{t('register.caption')}</caption>
@@ -48,12 +48,15 @@ function RegisterRow({ say, row, target }: { say: Say; row: RegisterLine; target
         <a href={target} className={styles.name}>
           <OwnText say={say} text={row.name} />
         </a>
-        {row.name[lang] && row.name[other] && (
-          <span className={styles.otherName}>
-            <bdi lang={other}>{row.name[other]}</bdi>
-          </span>
-        )}
-        <span className={styles.kind}>{t(`vocab.monumentKinds.${row.kind}`)}</span>
+        <span className={styles.kind}>
+          {row.name[lang] && row.name[other] && (
+            <>
+              <bdi lang={other}>{row.name[other]}</bdi>
+              {' · '}
+            </>
+          )}
+          {t(`vocab.monumentKinds.${row.kind}`)}
+        </span>
       </th>
       <td data-label={t('register.columns.status')}>
         <StatusMark say={say} headline={status.headline} />
@@ -67,13 +70,13 @@ function RegisterRow({ say, row, target }: { say: Say; row: RegisterLine; target
             <OwnText say={say} text={row.standing} />
           </p>
         )}
-      </td>
-      <td data-label={t('register.columns.flags')} data-empty={flags.length === 0 || undefined}>
-        <span className={styles.flags}>
-          {flags.map((flag) => (
-            <FlagMark key={flag} say={say} flag={flag} />
-          ))}
-        </span>
+        {flags.length > 0 && (
+          <p className={styles.flags}>
+            {flags.map((flag) => (
+              <FlagMark key={flag} say={say} flag={flag} />
+            ))}
+          </p>
+        )}
       </td>
       <td data-label={t('register.columns.since')} data-empty={status.since === null || undefined}>
         {status.since && status.sinceQualifier ? say.date(status.since, status.sinceQualifier) : ''}

@@ -40,6 +40,7 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
   const name = (await preferredNames(db, reader, [site.id], pinned.view.rev)).get(site.id) ?? {}
   const { asked, problems, rows, counts, total, found } = await onePage(opened, site.id)
   const path = `/${lang}/${slug}`
+  const other = say.lang === 'ar' ? 'en' : 'ar'
   const others = [...viewParams({ ...asked, asOf: null, knownAt: null, rev: null, page: 1 })]
   return (
     <>
@@ -47,7 +48,9 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
       <Problems say={say} problems={problems} />
       <h1>
         {name[say.lang] ?? name.en}{' '}
-        {say.lang === 'ar' ? <bdi lang="en">{name.en}</bdi> : <bdi lang="ar">{name.ar}</bdi>}
+        <bdi lang={other} className="other-script">
+          {name[other]}
+        </bdi>
       </h1>
       <p>{say.t('register.lead', { count: total })}</p>
       <ClockBar

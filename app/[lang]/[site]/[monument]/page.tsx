@@ -1,6 +1,7 @@
 import { ClockBar } from '../../../../components/clock-bar'
 import { ClaimList } from '../../../../components/monument/claim-list'
 import { Conclusions } from '../../../../components/monument/conclusions'
+import { Contents } from '../../../../components/monument/contents'
 import { Disagreements } from '../../../../components/monument/disagreements'
 import { Editing } from '../../../../components/monument/editing'
 import { EventList } from '../../../../components/monument/event-list'
@@ -66,7 +67,11 @@ export default async function Page({ params, searchParams }: Props) {
       </p>
       <h1>
         <OwnText say={say} text={page.name} />{' '}
-        {page.name[say.lang] && page.name[other] && <bdi lang={other}>{page.name[other]}</bdi>}
+        {page.name[say.lang] && page.name[other] && (
+          <bdi lang={other} className="other-script">
+            {page.name[other]}
+          </bdi>
+        )}
       </h1>
       <ClockBar
         say={say}
@@ -80,6 +85,7 @@ export default async function Page({ params, searchParams }: Props) {
         page={page}
         assessmentHref={(id) => withClocks(`/${lang}/assessments/${encodeURIComponent(id)}`)}
       />
+      <Contents say={say} page={page} />
       {canEdit && <Editing say={say} path={path} slug={slug} />}
       <Facts say={say} page={page} />
       {page.parts.length > 0 && (
