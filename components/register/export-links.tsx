@@ -12,8 +12,8 @@ export function ExportLinks({ say: { t, lang }, site, view }: Props) {
   const query = (extra?: [string, string]) =>
     new URLSearchParams([...params, ...(extra ? [extra] : [])])
   return (
-    <nav className={styles.exports} aria-label={t('register.exports.label')}>
-      <h2>{t('register.exports.title')}</h2>
+    <section className={styles.exports} aria-labelledby="exports">
+      <h2 id="exports">{t('register.exports.title')}</h2>
       <p>{t('register.exports.lead', { rev: view.rev })}</p>
       <ul>
         {(['en', 'ar', 'both'] as const).map((language) => (
@@ -55,6 +55,6 @@ export function ExportLinks({ say: { t, lang }, site, view }: Props) {
           {t('compare.report.filterHint')}
         </p>
       </form>
-    </nav>
+    </section>
   )
 }

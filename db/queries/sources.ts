@@ -12,7 +12,7 @@ import type { Pinned } from './view'
 
 export type SourceEntry = Row<'source'> & { claimCount: number }
 
-/** The sources published by `knownAt`, newest publication first, with how many claims each makes. */
+/** The sources published by `knownAt`, newest publication first and undated ones last, with how many claims each makes. */
 export async function listSources(
   db: Db,
   reader: Reader,
@@ -43,7 +43,12 @@ export async function listSources(
   const counts = new Map(claims.map((c) => [c.sourceId, c.n]))
   return sources
     .map((source) => ({ ...source, claimCount: counts.get(source.id) ?? 0 }))
-    .sort((a, b) => b.publishedLatest - a.publishedLatest || (a.id < b.id ? -1 : 1))
+    .sort(
+      (a, b) =>
+        Number(a.published === null) - Number(b.published === null) ||
+        b.publishedLatest - a.publishedLatest ||
+        (a.id < b.id ? -1 : 1),
+    )
 }
 
 /** A claim with the page it belongs to; `slug` is null for the site itself. */

@@ -49,18 +49,20 @@ export default async function Page({ params, searchParams }: Props) {
         asked={asked}
         settled={pinned.view}
       />
-      <h2>{say.t('monument.claimColumns.says')}</h2>
-      <ClaimList
-        say={say}
-        claims={[claim]}
-        about=""
-        isOpen
-        withdrawHref={
-          can(reader, 'record')
-            ? (record) => `/${lang}/${site.slug}/withdraw?record=${encodeURIComponent(record)}`
-            : undefined
-        }
-      />
+      <section aria-labelledby="says">
+        <h2 id="says">{say.t('monument.claimColumns.says')}</h2>
+        <ClaimList
+          say={say}
+          claims={[claim]}
+          about=""
+          isOpen
+          withdrawHref={
+            can(reader, 'record')
+              ? (record) => `/${lang}/${site.slug}/withdraw?record=${encodeURIComponent(record)}`
+              : undefined
+          }
+        />
+      </section>
       <ClaimUses say={say} uses={page.usedBy} hrefOf={hrefOf} />
       <ClaimFacts say={say} claim={claim} question={page.question} event={page.event} />
       <Cite say={say} cited={citation(say, citedClaim(say, page, { asked, pinned }))} />
