@@ -139,6 +139,7 @@ function sorted(rows: RegisterRow[], { sort, descending }: View): RegisterRow[] 
     since: (row) => row.sinceEarliest,
     looked: (row) => row.status.lookedAt,
     sources: (row) => row.sources.length,
+    changed: (row) => row.changed?.rev ?? null,
   }
   return rows.sort((a, b) => {
     const [left, right] = [key[sort](a), key[sort](b)]
