@@ -1,3 +1,4 @@
+import { BESIDE_PARAM, parseBeside } from '../db/domain/beside'
 import { CHANGE_PARAMS } from '../db/domain/changes-filter'
 import type { Day } from '../db/domain/dates'
 import type { ViewProblem } from '../db/domain/filter'
@@ -10,6 +11,7 @@ export const OTHER_PARAMS: readonly string[] = ['saved']
 export function paramsOf(pathname: string): readonly string[] {
   const page = pathname.split('/').at(3)
   if (page === 'compare') return [...OTHER_PARAMS, ...PERIOD_PARAMS]
+  if (page === 'beside') return [...OTHER_PARAMS, BESIDE_PARAM]
   if (page === 'changes') return [...OTHER_PARAMS, ...CHANGE_PARAMS]
   return page === 'report' ? [...OTHER_PARAMS, SINCE_PARAM] : OTHER_PARAMS
 }
@@ -23,6 +25,7 @@ export function problemsOf(
 ): ViewProblem[] {
   const page = pathname.split('/').at(3)
   if (page === 'report') return parseSince(params, asOf, today).problems
+  if (page === 'beside') return parseBeside(params).problems
   if (page !== 'compare') return []
   const parsed = parsePeriod(params, asOf, today)
   return parsed.ok ? [] : parsed.problems

@@ -50,6 +50,8 @@ export type ViewProblem = {
     | 'missing'
     | 'reversed'
     | 'future'
+    | 'repeated'
+    | 'too_many'
 }
 
 export type ParsedView = { ok: true; view: View } | { ok: false; problems: ViewProblem[] }
