@@ -4,8 +4,9 @@ import { dayOfTimestamp } from '../db/domain/dates'
 import { DomainError } from '../db/domain/errors'
 import { EVERYTHING, parseView, type View } from '../db/domain/filter'
 import { NOBODY, type Reader } from '../db/domain/policy'
+import { parseSaid } from '../db/domain/said-filter'
 import { sessionUser } from '../db/mutations/sessions'
-import { placeExists, revisionExists, sourceExists } from '../db/queries/exists'
+import { isAnywhere, placeExists, revisionExists, sourceExists } from '../db/queries/exists'
 import { recordHistory } from '../db/queries/history'
 import { readerOf } from '../db/queries/people'
 import { getAssessment, getClaim } from '../db/queries/record-pages'
@@ -75,6 +76,8 @@ export async function wrongAddress(
     return (await canNarrow(segments[0] ?? '', reader, params)) ? null : 400
   if (TAKES_MONUMENTS.test(pathname) && !(await areThere(segments[0] ?? '', reader, params, view)))
     return 400
+  const { monument } = parseSaid(params).filter
+  if (segments[0] === 'sources' && !(await isAnywhere(db, reader, monument, view.rev))) return 400
   const pinned = await pinView(db, view, now)
   if (problemsOf(pathname, params, pinned.view.asOf, dayOfTimestamp(now)).length > 0) return 400
   return (await isBeyondLast(segments, reader, pinned)) ? 400 : null

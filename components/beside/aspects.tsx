@@ -163,13 +163,17 @@ export const ASPECTS: readonly (readonly [group: string, aspects: readonly Aspec
         show: ({ say }, { latest }) =>
           list(latest, (claim) => (
             <>
-              <a href={say.at(`/${say.lang}/claims/${encodeURIComponent(claim.id)}`)}>
-                <time dateTime={formatDay(claim.knownFrom)}>{say.day(claim.knownFrom)}</time>
-              </a>{' '}
-              <Words claim={claim} />{' '}
-              <span className="quiet">
+              <p>
+                <a href={say.at(`/${say.lang}/claims/${encodeURIComponent(claim.id)}`)}>
+                  <time dateTime={formatDay(claim.knownFrom)}>{say.day(claim.knownFrom)}</time>
+                </a>
+              </p>
+              <p>
+                <Words claim={claim} />
+              </p>
+              <p className="quiet">
                 <SourceLink say={say} source={claim.source} />
-              </span>
+              </p>
             </>
           )),
       },
@@ -216,8 +220,10 @@ export const ASPECTS: readonly (readonly [group: string, aspects: readonly Aspec
       },
       {
         key: 'identifiers',
-        show: ({ say }, { identifiers }) =>
-          identifiers.length > 0 && <Identifiers say={say} identifiers={identifiers} />,
+        show: ({ say }, { identifiers }) => {
+          const valued = identifiers.filter((i) => i.value !== null)
+          return valued.length > 0 && <Identifiers say={say} identifiers={valued} />
+        },
       },
       {
         key: 'parts',

@@ -32,10 +32,17 @@ export async function besideEntries(
   const problems: ViewProblem[] = []
   for (const value of slugs) {
     const page = await getMonument(db, reader, siteId, value, pinned).catch(nullIfMissing)
-    if (page) entries.push({ ...page, latest: page.claims.slice(-LATEST).reverse() })
+    if (page) entries.push({ ...page, latest: latestOf(page.claims) })
     else problems.push({ param: BESIDE_PARAM, value, code: 'unknown_value' })
   }
   return { entries, problems }
+}
+
+/** Whoever published on a day that is known goes before those of whom only a latest day is. */
+function latestOf(claims: ClaimEntry[]): ClaimEntry[] {
+  const newest = [...claims].reverse()
+  const isDated = (claim: ClaimEntry) => claim.source.published !== null
+  return [...newest.filter(isDated), ...newest.filter((c) => !isDated(c))].slice(0, LATEST)
 }
 
 function nullIfMissing(error: unknown): null {
