@@ -1,5 +1,5 @@
 import { formatDay } from '../../db/domain/dates'
-import type { Bilingual, Property, Qualifier, Stance } from '../../db/domain/vocabulary'
+import type { Bilingual, Category, Property, Qualifier, Stance } from '../../db/domain/vocabulary'
 import { CopyLink } from '../copy-link'
 import { valueInWords } from '../monument/value-in-words'
 import { OwnText, Words } from '../own-text'
@@ -22,7 +22,13 @@ export type SaidLine = {
   locator: string | null
   knownFrom: number
   isRelied: boolean
-  uses: { targetId: string; stance: Stance; reason: Bilingual | null }[]
+  uses: {
+    targetId: string
+    property: Property | null
+    category: Category | null
+    stance: Stance
+    reason: Bilingual | null
+  }[]
 }
 
 /** The claims of one source about one place: what it says, when that was so, and what the editors made of it. */
@@ -86,10 +92,29 @@ function Fate({ say, claim: { uses, isRelied } }: { say: Say; claim: SaidLine })
       {uses.map((use) => (
         <p key={use.targetId}>
           <strong className={styles[use.stance]}>{t(`vocab.stances.${use.stance}`)}</strong>{' '}
-          <OwnText say={say} text={use.reason} />
+          <Target say={say} use={use} />{' '}
+          {use.reason && (
+            <span className={styles.reason}>
+              <OwnText say={say} text={use.reason} />
+            </span>
+          )}
         </p>
       ))}
       {isRelied && <p className={styles.relied}>{t('sources.said.relied')}</p>}
     </>
+  )
+}
+
+/** What a claim is used in, leading there: a conclusion has a page, a threat only a history. */
+function Target({ say, use }: { say: Say; use: SaidLine['uses'][number] }) {
+  const { t, lang, at } = say
+  const { targetId, property, category } = use
+  const folder = property ? 'assessments' : 'history'
+  return (
+    <a href={at(`/${lang}/${folder}/${encodeURIComponent(targetId)}`)}>
+      {property
+        ? t(`vocab.properties.${property}`)
+        : `${t('history.claim.threat')} · ${t(`vocab.categories.${category ?? 'unknown'}`)}`}
+    </a>
   )
 }

@@ -18,6 +18,9 @@ type Source = {
   provenance: string | null
 }
 
+/** What may fill a line. */
+const LONG = ['url', 'note', 'provenance']
+
 /** When a source was published, what kind of source it is, how far it is trusted, and where it is found. */
 export function SourceFacts({ say, source }: { say: Say; source: Source }) {
   const { t } = say
@@ -56,7 +59,7 @@ export function SourceFacts({ say, source }: { say: Say; source: Source }) {
       {facts
         .filter(([, value]) => value)
         .map(([key, value]) => (
-          <div key={key}>
+          <div key={key} className={LONG.includes(key) ? styles.long : undefined}>
             <dt>{t(`sources.${key}`)}</dt>
             <dd>{value}</dd>
           </div>

@@ -1,18 +1,28 @@
 import { eq } from 'drizzle-orm'
 import { type Reader, visibleTo } from '../domain/policy'
 import { type Status, statusAt } from '../domain/status'
-import { type Bilingual, PROPERTIES } from '../domain/vocabulary'
+import { type Bilingual, type Category, PROPERTIES, type Property } from '../domain/vocabulary'
 import * as t from '../schema'
 import { evidenceOf, visibleRows } from '../store/evidence'
 import { loadRows, type Rows } from '../store/rows'
 import type { Db } from '../store/store'
 import { disagreementsIn, placeOf } from './disagreements'
-import { type ClaimEntry, claimEntries, type DisagreementEntry, knownBy, nameOf } from './dossier'
+import {
+  type ClaimEntry,
+  claimEntries,
+  type DisagreementEntry,
+  knownBy,
+  nameOf,
+  type Use,
+} from './dossier'
 import { listSites } from './sites'
 import type { Pinned } from './view'
 
+/** How the editors used a claim, and in what: a conclusion about a property, or a threat of a category. */
+export type SaidUse = Use & { property: Property | null; category: Category | null }
+
 /** A claim, and whether the status of its monument rests on it at these clocks. */
-export type SaidClaim = ClaimEntry & { isRelied: boolean }
+export type SaidClaim = ClaimEntry & { uses: SaidUse[]; isRelied: boolean }
 
 /** What a source says about one monument with its parts and events, or about the site itself (`place` is null). */
 export type SaidAbout = {
@@ -22,7 +32,7 @@ export type SaidAbout = {
 
 /** Everything that a source says about one site, and the disagreements there that it is a party to. */
 export type Said = {
-  site: { slug: string; name: Bilingual }
+  site: { id: string; slug: string; name: Bilingual }
   about: SaidAbout[]
   disagreements: DisagreementEntry[]
 }
@@ -49,7 +59,7 @@ export async function saidBy(
     const disagreements = disagreementsIn(rows, id, view).filter((d) =>
       d.claims.some((claim) => claim.sourceId === sourceId),
     )
-    if (about.length > 0) said.push({ site: { slug, name }, about, disagreements })
+    if (about.length > 0) said.push({ site: { id, slug, name }, about, disagreements })
   }
   return said
 }
@@ -63,10 +73,16 @@ function saidAt(rows: Rows, siteId: string, sourceId: string, { view }: Pinned):
     const root = parts.get(place) ?? place
     byRoot.set(root, [...(byRoot.get(root) ?? []), claim])
   }
+  const targetOf = (use: Use): SaidUse => ({
+    ...use,
+    property: rows.assessment.find((a) => a.id === use.targetId)?.property ?? null,
+    category: rows.threat.find((threat) => threat.id === use.targetId)?.category ?? null,
+  })
   const claimsOf = (root: string, basis: readonly (string | null)[]): SaidClaim[] =>
     (byRoot.get(root) ?? [])
       .map((claim) => ({
         ...claim,
+        uses: claim.uses.map(targetOf),
         isRelied: claim.uses.some(
           (use) => use.stance !== 'set_aside' && basis.includes(use.targetId),
         ),

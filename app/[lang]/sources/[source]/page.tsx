@@ -51,9 +51,11 @@ export default async function Page({ params, searchParams }: Props) {
       <h1>
         <bdi lang={source.lang ?? undefined}>{source.title}</bdi>
       </h1>
-      <p>
-        <bdi>{source.publisher}</bdi>
-      </p>
+      {source.publisher && (
+        <p>
+          <bdi>{source.publisher}</bdi>
+        </p>
+      )}
       <ClockBar
         say={say}
         title={source.title}
@@ -78,8 +80,8 @@ export default async function Page({ params, searchParams }: Props) {
           )}
         </p>
       )}
-      <SaidSection say={say} said={said} path={path} asked={asked} filter={filter} />
       {said.length > 0 && <SourceWeight say={say} said={said} />}
+      <SaidSection say={say} said={said} path={path} asked={asked} filter={filter} />
       <Notes say={say} notes={notes} />
       <p className="quiet">
         <a href={href(`/${lang}/history/${encodeURIComponent(source.id)}`, clockParams(asked))}>

@@ -62,7 +62,7 @@ export function SaidSection({ say, said, path, asked, filter }: Props) {
                 <span className="quiet">{t('sources.said.site')}</span>
               )}
             </h3>
-            <SaidList say={say} claims={claims} about={place?.id ?? ''} />
+            <SaidList say={say} claims={claims} about={place?.id ?? site.id} />
           </section>
         )),
       )}
