@@ -1,8 +1,16 @@
 import { notFound } from 'next/navigation'
 import type { Say } from '../components/say'
 import { DomainError } from '../db/domain/errors'
-import { clockParams, EVERYTHING, href, parseView, type ViewProblem } from '../db/domain/filter'
+import {
+  clockParams,
+  EVERYTHING,
+  href,
+  parseView,
+  type View,
+  type ViewProblem,
+} from '../db/domain/filter'
 import type { Reader } from '../db/domain/policy'
+import type { Lang } from '../db/domain/vocabulary'
 import { type Pinned, pinView } from '../db/queries/view'
 import { store } from '../db/store/open'
 import type { Db } from '../db/store/store'
@@ -41,22 +49,32 @@ export async function openPage(
   const asked = parsed.ok ? parsed.view : EVERYTHING
   const { db } = store()
   const common = {
-    say: { ...sayIn(lang), at: (path: string) => href(path, clockParams(asked)) },
     reader: await getReader(),
     db,
     saved: Number(params.get('saved')) || null,
   }
   try {
-    return { ...common, asked, pinned: await pinView(db, asked, now), problems }
+    const pinned = await pinView(db, asked, now)
+    return { ...common, say: sayAt(lang, asked, pinned), asked, pinned, problems }
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
     const unknown: ViewProblem = { param: 'rev', value: String(asked.rev), code: 'unknown_value' }
+    const pinned = await pinView(db, EVERYTHING, now)
     return {
       ...common,
+      say: sayAt(lang, EVERYTHING, pinned),
       asked: EVERYTHING,
-      pinned: await pinView(db, EVERYTHING, now),
+      pinned,
       problems: [...problems, unknown],
     }
+  }
+}
+
+function sayAt(lang: Lang, asked: View, { view }: Pinned): Say {
+  return {
+    ...sayIn(lang),
+    at: (path) => href(path, clockParams(asked)),
+    pin: (path) => href(path, clockParams(view)),
   }
 }
 

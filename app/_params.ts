@@ -1,15 +1,19 @@
+import { BESIDE_PARAM, parseBeside } from '../db/domain/beside'
 import { CHANGE_PARAMS } from '../db/domain/changes-filter'
 import type { Day } from '../db/domain/dates'
 import type { ViewProblem } from '../db/domain/filter'
 import { PERIOD_PARAMS, parsePeriod, parseSince, SINCE_PARAM } from '../db/domain/period'
+import { parseSaid, SAID_PARAMS } from '../db/domain/said-filter'
 
 /** Query parameters of pages that are not part of a view: `saved` is the revision that a form has just made. */
 export const OTHER_PARAMS: readonly string[] = ['saved']
 
-/** The parameters besides those of a view that a page takes, by the last part of its path below a site. */
+/** The parameters besides those of a view that a page takes, by its path. */
 export function paramsOf(pathname: string): readonly string[] {
-  const page = pathname.split('/').at(3)
+  const page = pageOf(pathname)
+  if (page === 'source') return [...OTHER_PARAMS, ...SAID_PARAMS]
   if (page === 'compare') return [...OTHER_PARAMS, ...PERIOD_PARAMS]
+  if (page === 'beside') return [...OTHER_PARAMS, BESIDE_PARAM]
   if (page === 'changes') return [...OTHER_PARAMS, ...CHANGE_PARAMS]
   return page === 'report' ? [...OTHER_PARAMS, SINCE_PARAM] : OTHER_PARAMS
 }
@@ -21,9 +25,17 @@ export function problemsOf(
   asOf: Day,
   today: Day,
 ): ViewProblem[] {
-  const page = pathname.split('/').at(3)
+  const page = pageOf(pathname)
+  if (page === 'source') return parseSaid(params).problems
   if (page === 'report') return parseSince(params, asOf, today).problems
+  if (page === 'beside') return parseBeside(params).problems
   if (page !== 'compare') return []
   const parsed = parsePeriod(params, asOf, today)
   return parsed.ok ? [] : parsed.problems
+}
+
+/** What a page below a site is called; a source's own page is `source`, whatever that source is called. */
+function pageOf(pathname: string): string | undefined {
+  const [, , first, page] = pathname.split('/')
+  return first === 'sources' && page ? 'source' : page
 }

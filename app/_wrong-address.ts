@@ -1,10 +1,12 @@
+import { parseBeside } from '../db/domain/beside'
 import { parseChanges } from '../db/domain/changes-filter'
 import { dayOfTimestamp } from '../db/domain/dates'
 import { DomainError } from '../db/domain/errors'
 import { EVERYTHING, parseView, type View } from '../db/domain/filter'
 import { NOBODY, type Reader } from '../db/domain/policy'
+import { parseSaid } from '../db/domain/said-filter'
 import { sessionUser } from '../db/mutations/sessions'
-import { placeExists, revisionExists, sourceExists } from '../db/queries/exists'
+import { isAnywhere, placeExists, revisionExists, sourceExists } from '../db/queries/exists'
 import { recordHistory } from '../db/queries/history'
 import { readerOf } from '../db/queries/people'
 import { getAssessment, getClaim } from '../db/queries/record-pages'
@@ -43,6 +45,8 @@ const BELOW_MONUMENT = /^(edit)?$/
 /** The pages whose parameters are a view of the register. */
 const TAKES_VIEW =
   /^\/(en|ar)(\/about|\/search|\/sources(\/[^/]+)?|\/(?!(?:about|accessibility|join|people|search|sign-in|sources)(?:\/|$))[^/]+(\/(?!(assess|correct|record|threats|withdraw)$)[^/]+)?)?$/
+/** The page whose parameters name monuments. */
+const TAKES_MONUMENTS = /^\/(en|ar)\/[^/]+\/beside$/
 /** The page whose parameters narrow a list of changes. */
 const TAKES_CHANGES = /^\/(en|ar)\/[^/]+\/changes$/
 
@@ -70,6 +74,10 @@ export async function wrongAddress(
   if (!parsed.ok || !hasRev) return 400
   if (TAKES_CHANGES.test(pathname))
     return (await canNarrow(segments[0] ?? '', reader, params)) ? null : 400
+  if (TAKES_MONUMENTS.test(pathname) && !(await areThere(segments[0] ?? '', reader, params, view)))
+    return 400
+  const { monument } = parseSaid(params).filter
+  if (segments[0] === 'sources' && !(await isAnywhere(db, reader, monument, view.rev))) return 400
   const pinned = await pinView(db, view, now)
   if (problemsOf(pathname, params, pinned.view.asOf, dayOfTimestamp(now)).length > 0) return 400
   return (await isBeyondLast(segments, reader, pinned)) ? 400 : null
@@ -96,6 +104,19 @@ async function canNarrow(site: string, reader: Reader, params: URLSearchParams):
   if (problems.length > 0) return false
   if (filter.monument === null) return true
   return placeExists(store().db, reader, site, filter.monument, 'ever')
+}
+
+/** Whether everything that is to stand side by side is there. */
+async function areThere(
+  site: string,
+  reader: Reader,
+  params: URLSearchParams,
+  { rev }: View,
+): Promise<boolean> {
+  const { db } = store()
+  for (const slug of parseBeside(params).slugs)
+    if (!(await placeExists(db, reader, site, slug, rev))) return false
+  return true
 }
 
 async function exists(segments: string[], reader: Reader, view: View): Promise<boolean> {

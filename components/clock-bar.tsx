@@ -1,5 +1,6 @@
 import { type Day, formatDay } from '../db/domain/dates'
 import styles from './clock-bar.module.css'
+import { LinkHere } from './link-here'
 import type { Say } from './say'
 
 type Props = {
@@ -14,7 +15,8 @@ type Props = {
 }
 
 /** The two clocks and the pin: a banner that says when the page is not today's, and the form that moves them. */
-export function ClockBar({ say: { t, day }, title, path, asked, settled, kept = [] }: Props) {
+export function ClockBar({ say, title, path, asked, settled, kept = [] }: Props) {
+  const { t, day } = say
   const moved = asked.asOf !== null || asked.knownAt !== null || asked.rev !== null
   const today = `${path}${kept.length > 0 ? `?${new URLSearchParams(kept)}` : ''}`
   return (
@@ -29,7 +31,8 @@ export function ClockBar({ say: { t, day }, title, path, asked, settled, kept = 
           knownAt: day(settled.knownAt),
         })}{' '}
         {asked.rev !== null && <span>{t('common.clocks.pinned', { rev: settled.rev })} </span>}
-        {moved && <a href={today}>{t('common.clocks.today')}</a>}
+        {moved && <a href={today}>{t('common.clocks.today')}</a>}{' '}
+        <LinkHere say={say} asked={asked} settled={settled} />
       </p>
       <form method="get" action={path} className={styles.form}>
         {kept.map(([name, value]) => (

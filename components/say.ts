@@ -12,6 +12,11 @@ export type Say = {
   date(edtf: string, qualifier: Qualifier): string
   /** A path of ours with the clocks and the pin of this page. */
   at(path: string): string
+  /**
+   * A path of ours, or none for this very page, with the clocks and the revision that it settled on: an address that
+   * goes on showing the same.
+   */
+  pin(path: string): string
   /** A single day: "12 Jan 2017". */
   day(day: Day): string
 }

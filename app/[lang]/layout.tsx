@@ -4,6 +4,7 @@ import '@fontsource/amiri/arabic-700.css'
 import '../tokens.css'
 import '../globals.css'
 import { notFound } from 'next/navigation'
+import { CopyWatch } from '../../components/copy-watch'
 import { SiteFooter } from '../../components/site-footer'
 import { SiteHeader } from '../../components/site-header'
 import { currentAddress, siteOf } from '../_address'
@@ -41,6 +42,7 @@ export default async function Layout({ params, children }: LayoutProps<'/[lang]'
         />
         <main id="content">{children}</main>
         <SiteFooter say={say} />
+        <CopyWatch copied={say.t('cite.copy.copied')} byHand={say.t('cite.copy.byHand')} />
       </body>
     </html>
   )

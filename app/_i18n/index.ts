@@ -18,6 +18,7 @@ export function sayIn(lang: Lang): Say {
     date: (edtf, qualifier) => describeDate(t, lang, edtf, qualifier),
     day: (day) => describeDay(lang, day),
     at: (path) => path,
+    pin: (path) => path,
   }
 }
 

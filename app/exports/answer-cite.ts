@@ -109,7 +109,7 @@ async function find(
     case 'assessment':
       return citedAssessment(say, await getAssessment(db, reader, id, at.pinned), at)
     case 'source':
-      return citedSource(say, (await getSource(db, reader, null, id, at.pinned)).source, at)
+      return citedSource(say, (await getSource(db, reader, id, at.pinned)).source, at)
     case 'monument': {
       const { site, slug } = await monumentAddressOf(db, reader, id, at.pinned.view.rev)
       const page = await getMonument(db, reader, site.id, slug, at.pinned)

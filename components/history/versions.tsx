@@ -1,3 +1,4 @@
+import { CopyLink } from '../copy-link'
 import type { Say } from '../say'
 import { Diff } from './diff'
 import styles from './history.module.css'
@@ -30,7 +31,8 @@ export function Versions({ say, versions, hrefOf, versionHref }: Props) {
         {i === 0 && version.state && <span className="quiet">{t('history.current')}</span>}
       </h2>
       <p>
-        <SaveDetails say={say} save={version} />
+        <SaveDetails say={say} save={version} />{' '}
+        <CopyLink say={say} what="version" path={`${say.pin('')}#revision-${version.rev}`} />
       </p>
       {version.state === null && <p>{t('history.diff.gone')}</p>}
       {version.op === 'corrected' && (

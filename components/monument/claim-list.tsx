@@ -8,6 +8,7 @@ import type {
   Stance,
 } from '../../db/domain/vocabulary'
 import { PROPERTIES } from '../../db/domain/vocabulary'
+import { CopyLink } from '../copy-link'
 import { OwnText, Words } from '../own-text'
 import type { Say } from '../say'
 import styles from './monument.module.css'
@@ -199,7 +200,12 @@ function ClaimRow({
         ))}
         {pageHref && (
           <p className="quiet">
-            <a href={pageHref}>{t('history.permalink')}</a>
+            <a href={pageHref}>{t('history.permalink')}</a>{' '}
+            <CopyLink
+              say={say}
+              what="claim"
+              path={say.pin(`/${say.lang}/claims/${encodeURIComponent(claim.id)}`)}
+            />
           </p>
         )}
         {correctHref && (

@@ -6,6 +6,7 @@ import type {
   Qualifier,
   Stance,
 } from '../../db/domain/vocabulary'
+import { CopyLink } from '../copy-link'
 import { OwnText, Words } from '../own-text'
 import type { Say } from '../say'
 import styles from './monument.module.css'
@@ -108,6 +109,13 @@ export function Conclusions({
           </ul>
           <p className="quiet">
             {pageHref && <a href={pageHref(a.id)}>{t('history.permalink')}</a>}{' '}
+            {pageHref && (
+              <CopyLink
+                say={say}
+                what="assessment"
+                path={say.pin(`/${say.lang}/assessments/${encodeURIComponent(a.id)}`)}
+              />
+            )}{' '}
             {correctHref && <a href={correctHref(a.id)}>{t('evidence.assess.link')}</a>}{' '}
             {withdrawHref && <a href={withdrawHref(a.id)}>{t('monument.edit.withdraw')}</a>}
           </p>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Bilingual, Property } from '../../db/domain/vocabulary'
+import { CopyLink } from '../copy-link'
 import { OwnText } from '../own-text'
 import type { Say } from '../say'
 import { COMPARED, type ComparedClaim } from './compared-claim'
@@ -48,6 +49,13 @@ export function Disagreements({ say, disagreements, settleHref }: Props) {
             <strong>{t('monument.reading')}</strong> <OwnText say={say} text={d.question.reading} />
           </p>
         )}
+        <p>
+          <CopyLink
+            say={say}
+            what="disagreement"
+            path={`${say.pin('')}#disagreement-${encodeURIComponent(key)}`}
+          />
+        </p>
         {settleHref && (
           <p>
             <a href={settleHref(d)}>{t(`evidence.${d.settledBy ? 'settleAnew' : 'settle'}`)}</a>

@@ -1,4 +1,5 @@
 import type { Bilingual, EventKind, Qualifier } from '../../db/domain/vocabulary'
+import { CopyLink } from '../copy-link'
 import { OwnText, Words } from '../own-text'
 import type { Say } from '../say'
 import styles from './monument.module.css'
@@ -85,6 +86,11 @@ export function EventList({ say, events, heading = true, withdrawHref }: Props) 
                 </ul>
               </details>
             )}
+            <CopyLink
+              say={say}
+              what="event"
+              path={`${say.pin('')}#event-${encodeURIComponent(event.id)}`}
+            />{' '}
             {withdrawHref && <a href={withdrawHref(event.id)}>{t('monument.edit.withdraw')}</a>}
           </li>
         ))}

@@ -1,7 +1,7 @@
 import type { Bilingual, MonumentKind, Scheme } from '../../db/domain/vocabulary'
 import { OwnText } from '../own-text'
 import type { Say } from '../say'
-import { identifierUrl } from './identifier-url'
+import { Identifiers } from './identifiers'
 import styles from './monument.module.css'
 
 type Name = {
@@ -124,29 +124,11 @@ export function Facts({ say, page }: Props) {
           <div>
             <dt>{t('monument.identifiers')}</dt>
             <dd>
-              <ul className={styles.inline}>
-                {identifiers.map((i) => (
-                  <li key={i.id}>
-                    {t(`vocab.schemes.${i.scheme}`)} <IdentifierValue {...i} />
-                  </li>
-                ))}
-              </ul>
+              <Identifiers say={say} identifiers={identifiers} />
             </dd>
           </div>
         )}
       </dl>
     </section>
-  )
-}
-
-function IdentifierValue({ scheme, value, label }: Identifier) {
-  const url = value === null ? null : identifierUrl(scheme, value)
-  const text = <bdi dir="ltr">{label ? `${value} (${label})` : value}</bdi>
-  return url ? (
-    <a href={url} rel="noopener noreferrer nofollow">
-      {text}
-    </a>
-  ) : (
-    text
   )
 }

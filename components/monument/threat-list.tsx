@@ -8,6 +8,7 @@ import type {
   Qualifier,
   UnescoFactor,
 } from '../../db/domain/vocabulary'
+import { CopyLink } from '../copy-link'
 import { OwnText, Words } from '../own-text'
 import { scoreInWords } from '../risk/score-in-words'
 import type { Say } from '../say'
@@ -49,7 +50,7 @@ export function ThreatList({ say, threats, editHref }: Props) {
     <section aria-labelledby="threats">
       <h2 id="threats">{t('monument.threats')}</h2>
       {threats.map((threat) => (
-        <div key={threat.id} className={styles.question}>
+        <div key={threat.id} id={`threat-${threat.id}`} className={styles.question}>
           <h3>
             {t(`vocab.categories.${threat.category}`)} · {t(`vocab.causes.${threat.cause}`)}{' '}
             <span className={threat.isOpen ? styles.open : styles.settled}>
@@ -88,6 +89,11 @@ export function ThreatList({ say, threats, editHref }: Props) {
               </li>
             ))}
           </ul>
+          <CopyLink
+            say={say}
+            what="threat"
+            path={`${say.pin('')}#threat-${encodeURIComponent(threat.id)}`}
+          />
           {editHref && (
             <p className={styles.editing}>
               <a href={editHref(threat.id, 'edit')}>{t('risk.edit')}</a>

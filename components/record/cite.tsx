@@ -1,3 +1,4 @@
+import { CopyLink } from '../copy-link'
 import type { Say } from '../say'
 import styles from './record.module.css'
 
@@ -13,7 +14,8 @@ type Props = {
 }
 
 /** How to cite what this page shows, so that somebody else finds the very same. */
-export function Cite({ say: { t }, cited: { rev, address, chicago, apa, files } }: Props) {
+export function Cite({ say, cited: { rev, address, chicago, apa, files } }: Props) {
+  const { t } = say
   return (
     <details className={styles.cite} id="cite">
       <summary>{t('cite.title')}</summary>
@@ -23,7 +25,8 @@ export function Cite({ say: { t }, cited: { rev, address, chicago, apa, files } 
         <dd>
           <a href={address}>
             <bdi dir="ltr">{address}</bdi>
-          </a>
+          </a>{' '}
+          <CopyLink say={say} what="address" path={address} />
         </dd>
         <dt>{t('cite.chicago')}</dt>
         <dd dir="auto">

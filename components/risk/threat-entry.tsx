@@ -8,6 +8,7 @@ import type {
   Qualifier,
   UnescoFactor,
 } from '../../db/domain/vocabulary'
+import { CopyLink } from '../copy-link'
 import { SourceLink } from '../monument/source-link'
 import { OwnText, Words } from '../own-text'
 import type { Say } from '../say'
@@ -104,6 +105,7 @@ export function ThreatEntry({ say, threat, href, edit }: Props) {
           ))}
         </ul>
       </details>
+      <CopyLink say={say} what="threat" path={`${say.pin('')}#${encodeURIComponent(threat.id)}`} />
       {edit.length > 0 && (
         <p className={styles.edit}>
           {edit.map((link) => (

@@ -2,7 +2,15 @@ import { type Day, dayOfTimestamp, formatDay, LAST_DAY, parseDay } from './dates
 import type { Clocks } from './status'
 import { FLAGS, HEADLINES, type Headline, MONUMENT_KINDS, type MonumentKind } from './vocabulary'
 
-export const SORTS = ['position', 'name', 'headline', 'since', 'looked', 'sources'] as const
+export const SORTS = [
+  'position',
+  'name',
+  'headline',
+  'since',
+  'looked',
+  'sources',
+  'changed',
+] as const
 export type Sort = (typeof SORTS)[number]
 
 /** What a register can be narrowed to besides status and kind: the flags, and *stale* (see `isStale`). */
@@ -42,6 +50,8 @@ export type ViewProblem = {
     | 'missing'
     | 'reversed'
     | 'future'
+    | 'repeated'
+    | 'too_many'
 }
 
 export type ParsedView = { ok: true; view: View } | { ok: false; problems: ViewProblem[] }

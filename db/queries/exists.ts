@@ -3,6 +3,7 @@ import { type Reader, visibleTo } from '../domain/policy'
 import * as t from '../schema'
 import { isCurrent, isShown, type Rev } from '../store/rows'
 import type { Db } from '../store/store'
+import { listSites } from './sites'
 
 /** Whether a source may be shown to this reader at `rev`. */
 export async function sourceExists(db: Db, reader: Reader, id: string, rev: Rev): Promise<boolean> {
@@ -48,6 +49,19 @@ export async function placeExists(
     .from(t.monument)
     .where(and(ofSite, eq(t.monument.id, monument.partOf)))
   return whole.length > 0
+}
+
+/** Whether a monument or part with this slug may be shown at any site; null asks for none and is always there. */
+export async function isAnywhere(
+  db: Db,
+  reader: Reader,
+  slug: string | null,
+  rev: Rev,
+): Promise<boolean> {
+  if (slug === null) return true
+  for (const site of await listSites(db, reader, rev))
+    if (await placeExists(db, reader, site.slug, slug, rev)) return true
+  return false
 }
 
 /** Whether a revision has been accepted. */

@@ -7,6 +7,7 @@ import * as t from '../schema'
 import type { Row } from '../store/records'
 import { isCurrent, isPlaceOf, isShown, type Rev } from '../store/rows'
 import { type Db, isIn } from '../store/store'
+import { changesOf, type LastChange } from './changed'
 import type { Placed, RegisterStatus } from './register'
 
 /** A source as a list names it. `adopted` is true when the assessment or threat in force rests on it. */
@@ -31,9 +32,11 @@ export type RegisterRow = {
   standing: Bilingual | null
   sinceEarliest: Day | null
   sources: SourceRef[]
+  /** What changed it last, where the list is ordered by that. */
+  changed: LastChange | null
 }
 
-/** Adds names, what stands and the known sources to monuments with their status. */
+/** Adds names, what stands, the known sources and, where the view orders by it, the last change to monuments with their status. */
 export async function decorate(
   db: Db,
   reader: Reader,
@@ -44,6 +47,7 @@ export async function decorate(
   const names = await preferredNames(db, reader, roots, view.rev)
   const assessments = await assessmentsById(db, placed, view.rev)
   const sources = await sourcesByRoot(db, reader, placed, view)
+  const changed = view.sort === 'changed' ? await changesOf(db, reader, view.rev, roots) : null
   return placed.map(({ monument, status }) => {
     const basis = assessments.get(status.principalAssessmentId ?? '') ?? null
     const whole = assessments.get(status.assessmentId ?? '') ?? null
@@ -58,6 +62,7 @@ export async function decorate(
       standing: whole?.standing ?? null,
       sinceEarliest: since?.earliest ?? null,
       sources: sources.get(monument.id) ?? [],
+      changed: changed?.get(monument.id) ?? null,
     }
   })
 }

@@ -9,6 +9,7 @@ import * as t from '../schema'
 import type { Row } from '../store/records'
 import { readHead } from '../store/save'
 import { type Db, isIn } from '../store/store'
+import { lastChanges } from './changed'
 import { computed, type Departure, departuresFrom } from './departures'
 import { inOrder, ranksOf } from './order'
 import {
@@ -77,9 +78,18 @@ export async function pagesOf(
   siteId: string,
   view: PinnedView,
 ): Promise<number> {
+  return Math.max(1, Math.ceil((await countOf(db, reader, siteId, view)) / PAGE_SIZE))
+}
+
+/** How many monuments a view finds, without reading any. */
+export async function countOf(
+  db: Db,
+  reader: Reader,
+  siteId: string,
+  view: PinnedView,
+): Promise<number> {
   const plane = await planeOf(db, reader, siteId)
-  const { entries } = chosen(await take(db, reader, siteId, plane, view), view)
-  return Math.max(1, Math.ceil(entries.length / PAGE_SIZE))
+  return chosen(await take(db, reader, siteId, plane, view), view).entries.length
 }
 
 /**
@@ -204,7 +214,7 @@ async function sortKey(
   db: Db,
   reader: Reader,
   { plane, spans, departures, order }: Survey,
-  { sort, asOf, knownAt }: PinnedView,
+  { sort, asOf, knownAt, rev }: PinnedView,
 ): Promise<(entry: number) => number | null> {
   const own = plane.ids.length
   const departed = (entry: number) => departures[entry - own] as Departure
@@ -222,6 +232,10 @@ async function sortKey(
   if (sort === 'sources') {
     const counts = sourceCounts(await voicesOf(db, reader, plane), asOf, knownAt)
     return (entry) => (entry < own ? (counts[entry] as number) : departed(entry).sources)
+  }
+  if (sort === 'changed') {
+    const last = await lastChanges(db, reader, rev)
+    return (entry) => last.get(plane.ids[entry] ?? departed(entry).monument.id) ?? null
   }
   if (sort === 'name') {
     const ranks = nameRanks(await namesOf(db, reader, plane), departures)

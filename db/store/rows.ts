@@ -92,8 +92,8 @@ export async function loadHistory(db: Db, siteId: string | null): Promise<Rows> 
 }
 
 /**
- * Deals rows about several top-level monuments out to each of them, in one pass: what decides its status and its
- * search entry, which is its own records, its parts', its events' and their sources.
+ * Deals rows about several top-level monuments out to each of them, in one pass: its own records, its parts', its
+ * events' and the sources of its claims.
  */
 export function rowsByRoot(rows: Rows): (root: string) => Rows {
   const piles = new Map<string, Rows>()
@@ -117,16 +117,25 @@ export function rowsByRoot(rows: Rows): (root: string) => Rows {
     const root = rootOf.get(row.targetId)
     if (root !== undefined) pileOf(root).adoption.push(row)
   }
-  const sources = new Map(rows.source.map((row) => [row.id, row]))
+  const sources = new Map<string, Row<'source'>[]>()
+  for (const row of rows.source) sources.set(row.id, [...(sources.get(row.id) ?? []), row])
   for (const pile of piles.values())
-    pile.source = [...new Set(pile.claim.map((c) => c.sourceId))].flatMap((id) => {
-      const row = sources.get(id)
-      return row ? [row] : []
-    })
+    pile.source = [...new Set(pile.claim.map((c) => c.sourceId))].flatMap(
+      (id) => sources.get(id) ?? [],
+    )
   return (root) => piles.get(root) ?? noRows()
 }
 
-const ABOUT_A_SUBJECT = ['event', 'name', 'claim', 'assessment', 'threat'] as const
+const ABOUT_A_SUBJECT = [
+  'event',
+  'name',
+  'coordinate',
+  'identifier',
+  'note',
+  'claim',
+  'assessment',
+  'threat',
+] as const
 
 function noRows(): Rows {
   const kinds = Object.keys(RECORD_TABLES) as RecordKind[]

@@ -18,6 +18,8 @@ const OPEN_TO_ALL = [
   '/palmyra/disagreements?asOf=2014-01-01&knownAt=2014-01-01',
   '/palmyra/risk',
   '/palmyra/risk?asOf=2016-12-11&knownAt=2016-12-14',
+  '/palmyra/beside?m=temple-of-bel&m=efqa-spring&asOf=2016-12-11&knownAt=2016-12-14',
+  '/palmyra/beside',
   '/palmyra/compare',
   '/palmyra/compare?from=2016-12-11&to=2017-03-02',
   '/palmyra/compare?from=2017-03-02&to=2016-12-11',

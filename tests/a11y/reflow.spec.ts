@@ -11,6 +11,7 @@ const PAGES = [
   '/palmyra/temple-of-bel-cella',
   '/palmyra/events',
   '/palmyra/disagreements',
+  '/palmyra/beside?m=temple-of-bel&m=tetrapylon&m=efqa-spring&m=temple-of-bel-cella',
   '/palmyra/changes',
   '/palmyra/risk?asOf=2016-12-28&knownAt=2017-01-30',
   '/palmyra/compare?from=2016-12-11&to=2017-03-02',

@@ -6,13 +6,16 @@ import { after, before } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { matchesWords } from '../../db/domain/arabic'
-import type { View } from '../../db/domain/filter'
+import { EVERYTHING, type View } from '../../db/domain/filter'
 import { isStale } from '../../db/domain/freshness'
 import { NOBODY, type Reader, visibleTo } from '../../db/domain/policy'
 import { statusAt } from '../../db/domain/status'
 import { HEADLINES } from '../../db/domain/vocabulary'
+import { besideEntries } from '../../db/queries/beside'
 import { type Register, register } from '../../db/queries/register'
 import { decorate, type RegisterRow } from '../../db/queries/register-row'
+import { saidBy } from '../../db/queries/said'
+import { listSources } from '../../db/queries/sources'
 import { type Pinned, pinView } from '../../db/queries/view'
 import { seed } from '../../db/seed/seed'
 import { searchText } from '../../db/store/derive'
@@ -92,6 +95,51 @@ property(
   SIZES.storeRuns,
 )
 
+property(
+  'what stands side by side is what the register says of each, and what a source says is on the pages of its monuments',
+  fc.tuple(randomView, fc.constantFrom(NOBODY, someone('editor')), fc.nat(1000)),
+  async ([view, reader, which]) => {
+    const pinned = await pinView(store.db, { ...EVERYTHING, ...clocksOf(view) }, NOW)
+    const { rows } = await register(store.db, reader, 'palmyra', pinned)
+    const slugs = rows.map((row) => row.slug)
+    const { entries, problems } = await besideEntries(store.db, reader, 'palmyra', slugs, pinned)
+    assert.deepEqual(problems, [])
+    assert.deepEqual(
+      entries.map(({ monument, status, sources }) => [
+        monument.id,
+        status.headline,
+        status.since,
+        sources.length,
+      ]),
+      rows.map(({ id, status, sources }) => [id, status.headline, status.since, sources.length]),
+    )
+    const known = await listSources(store.db, reader, pinned)
+    const source = known[which % Math.max(1, known.length)]
+    if (!source) return
+    const said = await saidBy(store.db, reader, source.id, pinned)
+    const about = said.flatMap((one) => one.about)
+    for (const { monument, claims, assessments } of entries) {
+      const inForce = assessments.filter((a) => a.isInForce).flatMap((a) => a.claims)
+      const own = about.find(({ place }) => place?.id === monument.id)?.claims ?? []
+      assert.deepEqual(
+        own.map((c) => [c.id, c.isRelied]).sort(),
+        claims
+          .filter((c) => c.sourceId === source.id)
+          .map((c) => [
+            c.id,
+            inForce.some(({ claim, use }) => claim.id === c.id && use.stance !== 'set_aside'),
+          ])
+          .sort(),
+      )
+    }
+    const total = about.reduce((sum, { claims }) => sum + claims.length, 0)
+    if (view.asOf === null) assert.equal(total, source.claimCount)
+  },
+  SIZES.storeRuns,
+)
+
+const clocksOf = ({ asOf, knownAt }: View) => ({ asOf, knownAt })
+
 /** The same list from the rows alone, by the rules as they are written: status, filter, counts and order. */
 async function fromRows(reader: Reader, { view }: Pinned) {
   const rows = visibleRows(
@@ -139,6 +187,7 @@ function sorted(rows: RegisterRow[], { sort, descending }: View): RegisterRow[] 
     since: (row) => row.sinceEarliest,
     looked: (row) => row.status.lookedAt,
     sources: (row) => row.sources.length,
+    changed: (row) => row.changed?.rev ?? null,
   }
   return rows.sort((a, b) => {
     const [left, right] = [key[sort](a), key[sort](b)]

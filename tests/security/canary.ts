@@ -46,6 +46,7 @@ export const SHOWN_TO_EDITORS: Record<string, string[]> = {
   '/palmyra/part-of-agora': [CANARIES.part],
   '/palmyra/vague-place': ['34.123456', '38.654321', 'vague-identifier', 'vague-location'],
   '/sources/hidden-source': [CANARIES.source],
+  '/palmyra/beside?m=hidden-place&m=part-of-agora': [CANARIES.hidden, CANARIES.part],
   '/history/formerly-public': [CANARIES.formerly],
   '/history/vague-place.place': ['34.123456', '38.654321'],
   '/claims/hidden-place.claim': [CANARIES.hidden],

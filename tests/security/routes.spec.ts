@@ -139,6 +139,18 @@ test('a canary is seen by editors alone, whatever is asked and however', async (
       }
   })
 
+  await test.step('nothing stands beside what is hidden, as beside what does not exist', async () => {
+    for (const id of HIDDEN)
+      for (const query of ['', `&rev=${openRev}`]) {
+        const path = `/palmyra/beside?m=agora${query}&m=${id}`
+        const hidden = await readers.nobody.get(`/en${path}`)
+        const absent = await readers.nobody.get(`/en${path}-not`)
+        expect.soft([hidden.status(), absent.status()], path).toEqual([400, 400])
+        const [one, other] = [await hidden.text(), await absent.text()]
+        expect.soft(bare(one, id), path).toBe(bare(other, `${id}-not`))
+      }
+  })
+
   await test.step('a search for their names finds as little as one for nonsense', async () => {
     for (const word of [...SEARCHES, ...SEARCHES.map((w) => w.slice(0, 4))])
       for (const query of [`q=${word}`, `q=${word}&rev=${openRev}`]) {
@@ -252,9 +264,13 @@ function asked(openRev: number): string[] {
       `${list}?status=damaged`,
       `${list}?flag=at_risk&asOf=2017-02-10`,
       `${list}?kind=shrine&sort=name`,
+      `${list}?sort=changed&dir=desc`,
     ]),
     ...[...HIDDEN, 'vague-place'].flatMap((id) => [
       `/en/palmyra/changes?monument=${id}`,
+      `/en/palmyra/beside?m=agora&m=${id}`,
+      `/en/palmyra/beside?m=${id}&rev=${openRev}`,
+      `/en/sources/seed?monument=${id}`,
       `/en/palmyra/${id}@${openRev}`,
       `/en/claims/${id}.claim@${openRev}`,
       `/en/assessments/${id}.assessment@${openRev}`,

@@ -46,6 +46,7 @@ export const ROUTES: Record<string, Record<Who, Answer>> = {
   '/[lang]/[site]/[monument]': everybody,
   '/[lang]/[site]/[monument]/edit': editors,
   '/[lang]/[site]/assess': editors,
+  '/[lang]/[site]/beside': everybody,
   '/[lang]/[site]/changes': everybody,
   '/[lang]/[site]/compare': everybody,
   '/[lang]/[site]/correct': editors,

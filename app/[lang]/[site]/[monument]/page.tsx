@@ -15,6 +15,7 @@ import { ThreatList } from '../../../../components/monument/threat-list'
 import { OwnText } from '../../../../components/own-text'
 import { Problems, Saved } from '../../../../components/problems'
 import { Cite } from '../../../../components/record/cite'
+import { besideParams } from '../../../../db/domain/beside'
 import { ALL_CHANGES, changesParams } from '../../../../db/domain/changes-filter'
 import { clockParams, href } from '../../../../db/domain/filter'
 import { can } from '../../../../db/domain/policy'
@@ -86,6 +87,9 @@ export default async function Page({ params, searchParams }: Props) {
         assessmentHref={(id) => withClocks(`/${lang}/assessments/${encodeURIComponent(id)}`)}
       />
       <Contents say={say} page={page} />
+      <p>
+        <a href={href(`${path}/beside`, besideParams([slug], asked))}>{t('beside.from')}</a>
+      </p>
       {canEdit && <Editing say={say} path={path} slug={slug} />}
       <Facts say={say} page={page} />
       {page.parts.length > 0 && (

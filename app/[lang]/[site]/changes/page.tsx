@@ -1,6 +1,7 @@
 import { ChangesFilterForm } from '../../../../components/history/changes-filter'
 import styles from '../../../../components/history/history.module.css'
 import { SaveList } from '../../../../components/history/save-list'
+import { LinkHere } from '../../../../components/link-here'
 import { Problems } from '../../../../components/problems'
 import { CHANGE_PARAMS, changesParams, parseChanges } from '../../../../db/domain/changes-filter'
 import { clockParams, href } from '../../../../db/domain/filter'
@@ -51,6 +52,9 @@ export default async function Page({ params, searchParams }: Props) {
         kept={[...clockParams(asked)]}
       />
       <p role="status">{t('history.recent.lead', { count: changes.count })}</p>
+      <p>
+        <LinkHere say={say} asked={asked} settled={pinned.view} />
+      </p>
       <SaveList
         say={say}
         saves={changes.saves}

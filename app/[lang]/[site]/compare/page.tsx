@@ -2,9 +2,10 @@ import { ChangeList } from '../../../../components/compare/change-list'
 import styles from '../../../../components/compare/compare.module.css'
 import { MovedThreats } from '../../../../components/compare/moved-threats'
 import { PeriodForm } from '../../../../components/compare/period-form'
+import { CopyLink } from '../../../../components/copy-link'
 import { Problems } from '../../../../components/problems'
 import { clocksOf } from '../../../../db/domain/compare'
-import { dayOfTimestamp, formatDay } from '../../../../db/domain/dates'
+import { type Day, dayOfTimestamp, formatDay } from '../../../../db/domain/dates'
 import { clockParams, href } from '../../../../db/domain/filter'
 import { PERIOD_PARAMS, parsePeriod } from '../../../../db/domain/period'
 import type { Clocks } from '../../../../db/domain/status'
@@ -70,6 +71,10 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
               : t('compare.together', { knownAt: say.day(asked.knownAt) })}
             {asked.rev !== null && <> {t('common.clocks.pinned', { rev })}</>}
           </p>
+          <p>
+            <CopyLink say={say} what="page" />{' '}
+            <CopyLink say={say} what="exact" pin={exactly(changes.to.asOf, rev)} />
+          </p>
           <Contents say={say} changes={changes} />
           {changes.lists.map(({ kind, entries }) => (
             <ChangeList
@@ -95,6 +100,11 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
       )}
     </>
   )
+}
+
+/** What makes the address of a comparison exact: the later day, which else moves on, and the revision. */
+function exactly(to: Day, rev: number): URLSearchParams {
+  return new URLSearchParams({ to: formatDay(to), rev: String(rev) })
 }
 
 type Told = {

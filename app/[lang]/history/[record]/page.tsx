@@ -3,6 +3,7 @@ import { Form } from '../../../../components/form/form'
 import list from '../../../../components/history/history.module.css'
 import { RecordName } from '../../../../components/history/record-link'
 import { Versions } from '../../../../components/history/versions'
+import { LinkHere } from '../../../../components/link-here'
 import { Problems, Saved } from '../../../../components/problems'
 import type { Say } from '../../../../components/say'
 import { ALL_CHANGES, changesParams } from '../../../../db/domain/changes-filter'
@@ -57,7 +58,9 @@ export default async function Page({ params, searchParams }: Props) {
       <p className={list.subject}>
         <RecordName say={say} record={record} />
       </p>
-      <p>{t('history.lead')}</p>
+      <p>
+        {t('history.lead')} <LinkHere say={say} asked={asked} settled={pinned.view} />
+      </p>
       {history.uses.length > 0 && (
         <details>
           <summary>{t('history.uses', { count: history.uses.length })}</summary>

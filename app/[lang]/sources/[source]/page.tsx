@@ -1,98 +1,73 @@
 import { ClockBar } from '../../../../components/clock-bar'
-import { ClaimList } from '../../../../components/monument/claim-list'
 import { Notes } from '../../../../components/monument/notes'
-import { OwnText } from '../../../../components/own-text'
 import { Problems, Saved } from '../../../../components/problems'
 import { Cite } from '../../../../components/record/cite'
-import { safeUrl } from '../../../../components/safe-url'
+import { SourceFacts } from '../../../../components/source/source-facts'
 import { clockParams, href } from '../../../../db/domain/filter'
 import { can } from '../../../../db/domain/policy'
+import { parseSaid, SAID_PARAMS } from '../../../../db/domain/said-filter'
+import { isAnywhere } from '../../../../db/queries/exists'
+import { saidBy } from '../../../../db/queries/said'
 import { listSites } from '../../../../db/queries/sites'
 import { getSource } from '../../../../db/queries/sources'
 import { citation } from '../../../_cite'
-import { openPage, orNotFound } from '../../../_page'
+import { openPage, orNotFound, toParams } from '../../../_page'
 import { citedSource } from '../../../exports/cite/cited'
-import styles from '../sources.module.css'
+import { SaidSection } from './said'
+import { SourceWeight } from './weight'
 
 type Props = PageProps<'/[lang]/sources/[source]'>
 
 export async function generateMetadata({ params, searchParams }: Props) {
-  const { lang, source } = await params
-  const { db, reader, pinned } = await openPage(lang, searchParams)
-  return {
-    title: (await orNotFound(getSource(db, reader, null, decodeURIComponent(source), pinned)))
-      .source.title,
-  }
+  const { lang, source: id } = await params
+  const { db, reader, pinned } = await openPage(lang, searchParams, SAID_PARAMS)
+  const { source } = await orNotFound(getSource(db, reader, decodeURIComponent(id), pinned))
+  return { title: source.title }
 }
 
-/** One source and everything that it says. */
+/** One source: what it is, everything that it says, and what hangs on it. */
 export default async function Page({ params, searchParams }: Props) {
   const { lang, source: id } = await params
-  const { say, db, reader, asked, pinned, problems, saved } = await openPage(lang, searchParams)
+  const opened = await openPage(lang, searchParams, SAID_PARAMS)
+  const { say, db, reader, asked, pinned, saved } = opened
   const { t } = say
+  const { source, notes } = await orNotFound(getSource(db, reader, decodeURIComponent(id), pinned))
+  const { filter, problems } = parseSaid(toParams(await searchParams))
+  if (filter.monument !== null && !(await isAnywhere(db, reader, filter.monument, pinned.view.rev)))
+    problems.push({ param: 'monument', value: filter.monument, code: 'unknown_value' })
   const [site] = await listSites(db, reader, pinned.view.rev)
-  const { source, claims, notes } = await orNotFound(
-    getSource(db, reader, site?.id ?? null, decodeURIComponent(id), pinned),
-  )
+  const said = await saidBy(db, reader, source.id, pinned)
   const path = `/${lang}/sources/${encodeURIComponent(source.id)}`
-  const url = safeUrl(source.url)
+  const kept = Object.entries(filter).flatMap(([name, value]) =>
+    value === null ? [] : [[name, value] as [string, string]],
+  )
   return (
-    <>
+    <article>
       <Saved say={say} rev={saved} />
-      <Problems say={say} problems={problems} />
+      <Problems say={say} problems={[...opened.problems, ...problems]} />
       <p className="quiet">
         <a href={href(`/${lang}/sources`, clockParams(asked))}>{t('sources.back')}</a>
       </p>
       <h1>
         <bdi lang={source.lang ?? undefined}>{source.title}</bdi>
       </h1>
-      <p>
-        <bdi>{source.publisher}</bdi>
-      </p>
-      <ClockBar say={say} title={source.title} path={path} asked={asked} settled={pinned.view} />
-      <dl className={styles.list}>
-        <dt>{t('sources.published')}</dt>
-        <dd>
-          <bdi>{source.publishedAsGiven ?? source.published ?? t('sources.undated')}</bdi>
-        </dd>
-        <dt>{t('sources.known')}</dt>
-        <dd>{say.day(source.publishedLatest)}</dd>
-        <dt>{t('sources.class')}</dt>
-        <dd>{t(`vocab.sourceClasses.${source.class}`)}</dd>
-        <dt>{t('sources.reliability')}</dt>
-        <dd>
-          {source.reliability
-            ? t(`vocab.reliabilities.${source.reliability}`)
-            : t('monument.notGraded')}{' '}
-          <OwnText say={say} text={source.reliabilityReason} />
-        </dd>
-        {url && (
-          <>
-            <dt>{t('sources.url')}</dt>
-            <dd>
-              <a href={url} rel="noopener noreferrer nofollow">
-                <bdi dir="ltr">{url}</bdi>
-              </a>
-            </dd>
-          </>
-        )}
-        {source.note && (
-          <>
-            <dt>{t('sources.note')}</dt>
-            <dd>
-              <bdi lang="en">{source.note}</bdi>
-            </dd>
-          </>
-        )}
-        {source.provenance && (
-          <>
-            <dt>{t('sources.provenance')}</dt>
-            <dd>
-              <bdi lang="en">{source.provenance}</bdi>
-            </dd>
-          </>
-        )}
-      </dl>
+      {source.publisher && (
+        <p>
+          <bdi>{source.publisher}</bdi>
+        </p>
+      )}
+      <ClockBar
+        say={say}
+        title={source.title}
+        path={path}
+        asked={asked}
+        settled={pinned.view}
+        kept={kept}
+      />
+      {source.publishedLatest > pinned.view.knownAt && (
+        <p role="status">{t('sources.said.notYet', { day: say.day(pinned.view.knownAt) })}</p>
+      )}
+      <SourceFacts say={say} source={source} />
       {can(reader, 'record') && (
         <p>
           <a className="button" href={`${path}/edit`}>
@@ -105,16 +80,8 @@ export default async function Page({ params, searchParams }: Props) {
           )}
         </p>
       )}
-      <h2>{t('sources.says')}</h2>
-      {claims.length === 0 && <p>{t('sources.saysNothing')}</p>}
-      <ClaimList
-        say={say}
-        claims={claims}
-        about=""
-        pageHref={(claim) =>
-          href(`/${lang}/claims/${encodeURIComponent(claim)}`, clockParams(asked))
-        }
-      />
+      {said.length > 0 && <SourceWeight say={say} said={said} />}
+      <SaidSection say={say} said={said} path={path} asked={asked} filter={filter} />
       <Notes say={say} notes={notes} />
       <p className="quiet">
         <a href={href(`/${lang}/history/${encodeURIComponent(source.id)}`, clockParams(asked))}>
@@ -122,6 +89,6 @@ export default async function Page({ params, searchParams }: Props) {
         </a>
       </p>
       <Cite say={say} cited={citation(say, citedSource(say, source, { asked, pinned }))} />
-    </>
+    </article>
   )
 }
