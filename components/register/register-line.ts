@@ -9,5 +9,6 @@ export type RegisterLine = {
   name: Bilingual
   status: Omit<Status, 'rule'>
   standing: Bilingual | null
+  changed: { rev: number; at: string } | null
   sources: { id: string; title: string; publisher: string | null; adopted: boolean }[]
 }

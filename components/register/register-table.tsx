@@ -1,7 +1,9 @@
 import { clockParams, href, type View } from '../../db/domain/filter'
+import { BesideBox } from '../beside/picker'
 import { OwnText } from '../own-text'
 import type { Say } from '../say'
 import { FlagMark, flagsOf, StatusMark } from '../status-mark'
+import { ChangedOn } from './changed-on'
 import styles from './register.module.css'
 import type { RegisterLine } from './register-line'
 
@@ -21,6 +23,7 @@ export function RegisterTable({ say, path, asked, rows }: Props) {
               {t(`register.columns.${column}`)}
             </th>
           ))}
+          <th scope="col">{t('beside.pick.column')}</th>
         </tr>
       </thead>
       <tbody>
@@ -29,7 +32,8 @@ export function RegisterTable({ say, path, asked, rows }: Props) {
             key={row.id}
             say={say}
             row={row}
-            target={href(`${path}/${row.slug}`, clockParams(asked))}
+            page={`${path}/${row.slug}`}
+            clocks={clockParams(asked)}
           />
         ))}
       </tbody>
@@ -37,7 +41,9 @@ export function RegisterTable({ say, path, asked, rows }: Props) {
   )
 }
 
-function RegisterRow({ say, row, target }: { say: Say; row: RegisterLine; target: string }) {
+type RowProps = { say: Say; row: RegisterLine; page: string; clocks: URLSearchParams }
+
+function RegisterRow({ say, row, page, clocks }: RowProps) {
   const { t, lang } = say
   const { status } = row
   const other = lang === 'ar' ? 'en' : 'ar'
@@ -45,7 +51,7 @@ function RegisterRow({ say, row, target }: { say: Say; row: RegisterLine; target
   return (
     <tr>
       <th scope="row">
-        <a href={target} className={styles.name}>
+        <a href={href(page, clocks)} className={styles.name}>
           <OwnText say={say} text={row.name} />
         </a>
         <span className={styles.kind}>
@@ -57,6 +63,7 @@ function RegisterRow({ say, row, target }: { say: Say; row: RegisterLine; target
           )}
           {t(`vocab.monumentKinds.${row.kind}`)}
         </span>
+        <ChangedOn say={say} changed={row.changed} path={page} />
       </th>
       <td data-label={t('register.columns.status')}>
         <StatusMark say={say} headline={status.headline} />
@@ -102,6 +109,9 @@ function RegisterRow({ say, row, target }: { say: Say; row: RegisterLine; target
             </ul>
           </details>
         )}
+      </td>
+      <td data-label={t('beside.pick.column')}>
+        <BesideBox say={say} row={row} />
       </td>
     </tr>
   )

@@ -155,7 +155,7 @@ for (const lang of LANGS)
           page,
         }) => {
           await open(page, `/${lang}/palmyra?asOf=2017-03-10`)
-          await page.getByRole('link', { name: t('register.stale'), exact: true }).click()
+          await page.getByRole('link', { name: t('beside.explore.stale'), exact: true }).click()
           await expect(page).toHaveURL(/asOf=2017-03-10&flag=stale&sort=looked$/)
           await expect(lineOf(page, 'baths-of-diocletian')).toHaveCount(1)
           await expect(lineOf(page, 'tetrapylon')).toHaveCount(0)

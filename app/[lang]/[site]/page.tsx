@@ -1,21 +1,16 @@
+import { BesidePicker } from '../../../components/beside/picker'
 import { ClockBar } from '../../../components/clock-bar'
 import { Problems, Saved } from '../../../components/problems'
+import { EXPLORED, Explore } from '../../../components/register/explore'
 import { ExportLinks } from '../../../components/register/export-links'
 import { FilterForm } from '../../../components/register/filter-form'
 import { HeadlineCounts } from '../../../components/register/headline-counts'
 import { PageLinks } from '../../../components/register/page-links'
 import { RegisterTable } from '../../../components/register/register-table'
 import { ViewLinks } from '../../../components/register/view-links'
-import { formatDay } from '../../../db/domain/dates'
-import {
-  clockParams,
-  EVERYTHING,
-  href,
-  type View,
-  type ViewProblem,
-  viewParams,
-} from '../../../db/domain/filter'
+import { type ViewProblem, viewParams } from '../../../db/domain/filter'
 import { can } from '../../../db/domain/policy'
+import { markCounts } from '../../../db/queries/explore'
 import { register } from '../../../db/queries/register'
 import { preferredNames } from '../../../db/queries/register-row'
 import { requireSite } from '../../../db/queries/sites'
@@ -53,6 +48,13 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
         </bdi>
       </h1>
       <p>{say.t('register.lead', { count: total })}</p>
+      {can(reader, 'record') && (
+        <p>
+          <a className="button" href={`${path}/record`}>
+            {say.t('register.record')}
+          </a>
+        </p>
+      )}
       <ClockBar
         say={say}
         title={name[say.lang] ?? name.en ?? slug}
@@ -69,48 +71,16 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
         {rows.length > 0 && <RegisterTable say={say} path={path} asked={asked} rows={rows} />}
         <PageLinks say={say} path={path} asked={asked} found={found} />
       </div>
-      <p>
-        <a href={staleHref(path, asked)}>{say.t('register.stale')}</a>
-        {' · '}
-        <a href={href(`${path}/disagreements`, clockParams(asked))}>{say.t('evidence.link')}</a>
-        {' · '}
-        <a href={href(`${path}/risk`, clockParams(asked))}>{say.t('risk.link')}</a>
-        {' · '}
-        <a href={compareHref(`${path}/compare`, asked)}>
-          {asked.asOf === null
-            ? say.t('compare.linkAny')
-            : say.t('compare.link', { day: say.day(asked.asOf) })}
-        </a>
-      </p>
+      {rows.length > 0 && <BesidePicker say={say} path={path} asked={asked} />}
+      <Explore
+        say={say}
+        path={path}
+        asked={asked}
+        counts={await markCounts(db, reader, site.id, pinned, EXPLORED)}
+      />
       <ExportLinks say={say} site={slug} view={pinned.view} />
-      <p>
-        <a href={href(`${path}/changes`, clockParams(asked))}>{say.t('history.changes')}</a>
-      </p>
-      {can(reader, 'record') && (
-        <p>
-          <a className="button" href={`${path}/record`}>
-            {say.t('register.record')}
-          </a>
-        </p>
-      )}
     </>
   )
-}
-
-/** What has been looked at longest ago, or never, at this view's clocks. */
-function staleHref(path: string, asked: View): string {
-  const { asOf, knownAt, rev } = asked
-  return href(
-    path,
-    viewParams({ ...EVERYTHING, asOf, knownAt, rev, flags: ['stale'], sort: 'looked' }),
-  )
-}
-
-/** From the day of this register to today, each seen with what was known on it; without one, for the reader to choose. */
-function compareHref(path: string, asked: View): string {
-  const params = clockParams({ ...asked, asOf: null, knownAt: null })
-  if (asked.asOf !== null) params.set('from', formatDay(asked.asOf))
-  return href(path, params)
 }
 
 /** The page of the register that is asked for; of one beyond the last, the first and what was wrong. */
