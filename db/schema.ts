@@ -11,6 +11,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core'
 import type { RiskScore } from './domain/risk'
+import { SEARCH_KINDS } from './domain/search-filter'
 import * as v from './domain/vocabulary'
 
 /*
@@ -472,7 +473,7 @@ export const searchEntry = sqliteTable(
     doc: integer('doc').primaryKey(),
     unit: text('unit').notNull(),
     audience: text('audience', { enum: ['all', 'public', 'editor'] }).notNull(),
-    kind: text('kind', { enum: v.SEARCH_KINDS }).notNull(),
+    kind: text('kind', { enum: SEARCH_KINDS }).notNull(),
     recordId: text('record_id').notNull(),
     siteId: text('site_id'),
     rootId: text('root_id'),

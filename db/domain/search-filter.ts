@@ -1,6 +1,18 @@
 import { clockParams, type View, type ViewProblem } from './filter'
-import { SEARCH_KINDS, type SearchKind, SOURCE_CLASSES, type SourceClass } from './vocabulary'
+import { SOURCE_CLASSES, type SourceClass } from './vocabulary'
 
+/** What a search finds: places are sites, monuments and their parts. */
+export const SEARCH_KINDS = [
+  'place',
+  'event',
+  'assessment',
+  'threat',
+  'question',
+  'claim',
+  'note',
+  'source',
+] as const
+export type SearchKind = (typeof SEARCH_KINDS)[number]
 /**
  * What a search is narrowed to besides words, clocks and headlines, which are a view's: kinds of record, classes and
  * languages of what sources say, one site by its slug, one place or source by its id. `exactly` takes no word for

@@ -135,12 +135,16 @@ export function markedIn(text: string, { terms }: Query): Segment[] {
   const segments: Segment[] = []
   let end = 0
   const add = (upTo: number, isMarked: boolean) => {
-    if (upTo > end) segments.push({ text: text.slice(end, upTo), isMarked })
+    const before = segments.at(-1)
+    const piece = text.slice(end, Math.max(end, upTo))
+    if (before?.isMarked === isMarked) before.text += piece
+    else if (piece !== '') segments.push({ text: piece, isMarked })
     end = Math.max(end, upTo)
   }
   tokens.forEach((token, n) => {
     if (!marked.has(n)) return
-    add(token.from, false)
+    // What stands between two marked words of a phrase is marked with them.
+    add(token.from, marked.has(n - 1) && /^[\s-]*$/.test(text.slice(end, token.from)))
     add(token.to, true)
   })
   add(text.length, false)

@@ -302,19 +302,6 @@ export type Author = (typeof AUTHORS)[number]
 export const SENSITIVITIES = ['public', 'generalised', 'restricted'] as const
 export type Sensitivity = (typeof SENSITIVITIES)[number]
 
-/** What a search finds: places are sites, monuments and their parts. */
-export const SEARCH_KINDS = [
-  'place',
-  'event',
-  'assessment',
-  'threat',
-  'question',
-  'claim',
-  'note',
-  'source',
-] as const
-export type SearchKind = (typeof SEARCH_KINDS)[number]
-
 /** Roles, weakest first. */
 export const ROLES = ['viewer', 'editor', 'reviewer', 'admin'] as const
 export type Role = (typeof ROLES)[number]

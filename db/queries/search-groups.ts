@@ -1,9 +1,10 @@
 import { type Excerpt, excerptOf } from '../domain/excerpt'
 import type { PinnedView } from '../domain/filter'
 import { type Reader, visibleTo } from '../domain/policy'
+import type { SearchKind } from '../domain/search-filter'
 import type { Query } from '../domain/search-query'
 import { type Clocks, type Status, statusAt } from '../domain/status'
-import type { Bilingual, Qualifier, SearchKind } from '../domain/vocabulary'
+import type { Bilingual, Lang, Qualifier } from '../domain/vocabulary'
 import { evidenceOf, visibleRows } from '../store/evidence'
 import { daysOfNotes, type Findable, findableIn, type Text, type TextOf } from '../store/findable'
 import type { Row } from '../store/records'
@@ -38,6 +39,9 @@ export type Group = { unit: string; found: number; finds: Find[] } & (
   | { kind: 'source'; source: Row<'source'> }
 )
 
+/** What is asked, and the language that our own texts are preferably shown in. */
+type Asked = { query: Query; lang: Lang }
+
 const MOST_TEXTS = 2
 
 /** The groups as a page shows them, from the rows of the revision asked for, `each` finds of every group. */
@@ -45,7 +49,7 @@ export async function groupsOf(
   db: Db,
   reader: Reader,
   view: PinnedView,
-  query: Query,
+  asked: Asked,
   groups: { unit: string; hits: Hit[] }[],
   each: number,
   sites: SiteEntry[],
@@ -59,7 +63,7 @@ export async function groupsOf(
     const known = findableIn(rows, unit, days).filter((f) => isKnown(f, view))
     const finds = hits
       .slice(0, each)
-      .flatMap((hit) => findOf(rows, unit, query, hit, known, view) ?? [])
+      .flatMap((hit) => findOf(rows, unit, asked, hit, known, view) ?? [])
     const group = { unit, found: hits.length, finds }
     const [source] = rows.source.filter((s) => s.id === unit)
     if (source) return [{ ...group, kind: 'source', source }]
@@ -84,7 +88,7 @@ export async function groupsOf(
 function findOf(
   rows: Rows,
   unit: string,
-  query: Query,
+  asked: Asked,
   { kind, id }: Hit,
   known: Findable[],
   clocks: Clocks,
@@ -103,7 +107,7 @@ function findOf(
     slug: rows.monument.find((m) => m.id === placeId)?.slug ?? null,
     about,
     date: record && 'valid' in record ? { valid: record.valid, qualifier: record.qualifier } : null,
-    texts: textsOf(rows, found, query, kind === 'place' ? id : null),
+    texts: textsOf(rows, found, asked, kind === 'place' ? id : null),
     sources: sourcesOf(rows, kind, id, clocks),
   }
 }
@@ -121,14 +125,20 @@ function recordOf(rows: Rows, kind: SearchKind, id: string) {
  * The texts that hold most of the words; without any, its first. A place's preferred names stand above it already, so
  * only its other names are told, and its description.
  */
-function textsOf(rows: Rows, found: Findable[], query: Query, placeId: string | null): FoundText[] {
+function textsOf(
+  rows: Rows,
+  found: Findable[],
+  { query, lang }: Asked,
+  placeId: string | null,
+): FoundText[] {
   const preferred = new Set(
     rows.name.filter((n) => n.subjectId === placeId && n.preferred).map((n) => n.form),
   )
   const texts = found
     .flatMap((f): Text[] => [...f.names, ...f.words])
     .filter(({ of, text }) => of !== 'title' && !(of === 'name' && preferred.has(text)))
-    .map(({ of, text, lang }) => ({ of, lang, ...excerptOf(text, query) }))
+    .sort((a, b) => Number(b.lang === lang) - Number(a.lang === lang))
+    .map(({ text, ...rest }) => ({ ...rest, ...excerptOf(text, query) }))
   const telling = texts.filter((text) => text.count > 0).sort((a, b) => b.count - a.count)
   const [best] = telling
   if (!best) return texts.filter((text) => text.of !== 'name').slice(0, 1)

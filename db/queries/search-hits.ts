@@ -2,6 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import { and, gt, inArray, lte, or, sql } from 'drizzle-orm'
 import type { PinnedView } from '../domain/filter'
 import { type Reader, visibleTo } from '../domain/policy'
+import { SEARCH_KINDS, type SearchKind } from '../domain/search-filter'
 import {
   answers,
   COLUMNS,
@@ -13,7 +14,7 @@ import {
   WEIGHTS,
   weigh,
 } from '../domain/search-query'
-import { SEARCH_KINDS, type SearchKind, type SourceClass } from '../domain/vocabulary'
+import type { SourceClass } from '../domain/vocabulary'
 import * as t from '../schema'
 import { visibleRows } from '../store/evidence'
 import { daysOfNotes, type Findable, findableIn, folded } from '../store/findable'

@@ -1,14 +1,18 @@
 import { and, sql } from 'drizzle-orm'
 import { PAGE_SIZE, type PinnedView } from '../domain/filter'
 import type { Reader } from '../domain/policy'
-import { GROUPS_PER_PAGE, type SearchFilter } from '../domain/search-filter'
+import {
+  GROUPS_PER_PAGE,
+  SEARCH_KINDS,
+  type SearchFilter,
+  type SearchKind,
+} from '../domain/search-filter'
 import { parseQuery, type Query, type Term, termFor } from '../domain/search-query'
 import { slipsAllowed, slipsBetween } from '../domain/slips'
 import {
   HEADLINES,
   type Headline,
-  SEARCH_KINDS,
-  type SearchKind,
+  type Lang,
   SOURCE_CLASSES,
   type SourceClass,
 } from '../domain/vocabulary'
@@ -61,17 +65,19 @@ const TRIES = 5
 /**
  * Everything at a view that holds the words of `view.text`, by both clocks and of the revision asked for, narrowed by a
  * filter and by `view.headlines`, grouped by monument, site or source. A word that finds nothing is taken for the words
- * of the register that it may be a slip of, unless the search is exact. Any text is fine.
+ * of the register that it may be a slip of, unless the search is exact. Any text is fine. `lang` is the language that
+ * excerpts of our own texts are in, where both hold as much.
  */
 export async function search(
   db: Db,
   reader: Reader,
   { view }: Pick<Pinned, 'view'>,
   filter: SearchFilter,
+  lang: Lang,
 ): Promise<SearchResult> {
   for (let attempt = 1; ; attempt++) {
     const { rev } = await readHead(db)
-    const result = await searchOnce(db, reader, view, filter)
+    const result = await searchOnce(db, reader, view, filter, lang)
     if (attempt === TRIES || (await readHead(db)).rev === rev) return result
   }
 }
@@ -81,6 +87,7 @@ async function searchOnce(
   reader: Reader,
   view: PinnedView,
   filter: SearchFilter,
+  lang: Lang,
 ): Promise<SearchResult> {
   const sites = await listSites(db, reader, view.rev)
   const siteIds = new Set<string | null>([null, ...sites.map((s) => s.id)])
@@ -111,7 +118,7 @@ async function searchOnce(
     found: chosen.length,
     groupCount: groups.length,
     page,
-    groups: await groupsOf(db, reader, view, query, shown, each, sites),
+    groups: await groupsOf(db, reader, view, { query, lang }, shown, each, sites),
     facets,
     sites,
   }
