@@ -1,5 +1,5 @@
 import type { Query } from './search-query'
-import { markedIn, type Segment } from './search-query'
+import { markedIn, only, type Segment } from './search-query'
 
 /** About how many characters of a long text an excerpt shows, and how many before the first word that was found. */
 const [LONGEST, BEFORE] = [260, 70]
@@ -16,7 +16,7 @@ export type Excerpt = {
 export function excerptOf(text: string, query: Query): Excerpt {
   const segments = markedIn(text, query)
   const count = query.terms.filter((term) =>
-    markedIn(text, { terms: [term], whole: null }).some((s) => s.isMarked),
+    markedIn(text, only(term)).some((s) => s.isMarked),
   ).length
   const [from, to] = windowOf(text, segments)
   let at = 0

@@ -15,8 +15,11 @@ export type Term = {
   mayBeSlip: boolean
 }
 
-/** What is asked for: all of the terms. `whole` is the typed words as one phrase, which ranks higher. */
-export type Query = { terms: Term[]; whole: Pattern | null }
+/**
+ * What is asked for: all of the terms, or all but `missing` of them. `whole` is the typed words as one phrase, which ranks
+ * higher.
+ */
+export type Query = { terms: Term[]; whole: Pattern | null; missing: 0 | 1 }
 
 /** The folded words of an entry, by how they weigh. `context` says what it is about, and is no find by itself. */
 export type Entry = { names: string; words: string; readings: string; context: string }
@@ -58,6 +61,7 @@ export function parseQuery(text: string): Query {
   return {
     terms: (telling.length > 0 ? telling : terms).slice(0, MOST_TERMS),
     whole: words.length > 1 ? { words, isPrefix: false } : null,
+    missing: 0,
   }
 }
 
@@ -70,7 +74,7 @@ export function parseFilter(text: string): Query {
     const others = otherSpellings(run)
     return { typed, patterns: [...patterns, ...others], also: written(others), mayBeSlip: false }
   })
-  return { terms: terms.slice(0, MOST_TERMS), whole: null }
+  return { terms: terms.slice(0, MOST_TERMS), whole: null, missing: 0 }
 }
 
 /** The term for a word that is meant instead of the one that was typed. */
@@ -84,10 +88,13 @@ export function termFor(word: string): Term {
  * The query in the language of FTS5: every term somewhere, and at least one in what the entry itself says. Only folded
  * letters and digits go in, between quotation marks, so nothing typed can be taken for an operator.
  */
-export function ftsOf({ terms }: Query, isOwn: boolean): string {
+export function ftsOf({ terms, missing }: Query, isOwn: boolean): string {
   const each = terms.map((term) => `(${term.patterns.map(ftsPattern).join(' OR ')})`)
+  const without = (n: number) => each.filter((_, other) => other !== n).join(' AND ')
+  const isSome = missing > 0 && each.length > 1
+  const all = isSome ? [`(${each.map((_, n) => `(${without(n)})`).join(' OR ')})`] : each
   const own = isOwn ? [`({${OWN.join(' ')}} : (${each.join(' OR ')}))`] : []
-  return [...each, ...own].join(' AND ')
+  return [...all, ...own].join(' AND ')
 }
 
 /** A pattern in the language of FTS5. */
@@ -96,12 +103,12 @@ export function ftsPattern({ words, isPrefix }: Pattern): string {
 }
 
 /** Whether an entry answers a query; the same as the index would say. */
-export function answers(entry: Entry, { terms }: Query, isOwn: boolean): boolean {
+export function answers(entry: Entry, { terms, missing }: Query, isOwn: boolean): boolean {
   const has = (term: Term, columns: readonly (keyof Entry)[]) =>
     term.patterns.some((pattern) => columns.some((column) => occurs(pattern, entry[column])))
-  return (
-    terms.every((term) => has(term, COLUMNS)) && (!isOwn || terms.some((term) => has(term, OWN)))
-  )
+  const lacking = terms.filter((term) => !has(term, COLUMNS)).length
+  const isEnough = lacking === 0 || (lacking <= missing && terms.length > 1)
+  return isEnough && (!isOwn || terms.some((term) => has(term, OWN)))
 }
 
 /** About what the index would rank an entry by, for entries that are not in it: the higher the better. */
@@ -112,6 +119,11 @@ export function weigh(entry: Entry, { terms }: Query): number {
     const weight = found.reduce((most, column) => most + WEIGHTS[column], 0)
     return sum + (3 * (weight * 2.2)) / (weight + 1.2)
   }, 0)
+}
+
+/** The query for one term of another. */
+export function only(term: Term): Query {
+  return { terms: [term], whole: null, missing: 0 }
 }
 
 /** The pieces of a text in order, those that a query asks for marked. */

@@ -1,7 +1,7 @@
 import { type Excerpt, excerptOf } from '../domain/excerpt'
 import type { PinnedView } from '../domain/filter'
 import { type Reader, visibleTo } from '../domain/policy'
-import type { SearchKind } from '../domain/search-filter'
+import { SEARCH_KINDS, type SearchKind } from '../domain/search-filter'
 import type { Query } from '../domain/search-query'
 import { type Clocks, type Status, statusAt } from '../domain/status'
 import type { Bilingual, Lang, Qualifier } from '../domain/vocabulary'
@@ -61,9 +61,9 @@ export async function groupsOf(
   return groups.flatMap(({ unit, hits }): Group[] => {
     const rows = visibleRows(byUnit(unit), visibleTo(reader))
     const known = findableIn(rows, unit, days).filter((f) => isKnown(f, view))
-    const finds = hits
-      .slice(0, each)
-      .flatMap((hit) => findOf(rows, unit, asked, hit, known, view) ?? [])
+    const finds = varied(hits, unit, each).flatMap(
+      (hit) => findOf(rows, unit, asked, hit, known, view) ?? [],
+    )
     const group = { unit, found: hits.length, finds }
     const [source] = rows.source.filter((s) => s.id === unit)
     if (source) return [{ ...group, kind: 'source', source }]
@@ -83,6 +83,21 @@ export async function groupsOf(
       },
     ]
   })
+}
+
+/**
+ * As many hits as asked for, in their order: the best of every kind before the second of any, what happened before what
+ * is said of it.
+ */
+function varied(hits: Hit[], unit: string, count: number): Hit[] {
+  const kindOf = (hit: Hit) =>
+    SEARCH_KINDS.indexOf(hit.kind) + (hit.kind === 'place' && hit.id !== unit ? 0.5 : 0)
+  const firsts = [...new Set(hits.map(kindOf))]
+    .sort((a, b) => a - b)
+    .flatMap((kind) => hits.find((hit) => kindOf(hit) === kind) ?? [])
+  const rest = hits.filter((hit) => !firsts.includes(hit))
+  const chosen = new Set([...firsts, ...rest].slice(0, count))
+  return hits.filter((hit) => chosen.has(hit))
 }
 
 function findOf(

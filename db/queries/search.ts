@@ -7,7 +7,7 @@ import {
   type SearchFilter,
   type SearchKind,
 } from '../domain/search-filter'
-import { parseQuery, type Query, type Term, termFor } from '../domain/search-query'
+import { only, parseQuery, type Query, type Term, termFor } from '../domain/search-query'
 import { slipsAllowed, slipsBetween } from '../domain/slips'
 import {
   HEADLINES,
@@ -37,15 +37,19 @@ export type Facets = {
   sites: Choice[]
 }
 
-/** How a word of the search was taken: as typed, with other spellings, or for words that it may be a slip of. */
+/**
+ * How a word of the search was taken: as typed, with other spellings, or for words that it may be a slip of. `alone` is
+ * how many records hold it, counted when none holds all the words.
+ */
 export type Taken = { typed: string; also: string[]; meant: string[]; alone: number | null }
 
 /**
  * What a search found: records in groups, the best first, one page of them; and what else could be asked. `found`
- * counts records, `groupCount` groups; `alone` of a word is how many records hold it when all together hold none.
+ * counts records, `groupCount` groups; `isPartial` when they lack some of the words, because nothing holds them all.
  */
 export type SearchResult = {
   query: Query
+  isPartial: boolean
   taken: Taken[]
   found: number
   groupCount: number
@@ -56,7 +60,7 @@ export type SearchResult = {
 }
 
 /** Groups with all their finds when one place is asked for, with the best of them otherwise. */
-const [EXCERPTS, ALL_EXCERPTS] = [3, PAGE_SIZE]
+const [EXCERPTS, ALL_EXCERPTS] = [5, PAGE_SIZE]
 const MOST_MEANT = 3
 const CANDIDATES = 60
 /** How often a search is made again when a save came between its parts. */
@@ -94,8 +98,9 @@ async function searchOnce(
   const departed = await departedFrom(db, reader, view)
   const find = async (query: Query) =>
     (await hitsOf(db, reader, view, query, departed)).filter((hit) => siteIds.has(hit.siteId))
-  const { query, meant } = await settled(db, parseQuery(view.text), find, filter.exactly)
-  const hits = await find(query)
+  const { query: whole, meant } = await settled(db, parseQuery(view.text), find, filter.exactly)
+  const alone = new Map<Term, number>()
+  const { query, hits } = await relaxed(whole, find, filter.exactly, alone)
   const headlines = await headlinesOf(db, reader, view, sites, hits)
   const { chosen, facets } = narrowed(hits, headlines, view, filter, sites)
   const groups = grouped(chosen)
@@ -105,16 +110,13 @@ async function searchOnce(
   const each = filter.place === null ? EXCERPTS : ALL_EXCERPTS
   return {
     query,
-    taken: await Promise.all(
-      query.terms.map(
-        async (term, n): Promise<Taken> => ({
-          typed: term.typed,
-          also: term.also,
-          meant: meant[n] ?? [],
-          alone: hits.length > 0 ? null : (await find({ terms: [term], whole: null })).length,
-        }),
-      ),
-    ),
+    isPartial: query !== whole && hits.length > 0,
+    taken: whole.terms.map((term, n) => ({
+      typed: term.typed,
+      also: term.also,
+      meant: meant[n] ?? [],
+      alone: alone.get(term) ?? null,
+    })),
     found: chosen.length,
     groupCount: groups.length,
     page,
@@ -136,8 +138,7 @@ async function settled(
   const meant: string[][] = []
   const terms: Term[] = []
   for (const term of query.terms) {
-    const isLost =
-      term.mayBeSlip && !isExact && (await find({ terms: [term], whole: null })).length === 0
+    const isLost = term.mayBeSlip && !isExact && (await find(only(term))).length === 0
     const near = isLost ? await nearWords(db, term, find) : []
     meant.push(near)
     const others = near.map(termFor)
@@ -152,6 +153,28 @@ async function settled(
     )
   }
   return { query: { ...query, terms }, meant }
+}
+
+/**
+ * What holds all the words; where nothing does, what holds all of those that anything holds, or all but one of them.
+ * `alone` then learns how many records hold each.
+ */
+async function relaxed(
+  query: Query,
+  find: Find,
+  isExact: boolean,
+  alone: Map<Term, number>,
+): Promise<{ query: Query; hits: Hit[] }> {
+  const hits = await find(query)
+  if (hits.length > 0 || query.terms.length < 2) return { query, hits }
+  for (const term of query.terms) alone.set(term, (await find(only(term))).length)
+  const terms = query.terms.filter((term) => (alone.get(term) ?? 0) > 0)
+  if (isExact || terms.length === 0) return { query, hits }
+  const fewer: Query = { ...query, terms, whole: null }
+  const some = terms.length < query.terms.length ? await find(fewer) : []
+  if (some.length > 0) return { query: fewer, hits: some }
+  const most: Query = { ...fewer, missing: 1 }
+  return { query: most, hits: await find(most) }
 }
 
 /**
@@ -179,7 +202,7 @@ async function nearWords(db: Db, term: Term, find: Find): Promise<string[]> {
   const found: { other: string; slips: number; count: number }[] = []
   for (const { other, slips } of near) {
     if (found[0] && slips > found[0].slips) break
-    const count = (await find({ terms: [termFor(other)], whole: null })).length
+    const count = (await find(only(termFor(other)))).length
     if (count > 0) found.push({ other, slips, count })
   }
   return found

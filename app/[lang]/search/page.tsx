@@ -55,6 +55,7 @@ export default async function Page({ params, searchParams: query }: Props) {
       {isAsked && (
         <>
           <p className={styles.summary} role="status">
+            {found.isPartial && <span>{t('search.partial')}</span>}
             {t('search.found', { count: found.found })}{' '}
             {found.groupCount > 1 && t('search.in', { count: found.groupCount })}
             {filter.place !== null && (
@@ -74,7 +75,7 @@ export default async function Page({ params, searchParams: query }: Props) {
               {found.groups.map((group) => (
                 <FoundGroup key={group.unit} say={say} group={group} moreHref={more(group.unit)} />
               ))}
-              {found.found === 0 && (
+              {(found.found === 0 || found.isPartial) && (
                 <NothingFound
                   {...common}
                   taken={found.taken}
