@@ -60,7 +60,7 @@ export function Facets({ say, path, asked, filter, facets, siteName }: Props) {
   if (lists.length === 0) return null
   const { place, exactly } = filter
   return (
-    <nav className={styles.facets} aria-label={t('search.narrow')}>
+    <nav id="narrow" className={styles.facets} aria-label={t('search.narrow')}>
       {lists.map(({ name, choices }) => (
         <section key={name} aria-labelledby={`by-${name}`}>
           <h2 id={`by-${name}`}>{t(`search.facets.${name}`)}</h2>

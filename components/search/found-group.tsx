@@ -146,14 +146,15 @@ function Found({
       ))}
       {find.sources.length > 0 && (
         <p className={styles.sources}>
-          {find.sources.slice(0, MOST_SOURCES).map((source) => (
+          {find.sources.slice(0, MOST_SOURCES).map((source, n) => (
             <span key={source.id}>
+              {n > 0 && ' · '}
               <SourceLink say={say} source={source} />{' '}
               <bdi>{source.publishedAsGiven ?? source.published ?? t('sources.undated')}</bdi>
             </span>
           ))}
           {find.sources.length > MOST_SOURCES && (
-            <span>{t('search.moreSources', { count: find.sources.length - MOST_SOURCES })}</span>
+            <> {t('search.moreSources', { count: find.sources.length - MOST_SOURCES })}</>
           )}
         </p>
       )}

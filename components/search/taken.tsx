@@ -6,7 +6,7 @@ import styles from './search.module.css'
 type Taken = { typed: string; also: string[]; meant: string[]; alone: number | null }
 type Props = { say: Say; path: string; asked: View; filter: SearchFilter; taken: Taken[] }
 
-const MOST_SPELLINGS = 12
+const MOST_SPELLINGS = 8
 
 /** How the words of a search were taken: for others that they may be slips of, and with which other spellings. */
 export function TakenFor({ say: { t }, path, asked, filter, taken }: Props) {

@@ -137,7 +137,7 @@ function recordOf(rows: Rows, kind: SearchKind, id: string) {
 }
 
 /**
- * The texts that hold most of the words; without any, its first. A place's preferred names stand above it already, so
+ * The texts that hold most of the words, those in the reader's language first; without any, the first of all. A place's preferred names stand above it already, so
  * only its other names are told, and its description.
  */
 function textsOf(
@@ -152,9 +152,11 @@ function textsOf(
   const texts = found
     .flatMap((f): Text[] => [...f.names, ...f.words])
     .filter(({ of, text }) => of !== 'title' && !(of === 'name' && preferred.has(text)))
-    .sort((a, b) => Number(b.lang === lang) - Number(a.lang === lang))
     .map(({ text, ...rest }) => ({ ...rest, ...excerptOf(text, query) }))
-  const telling = texts.filter((text) => text.count > 0).sort((a, b) => b.count - a.count)
+  const isOwn = (text: FoundText) => Number(text.lang === lang)
+  const telling = texts
+    .filter((text) => text.count > 0)
+    .sort((a, b) => isOwn(b) - isOwn(a) || b.count - a.count)
   const [best] = telling
   if (!best) return texts.filter((text) => text.of !== 'name').slice(0, 1)
   const more = telling.filter(

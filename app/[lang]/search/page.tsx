@@ -51,6 +51,14 @@ export default async function Page({ params, searchParams: query }: Props) {
       <Problems say={say} problems={[...opened.problems, ...problems]} />
       <h1>{t('search.title')}</h1>
       <SearchBox say={say} kept={clocks} text={asked.text} size="large" />
+      <ClockBar
+        say={say}
+        title={t('search.title')}
+        path={path}
+        asked={asked}
+        settled={pinned.view}
+        kept={kept}
+      />
       {!isAsked && <Examples {...common} />}
       {isAsked && (
         <>
@@ -58,6 +66,11 @@ export default async function Page({ params, searchParams: query }: Props) {
             {found.isPartial && <span>{t('search.partial')}</span>}
             {t('search.found', { count: found.found })}{' '}
             {found.groupCount > 1 && t('search.in', { count: found.groupCount })}
+            {found.found > 1 && (
+              <a className={styles.toFacets} href="#narrow">
+                {t('search.narrow')}
+              </a>
+            )}
             {filter.place !== null && (
               <a href={href(path, searchParams({ ...asked, page: 1 }, { ...filter, place: null }))}>
                 {t('search.everywhere')}
@@ -66,11 +79,6 @@ export default async function Page({ params, searchParams: query }: Props) {
           </p>
           <TakenFor {...common} taken={found.taken} />
           <div className={styles.columns}>
-            <Facets
-              {...common}
-              facets={found.facets}
-              siteName={(slug) => names.get(slug) ?? slug}
-            />
             <div className={styles.results}>
               {found.groups.map((group) => (
                 <FoundGroup key={group.unit} say={say} group={group} moreHref={more(group.unit)} />
@@ -88,17 +96,14 @@ export default async function Page({ params, searchParams: query }: Props) {
               )}
               <SearchPages {...common} page={found.page} groupCount={found.groupCount} />
             </div>
+            <Facets
+              {...common}
+              facets={found.facets}
+              siteName={(slug) => names.get(slug) ?? slug}
+            />
           </div>
         </>
       )}
-      <ClockBar
-        say={say}
-        title={t('search.title')}
-        path={path}
-        asked={asked}
-        settled={pinned.view}
-        kept={kept}
-      />
     </>
   )
 }
