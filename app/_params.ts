@@ -4,6 +4,7 @@ import type { Day } from '../db/domain/dates'
 import type { ViewProblem } from '../db/domain/filter'
 import { PERIOD_PARAMS, parsePeriod, parseSince, SINCE_PARAM } from '../db/domain/period'
 import { parseSaid, SAID_PARAMS } from '../db/domain/said-filter'
+import { parseSearch, SEARCH_PARAMS } from '../db/domain/search-filter'
 
 /** Query parameters of pages that are not part of a view: `saved` is the revision that a form has just made. */
 export const OTHER_PARAMS: readonly string[] = ['saved']
@@ -11,6 +12,7 @@ export const OTHER_PARAMS: readonly string[] = ['saved']
 /** The parameters besides those of a view that a page takes, by its path. */
 export function paramsOf(pathname: string): readonly string[] {
   const page = pageOf(pathname)
+  if (page === 'search') return [...OTHER_PARAMS, ...SEARCH_PARAMS]
   if (page === 'source') return [...OTHER_PARAMS, ...SAID_PARAMS]
   if (page === 'compare') return [...OTHER_PARAMS, ...PERIOD_PARAMS]
   if (page === 'beside') return [...OTHER_PARAMS, BESIDE_PARAM]
@@ -26,6 +28,7 @@ export function problemsOf(
   today: Day,
 ): ViewProblem[] {
   const page = pageOf(pathname)
+  if (page === 'search') return parseSearch(params).problems
   if (page === 'source') return parseSaid(params).problems
   if (page === 'report') return parseSince(params, asOf, today).problems
   if (page === 'beside') return parseBeside(params).problems
@@ -34,8 +37,9 @@ export function problemsOf(
   return parsed.ok ? [] : parsed.problems
 }
 
-/** What a page below a site is called; a source's own page is `source`, whatever that source is called. */
+/** What a page is called that takes parameters of its own: the search, a source's page, or a page below a site. */
 function pageOf(pathname: string): string | undefined {
   const [, , first, page] = pathname.split('/')
+  if (first === 'search' && !page) return 'search'
   return first === 'sources' && page ? 'source' : page
 }

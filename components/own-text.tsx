@@ -21,7 +21,12 @@ type Said = { words: string; wordsLang: string; provenance: string | null }
  * words down; a claim with a provenance is somebody's reading of the source, and is not dressed up as a quotation.
  */
 export function Words({ claim: { words, wordsLang, provenance } }: { claim: Said }) {
-  const isRtl = ['ar', 'fa', 'he', 'ur'].includes(wordsLang.split('-')[0] ?? '')
-  const own = { lang: wordsLang, dir: isRtl ? 'rtl' : 'ltr', 'data-words': true }
+  const own = { lang: wordsLang, dir: dirOfWords(wordsLang), 'data-words': true }
   return provenance === null ? <q {...own}>{words}</q> : <bdi {...own}>{words}</bdi>
+}
+
+/** The direction that a language is written in; a transliteration is Latin. */
+export function dirOfWords(lang: string): 'rtl' | 'ltr' {
+  const [language = '', script] = lang.split('-')
+  return script !== 'Latn' && ['ar', 'fa', 'he', 'ur', 'arc'].includes(language) ? 'rtl' : 'ltr'
 }

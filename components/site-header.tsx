@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react'
 import { LANGS } from '../db/domain/vocabulary'
 import type { Say } from './say'
+import { SearchBox } from './search/search-box'
 import styles from './shell.module.css'
 
 type Props = { say: Say; address: string; site: string | null; account: ReactNode }
 
 /** Name, the ways through the register, the other language, and who is signed in. */
-export function SiteHeader({ say: { t, lang }, address, site, account }: Props) {
+export function SiteHeader({ say, address, site, account }: Props) {
+  const { t, lang } = say
   const clocks = clocksOf(address)
   const links = [
     ['common.nav.register', site ? `/${lang}/${site}${clocks}` : `/${lang}`],
@@ -42,6 +44,7 @@ export function SiteHeader({ say: { t, lang }, address, site, account }: Props) 
             </a>
           ))}
         </nav>
+        {here !== `/${lang}/search` && <SearchBox say={say} kept={new URLSearchParams(clocks)} />}
       </div>
     </header>
   )

@@ -11,6 +11,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core'
 import type { RiskScore } from './domain/risk'
+import { SEARCH_KINDS } from './domain/search-filter'
 import * as v from './domain/vocabulary'
 
 /*
@@ -460,3 +461,39 @@ export const touched = sqliteTable(
     index('touched_rev').on(t.rev, t.monumentId),
   ],
 )
+
+/**
+ * What a search finds, folded: one row for each text of a record that becomes known on a day of its own, once for `all`
+ * readers or where they see different words once for each audience. `unit` is the top-level monument, site or source
+ * that it is rewritten with. Derived; the FTS5 tables in the migrations index it.
+ */
+export const searchEntry = sqliteTable(
+  'search_entry',
+  {
+    doc: integer('doc').primaryKey(),
+    unit: text('unit').notNull(),
+    audience: text('audience', { enum: ['all', 'public', 'editor'] }).notNull(),
+    kind: text('kind', { enum: SEARCH_KINDS }).notNull(),
+    recordId: text('record_id').notNull(),
+    siteId: text('site_id'),
+    rootId: text('root_id'),
+    sourceClass: text('source_class', { enum: v.SOURCE_CLASSES }),
+    lang: text('lang'),
+    knownFrom: integer('known_from').notNull(),
+    earliest: integer('earliest').notNull(),
+    names: text('names').notNull(),
+    words: text('words').notNull(),
+    readings: text('readings').notNull(),
+    context: text('context').notNull(),
+  },
+  (t) => [index('search_entry_unit').on(t.unit)],
+)
+
+/** Every word that was ever in an entry, between two marks: what a mistyped word is looked for among. */
+export const searchWord = sqliteTable('search_word', {
+  id: integer('id').primaryKey(),
+  word: text('word').notNull().unique(),
+})
+
+/** Units whose entries a new version of the index still owes; filled by migrations, worked off at the next start. */
+export const searchDue = sqliteTable('search_due', { unit: text('unit').primaryKey() })

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { seed } from '../seed/seed'
 import { migrate } from '../store/migrate'
 import { DATABASE_FILE, store } from '../store/open'
+import { writeDueEntries } from '../store/search-index'
 import { firstAdminLink } from './admin-link'
 import { env, readEnv } from './env'
 
@@ -22,6 +23,8 @@ async function prepare(): Promise<void> {
     now,
   )
   if (applied.length > 0) console.log(`Database: ${applied.length} migration(s) applied`)
+  const indexed = await writeDueEntries(store())
+  if (indexed > 0) console.log(`Search: ${indexed} monument(s), site(s) and source(s) indexed anew`)
   if (await seed(store())) console.log('Palmyra: facts entered into the empty register')
   const link = await firstAdminLink(store(), { now, origin: env().publicOrigin })
   if (link)

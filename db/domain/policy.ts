@@ -31,6 +31,12 @@ export function visibleTo(reader: Reader): Visibility {
   }
 }
 
+/** The reader that each half of the derived tables is written for. */
+export const AUDIENCES = [
+  ['public', visibleTo(NOBODY)],
+  ['editor', visibleTo({ userId: null, name: null, role: 'editor' })],
+] as const
+
 /** A point replaced by the centre of its fixed grid cell, with the precision that this leaves, in metres. */
 export function generalisePlace(place: { lat: number; lon: number }): {
   lat: number

@@ -2,10 +2,11 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { PinnedView } from '../domain/filter'
 import { type Reader, visibleTo } from '../domain/policy'
+import type { Entry } from '../domain/search-query'
 import { type Evidence, type Status, statusAt } from '../domain/status'
 import * as t from '../schema'
-import { searchText } from '../store/derive'
 import { evidenceOf, visibleRows } from '../store/evidence'
+import { foundAs } from '../store/findable'
 import type { Row } from '../store/records'
 import { isCurrent, loadRows, type Rows, rowsByRoot } from '../store/rows'
 import { type Db, isIn } from '../store/store'
@@ -17,8 +18,8 @@ export type Departure = {
   status: Status
   /** The name that it is sorted by. */
   name: string
-  /** The folded words that it is found by. */
-  words: string
+  /** What it is found by. */
+  entry: Entry
   /** How many sources had spoken of it. */
   sources: number
 }
@@ -30,7 +31,7 @@ type Read = {
   monument: Row<'monument'>
   evidence: Evidence
   name: string
-  words: string
+  entry: Entry
   claims: Row<'claim'>[]
 }
 
@@ -162,7 +163,7 @@ async function read(
         monument: whole,
         evidence: evidenceOf(own, whole),
         name: sortName(own, root),
-        words: searchText(own, whole),
+        entry: foundAs(own, root),
         claims: own.claim,
       },
     ]

@@ -1,8 +1,8 @@
 import { and, eq, gt, isNull, lte, type SQL, sql } from 'drizzle-orm'
-import { matchesWords, searchWords } from '../domain/arabic'
 import { twelveMonthsBefore } from '../domain/dates'
 import { PAGE_SIZE, type PinnedView } from '../domain/filter'
 import { type Audience, type Reader, visibleTo } from '../domain/policy'
+import { answers, ftsOf, parseFilter, type Query } from '../domain/search-query'
 import type { Status } from '../domain/status'
 import { HEADLINES, type Headline, MONUMENT_KINDS } from '../domain/vocabulary'
 import * as t from '../schema'
@@ -92,6 +92,35 @@ export async function countOf(
   return chosen(await take(db, reader, siteId, plane, view), view).entries.length
 }
 
+/** The headline of some top-level monuments at a view, with the one that it may possibly be by then. */
+export async function headlinesAt(
+  db: Db,
+  reader: Reader,
+  siteId: string,
+  view: PinnedView,
+  wanted: Set<string>,
+): Promise<Map<string, Headline[]>> {
+  const plane = await planeOf(db, reader, siteId)
+  const survey = await take(db, reader, siteId, plane, { ...view, ...EVERYTHING_SHOWN })
+  const found = new Map<string, Headline[]>()
+  for (const entry of survey.order) {
+    const departure = survey.departures[entry - plane.ids.length]
+    const id = departure?.monument.id ?? (plane.ids[entry] as string)
+    if (!wanted.has(id)) continue
+    const s = survey.spans[entry] as number
+    const [headline, maybe] = departure
+      ? [departure.status.headline, departure.status.maybe ?? undefined]
+      : [HEADLINES[plane.headline[s] as number], HEADLINES[plane.maybe[s] as number]]
+    found.set(
+      id,
+      [headline, maybe].filter((h) => h !== undefined),
+    )
+  }
+  return found
+}
+
+const EVERYTHING_SHOWN = { text: '', sort: 'position' } as const
+
 /**
  * Every monument of the site at the view: an entry is the number of a monument of the plane, or beyond those of one
  * that departs from it. `order` is the site's own.
@@ -101,8 +130,8 @@ type Survey = {
   spans: Int32Array
   departures: Departure[]
   order: number[]
-  /** The monuments of the plane whose text matches; null when no text is asked for. */
-  matching: Set<string> | null
+  /** What the text asks for, and the monuments of the plane that answer it; null when it asks for nothing. */
+  sought: { query: Query; matching: Set<string> } | null
 }
 
 async function take(
@@ -123,7 +152,7 @@ async function take(
     spans: spansAt(plane, view.asOf, view.knownAt),
     departures,
     order: merged(plane, touched, departures),
-    matching: await mentioned(db, view.text, visibleTo(reader).audience),
+    sought: await mentioned(db, view.text, visibleTo(reader).audience),
   }
 }
 
@@ -146,22 +175,22 @@ function comesBefore({ monument }: Departure, position: number, id: string): boo
 }
 
 /** Every typed word must begin a word of the entry; text without letters or digits asks for nothing. */
-async function mentioned(db: Db, text: string, audience: Audience): Promise<Set<string> | null> {
-  const words = searchWords(text)
-  if (words.length === 0) return null
-  const query = words.map((word) => `"${word}"*`).join(' ')
-  const rows = await db.all<{ monument_id: string }>(mentions(query, audience))
-  return new Set(rows.map((row) => String(Object.values(row)[0])))
+async function mentioned(db: Db, text: string, audience: Audience): Promise<Survey['sought']> {
+  const query = parseFilter(text)
+  if (query.terms.length === 0) return null
+  const rows = await db.all<unknown[] | Record<string, unknown>>(mentions(query, audience))
+  return { query, matching: new Set(rows.map((row) => String(Object.values(row)[0]))) }
 }
 
-/** The monuments whose search entry matches an FTS5 query. */
-export function mentions(query: string, audience: Audience): SQL {
-  return sql`select d.monument_id from search s join search_doc d on d.doc = s.rowid
-    where s.text match ${query} and d.audience = ${audience}`
+/** The top-level monuments whose names, parts' names or description answer a query. */
+export function mentions(query: Query, audience: Audience): SQL {
+  return sql`select e.record_id from search s join search_entry e on e.doc = s.rowid
+    where s.search match ${ftsOf(query, false)} and e.kind = 'place' and e.record_id = e.root_id
+      and e.audience in ('all', ${audience})`
 }
 
 /** The entries that pass the filter, and the counts by headline of those that pass all but the headline's. */
-function chosen({ plane, spans, departures, order, matching }: Survey, view: PinnedView) {
+function chosen({ plane, spans, departures, order, sought }: Survey, view: PinnedView) {
   const tally = new Uint32Array(HEADLINES.length)
   const kinds = view.kinds.map((kind) => MONUMENT_KINDS.indexOf(kind))
   const flags = view.flags.reduce(
@@ -192,13 +221,13 @@ function chosen({ plane, spans, departures, order, matching }: Survey, view: Pin
     if (entry >= own) {
       const departure = departures[entry - own] as Departure
       const { status, monument } = departure
-      if (view.text !== '' && !matchesWords(departure.words, view.text)) continue
+      if (sought !== null && !answers(departure.entry, sought.query, false)) continue
       const maybe = status.maybe === null ? NOTHING : HEADLINES.indexOf(status.maybe)
       const headline = HEADLINES.indexOf(status.headline)
       const kind = MONUMENT_KINDS.indexOf(monument.kind)
       consider(entry, kind, flagBits(status), status.lookedAt ?? NO_DAY, headline, maybe)
     } else {
-      if (matching !== null && !matching.has(plane.ids[entry] as string)) continue
+      if (sought !== null && !sought.matching.has(plane.ids[entry] as string)) continue
       const s = spans[entry] as number
       const [kind, bits] = [plane.kind[entry] as number, plane.flags[s] as number]
       const lookedAt = plane.lookedAt[s] as number

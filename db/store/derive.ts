@@ -1,38 +1,46 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
-import { searchWords } from '../domain/arabic'
-import { type Audience, NOBODY, visibleTo } from '../domain/policy'
+import { and, eq, inArray, or, sql } from 'drizzle-orm'
+import { dayOfTimestamp } from '../domain/dates'
+import { AUDIENCES } from '../domain/policy'
 import { spansOf } from '../domain/spans'
 import * as t from '../schema'
 import { evidenceOf, visibleRows } from './evidence'
+import { daysOfNotes } from './findable'
 import { insertOf } from './insert'
-import { idOf, type RecordChange, type RecordKind, type Row } from './records'
+import { idOf, RECORD_TABLES, type RecordChange, type RecordKind, type Row } from './records'
 import { isCurrent, loadRows, type Rows, rowsByRoot } from './rows'
+import { entriesOf, indexOne, learnWords } from './search-index'
 import { type Db, isIn, type Statement } from './store'
 
-/** The reader each half of the derived tables is written for. */
-const AUDIENCES = [
-  ['public', visibleTo(NOBODY)],
-  ['editor', visibleTo({ userId: null, name: null, role: 'editor' })],
-] as const
+type Span = typeof t.span.$inferInsert
 
-/** Statements that rewrite spans and search entries of every monument that the changes can touch, as of after them. */
+/**
+ * Statements that rewrite the spans of every monument, and what every monument, site and source is found by, that the
+ * changes can touch, as of after them. `at` is when they are saved.
+ */
 export async function deriveAfter(
   db: Db,
   changes: RecordChange[],
-  rev: number,
+  { rev, at }: { rev: number; at: string },
 ): Promise<Statement[]> {
-  const roots = await touchedRoots(db, changes)
-  if (roots.length === 0) return []
-  const byRoot = rowsByRoot(await rowsAfter(db, roots, changes, rev))
-  return roots.flatMap((root) => [
-    insertOf(t.touched, { monumentId: root, rev }),
-    ...deriveOne(db, byRoot(root), root),
-  ])
+  const touched = await touchedUnits(db, changes)
+  const units = [...touched.roots, ...touched.sites, ...touched.sources]
+  if (units.length === 0) return []
+  const rows = await rowsAfter(db, touched, changes, rev)
+  const byRoot = rowsByRoot(rows)
+  const days = (await daysOfNotes(db, rows)).set(rev, dayOfTimestamp(at))
+  const found = units.map((unit) => [unit, entriesOf(byRoot(unit), unit, days)] as const)
+  return [
+    ...touched.roots.flatMap((root) => [
+      insertOf(t.touched, { monumentId: root, rev }),
+      ...rewriteSpans(db, byRoot(root), root),
+    ]),
+    ...found.flatMap(([unit, entries]) => indexOne(db, unit, entries)),
+    ...learnWords(found.flatMap(([, entries]) => entries)),
+  ]
 }
 
-/** Statements that rewrite the derived rows of one monument from the current record rows about it. */
-export function deriveOne(db: Db, rows: Rows, root: string): Statement[] {
-  const { spans, entries } = derivedOf(rows, root)
+/** Statements that rewrite the spans of one monument from the current record rows about it. */
+export function rewriteSpans(db: Db, rows: Rows, root: string): Statement[] {
   return [
     db
       .delete(t.span)
@@ -46,83 +54,47 @@ export function deriveOne(db: Db, rows: Rows, root: string): Statement[] {
         ),
       )
       .toSQL(),
-    {
-      sql: 'delete from search where rowid in (select doc from search_doc where monument_id = ?)',
-      params: [root],
-    },
-    ...spans.map((span) => insertOf(t.span, span)),
-    ...entries.flatMap(({ audience, text }) => searchRows(root, audience, text)),
+    ...derivedSpans(rows, root).map((span) => insertOf(t.span, span)),
   ]
 }
 
-/** The spans and search entries of one monument, for each audience that may see it. */
-export function derivedOf(
-  rows: Rows,
-  root: string,
-): { spans: (typeof t.span.$inferInsert)[]; entries: { audience: Audience; text: string }[] } {
-  const seen = AUDIENCES.flatMap(([audience, sight]) => {
+/** The spans of one monument, for each audience that may see it. */
+export function derivedSpans(rows: Rows, root: string): Span[] {
+  return AUDIENCES.flatMap(([audience, sight]) => {
     const visible = visibleRows(rows, sight)
     const monument = visible.monument.find((m) => m.id === root && m.partOf === null)
-    return monument ? [{ audience, visible, monument }] : []
+    if (!monument) return []
+    return spansOf(evidenceOf(visible, monument)).map(
+      ({ status: { rule: _rule, ...status }, ...rectangle }) => ({
+        audience,
+        monumentId: root,
+        ...rectangle,
+        ...status,
+      }),
+    )
   })
-  return {
-    spans: seen.flatMap(({ audience, visible, monument }) =>
-      spansOf(evidenceOf(visible, monument)).map(
-        ({ status: { rule: _rule, ...status }, ...rectangle }) => ({
-          audience,
-          monumentId: root,
-          ...rectangle,
-          ...status,
-        }),
-      ),
-    ),
-    entries: seen.map(({ audience, visible, monument }) => ({
-      audience,
-      text: searchText(visible, monument),
-    })),
-  }
 }
 
-function searchRows(root: string, audience: Audience, text: string): Statement[] {
-  return [
-    {
-      sql: 'insert into search_doc (doc, audience, monument_id) select coalesce(max(doc), 0) + 1, ?, ? from search_doc where true on conflict do nothing',
-      params: [audience, root],
-    },
-    {
-      sql: 'insert into search (rowid, text) select doc, ? from search_doc where audience = ? and monument_id = ?',
-      params: [text, audience, root],
-    },
-  ]
-}
+/** What changes can touch: top-level monuments whose answers they can alter, and sites and sources themselves. */
+type Touched = { roots: string[]; sites: string[]; sources: string[] }
 
-/** The folded words a monument is found by: every name of it and its parts, and its description. */
-export function searchText(
-  rows: Rows,
-  monument: Pick<Row<'monument'>, 'id' | 'description'>,
-): string {
-  const parts = rows.monument.filter((m) => m.partOf === monument.id).map((m) => m.id)
-  const names = rows.name.filter((n) => n.subjectId === monument.id || parts.includes(n.subjectId))
-  const texts = [
-    ...names.flatMap((n) => [n.form, n.transliteration]),
-    monument.description?.en,
-    monument.description?.ar,
-  ]
-  return searchWords(texts.filter((x) => x != null).join(' ')).join(' ')
-}
-
-/** Follows changes to the top-level monuments whose answers they can alter. */
-async function touchedRoots(db: Db, changes: RecordChange[]): Promise<string[]> {
+/** Follows changes to what their records are about. */
+async function touchedUnits(db: Db, changes: RecordChange[]): Promise<Touched> {
   const pending = changes.flatMap((c) => [
     ...(c.op === 'enter' ? [] : [{ kind: c.kind, row: c.before as Record<string, unknown> }]),
     ...(c.op === 'withdraw' ? [] : [{ kind: c.kind, row: c.row as Record<string, unknown> }]),
   ])
   const monuments = new Map<string, string>()
   const subjectOf = new Map<string, string>()
+  const sites = new Set<string>()
+  const sources = new Set<string>()
   const learn = (kind: RecordKind, row: Record<string, unknown>) => {
-    if (kind === 'monument') monuments.set(String(row.id), String(row.partOf ?? row.id))
-    else if (kind === 'adoption') subjectOf.set(String(row.id), String(row.targetId))
-    else if ('subjectId' in row) subjectOf.set(String(row.id), String(row.subjectId))
+    const id = String(row.id)
+    if (kind === 'monument') monuments.set(id, String(row.partOf ?? id))
+    else if (kind === 'site') sites.add(id)
+    else if (kind === 'source') sources.add(id)
+    else if (kind === 'adoption') subjectOf.set(id, String(row.targetId))
+    else if ('subjectId' in row) subjectOf.set(id, String(row.subjectId))
   }
   for (const { kind, row } of pending) learn(kind, row)
   // Also where a corrected record was before: a record that moves touches both its old place and its new one.
@@ -130,14 +102,15 @@ async function touchedRoots(db: Db, changes: RecordChange[]): Promise<string[]> 
     [row.subjectId, row.targetId, row.partOf].filter((id) => typeof id === 'string'),
   )
   let ids = new Set([...changes.map(idOf), ...places])
-  for (const claim of await claimsOfSources(db, changes)) {
-    learn('claim', claim)
-    ids.add(claim.id)
+  for (const { kind, row } of await dependants(db, changes)) {
+    learn(kind, row)
+    ids.add(String(row.id))
   }
   const roots = new Set<string>()
   for (let hop = 0; ids.size > 0 && hop < 5; hop++) {
-    const unknown = [...ids].filter((id) => !monuments.has(id) && !subjectOf.has(id))
-    for (const { kind, row } of await findSubjects(db, unknown)) learn(kind, row)
+    const isNew = (id: string) =>
+      !monuments.has(id) && !subjectOf.has(id) && !sites.has(id) && !sources.has(id)
+    for (const { kind, row } of await findSubjects(db, [...ids].filter(isNew))) learn(kind, row)
     const next = new Set<string>()
     for (const id of ids) {
       const root = monuments.get(id)
@@ -147,23 +120,41 @@ async function touchedRoots(db: Db, changes: RecordChange[]): Promise<string[]> 
     }
     ids = next
   }
-  return [...roots].sort()
+  return { roots: [...roots].sort(), sites: [...sites].sort(), sources: [...sources].sort() }
 }
 
-async function claimsOfSources(db: Db, changes: RecordChange[]): Promise<Row<'claim'>[]> {
-  const sources = changes.flatMap((c) =>
-    c.kind === 'source' && c.op !== 'enter' ? c.before.id : [],
-  )
-  if (sources.length === 0) return []
-  return (await db.select().from(t.claim).where(isIn(t.claim.sourceId, sources))) as Row<'claim'>[]
+type Found = { kind: RecordKind; row: Record<string, unknown> }
+
+/** What depends on sources and questions that were changed: claims, and notes that cite such a source. */
+async function dependants(db: Db, changes: RecordChange[]): Promise<Found[]> {
+  const changed = (kind: RecordKind) =>
+    changes.flatMap((c) => (c.kind === kind && c.op !== 'enter' ? c.before.id : []))
+  const [sources, questions] = [changed('source'), changed('question')]
+  if (sources.length + questions.length === 0) return []
+  const claims = await db
+    .select()
+    .from(t.claim)
+    .where(or(isIn(t.claim.sourceId, sources), isIn(t.claim.questionId, questions)))
+  const notes = await db
+    .select()
+    .from(t.note)
+    .where(sql`exists (select 1 from json_each(${t.note.sources}) as cited
+      where cited.value in (select value from json_each(${JSON.stringify(sources)})))`)
+  return [
+    ...claims.map((row) => ({ kind: 'claim' as const, row })),
+    ...notes.map((row) => ({ kind: 'note' as const, row })),
+  ]
 }
 
-async function findSubjects(
-  db: Db,
-  ids: string[],
-): Promise<{ kind: RecordKind; row: Record<string, unknown> }[]> {
+async function findSubjects(db: Db, ids: string[]): Promise<Found[]> {
   if (ids.length === 0) return []
-  const monuments = await db.select().from(t.monument).where(isIn(t.monument.id, ids))
+  const places = await Promise.all(
+    (['monument', 'site', 'source'] as const).map(async (kind) => {
+      const table = RECORD_TABLES[kind] as typeof t.monument
+      const rows = await db.select().from(table).where(isIn(table.id, ids))
+      return rows.map((row): Found => ({ kind, row }))
+    }),
+  )
   const others = await Promise.all(
     ([t.event, t.assessment, t.threat, t.claim] as const).map((table) =>
       db
@@ -172,29 +163,32 @@ async function findSubjects(
         .where(isIn(table.id, ids)),
     ),
   )
-  return [
-    ...monuments.map((row) => ({ kind: 'monument' as const, row })),
-    ...others.flat().map((row) => ({ kind: 'claim' as const, row })),
-  ]
+  return [...places.flat(), ...others.flat().map((row): Found => ({ kind: 'claim', row }))]
 }
 
-/** The rows about some monuments as they will be once the changes are accepted. */
+/** The rows about some units as they will be once the changes are accepted. */
 async function rowsAfter(
   db: Db,
-  roots: string[],
+  touched: Touched,
   changes: RecordChange[],
   rev: number,
 ): Promise<Rows> {
-  const rows = await loadRows(db, { roots }, null)
-  const cited = changes.flatMap((c) =>
-    c.kind === 'claim' && c.op !== 'withdraw' ? c.row.sourceId : [],
+  const rows = await loadRows(db, touched, null)
+  const made = changes.flatMap((c) => (c.op === 'withdraw' ? [] : [c]))
+  const cited = made.flatMap((c) =>
+    c.kind === 'claim' ? c.row.sourceId : c.kind === 'note' ? (c.row.sources ?? []) : [],
   )
+  const asked = made.flatMap((c) => (c.kind === 'claim' ? (c.row.questionId ?? []) : []))
   const sources = (await db
     .select()
     .from(t.source)
-    .where(sql`${isIn(t.source.id, cited)} and ${isCurrent('source', null)}`)) as Row<'source'>[]
-  for (const source of sources)
-    if (!rows.source.some((s) => s.id === source.id)) rows.source.push(source)
+    .where(and(isIn(t.source.id, cited), isCurrent('source', null)))) as Row<'source'>[]
+  const questions = (await db
+    .select()
+    .from(t.question)
+    .where(and(isIn(t.question.id, asked), isCurrent('question', null)))) as Row<'question'>[]
+  rows.source.push(...sources.filter((s) => !rows.source.some((known) => known.id === s.id)))
+  rows.question.push(...questions.filter((q) => !rows.question.some((known) => known.id === q.id)))
   const byKind = new Map<RecordKind, Map<string, unknown>>()
   for (const kind of Object.keys(rows) as RecordKind[])
     byKind.set(kind, new Map(rows[kind].map((r) => [r.id, r])))

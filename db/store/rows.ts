@@ -8,8 +8,11 @@ import { type Db, isIn } from './store'
 /** The record rows about some monuments (or a whole site), by kind, in order of id. */
 export type Rows = { [K in RecordKind]: Row<K>[] }
 
-/** A whole site with its own records, or some top-level monuments with their parts. */
-export type Scope = { siteId: string } | { roots: string[] }
+/**
+ * A whole site with its own records; or some top-level monuments with their parts, what is said of some sites
+ * themselves, and some sources with the notes about them.
+ */
+export type Scope = { siteId: string } | { roots: string[]; sites?: string[]; sources?: string[] }
 
 /** A revision, null for the newest, or `ever` for every version that was ever recorded. */
 export type Rev = number | null | 'ever'
@@ -18,7 +21,9 @@ export type Rev = number | null | 'ever'
 export async function loadRows(db: Db, scope: Scope, rev: Rev): Promise<Rows> {
   const at = <K extends RecordKind>(kind: K, where: SQL | undefined) =>
     select(db, kind, and(isCurrent(kind, rev), where))
-  const site = 'siteId' in scope ? await at('site', eq(t.site.id, scope.siteId)) : []
+  const sites = 'siteId' in scope ? [scope.siteId] : (scope.sites ?? [])
+  const sources = 'siteId' in scope ? [] : (scope.sources ?? [])
+  const site = sites.length > 0 ? await at('site', isIn(t.site.id, sites)) : []
   const monument = await at(
     'monument',
     'siteId' in scope ? eq(t.monument.siteId, scope.siteId) : isPlaceOf(scope.roots),
@@ -51,7 +56,7 @@ export async function loadRows(db: Db, scope: Scope, rev: Rev): Promise<Rows> {
   const identifier = await at('identifier', isIn(t.identifier.subjectId, places))
   const cited = [...name, ...coordinate, ...identifier].flatMap((r) => r.sources)
   const described = monument.flatMap((m) => m.descriptionSources)
-  const note = await at('note', isIn(t.note.subjectId, places))
+  const note = await at('note', isIn(t.note.subjectId, [...places, ...sources]))
   return {
     site,
     monument,
@@ -65,6 +70,7 @@ export async function loadRows(db: Db, scope: Scope, rev: Rev): Promise<Rows> {
         ...cited,
         ...described,
         ...note.flatMap((n) => n.sources),
+        ...sources,
       ]),
     ),
     question: await at('question', isIn(t.question.id, questions)),
@@ -92,8 +98,9 @@ export async function loadHistory(db: Db, siteId: string | null): Promise<Rows> 
 }
 
 /**
- * Deals rows about several top-level monuments out to each of them, in one pass: its own records, its parts', its
- * events' and the sources of its claims.
+ * Deals rows about several top-level monuments out to each of them, in one pass: what decides its status and what it is
+ * found by, which is its own records, its parts', its events', their sources and questions. Likewise to sites what is
+ * said of them as a whole, and to sources the notes about them.
  */
 export function rowsByRoot(rows: Rows): (root: string) => Rows {
   const piles = new Map<string, Rows>()
@@ -103,8 +110,12 @@ export function rowsByRoot(rows: Rows): (root: string) => Rows {
     return pile
   }
   const rootOf = new Map<string, string>()
+  for (const row of rows.source) rootOf.set(row.id, row.id)
+  for (const row of rows.site) rootOf.set(row.id, row.id)
   for (const row of rows.monument) rootOf.set(row.id, row.partOf ?? row.id)
   for (const row of rows.event) rootOf.set(row.id, rootOf.get(row.subjectId) ?? row.subjectId)
+  for (const row of rows.site) pileOf(row.id).site.push(row)
+  for (const row of rows.source) pileOf(row.id).source.push(row)
   for (const row of rows.monument) pileOf(row.partOf ?? row.id).monument.push(row)
   for (const kind of ABOUT_A_SUBJECT)
     for (const row of rows[kind]) {
@@ -117,12 +128,18 @@ export function rowsByRoot(rows: Rows): (root: string) => Rows {
     const root = rootOf.get(row.targetId)
     if (root !== undefined) pileOf(root).adoption.push(row)
   }
-  const sources = new Map<string, Row<'source'>[]>()
-  for (const row of rows.source) sources.set(row.id, [...(sources.get(row.id) ?? []), row])
-  for (const pile of piles.values())
-    pile.source = [...new Set(pile.claim.map((c) => c.sourceId))].flatMap(
-      (id) => sources.get(id) ?? [],
-    )
+  const sources = versionsById(rows.source)
+  const questions = versionsById(rows.question)
+  for (const pile of piles.values()) {
+    const cited = [
+      ...pile.source.map((s) => s.id),
+      ...pile.claim.map((c) => c.sourceId),
+      ...pile.note.flatMap((n) => n.sources),
+    ]
+    pile.source = [...new Set(cited)].flatMap((id) => sources.get(id) ?? [])
+    const asked = pile.claim.flatMap((c) => c.questionId ?? [])
+    pile.question = [...new Set(asked)].flatMap((id) => questions.get(id) ?? [])
+  }
   return (root) => piles.get(root) ?? noRows()
 }
 
@@ -136,6 +153,12 @@ const ABOUT_A_SUBJECT = [
   'assessment',
   'threat',
 ] as const
+
+function versionsById<T extends { id: string }>(rows: T[]): Map<string, T[]> {
+  const byId = new Map<string, T[]>()
+  for (const row of rows) byId.set(row.id, [...(byId.get(row.id) ?? []), row])
+  return byId
+}
 
 function noRows(): Rows {
   const kinds = Object.keys(RECORD_TABLES) as RecordKind[]

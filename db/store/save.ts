@@ -83,7 +83,7 @@ export async function compose(
       ...logged.map((entry) => insertOf(t.change, entry)),
       ...draft.changes.flatMap((change) => recordStatements(db, change, rev)),
       ...(draft.alongside ?? []),
-      ...(await deriveAfter(db, draft.changes, rev)),
+      ...(await deriveAfter(db, draft.changes, { rev, at: draft.at })),
     ],
   }
 }

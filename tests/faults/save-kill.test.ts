@@ -166,7 +166,7 @@ function contentsOf(file: string): Record<string, string> {
 const GAPS =
   'select rev from revision r where rev > 1 and prev <> (select hash from revision where rev = r.rev - 1)'
 /** Not SQLite's own statistics, nor the inner tables of the search index, whose layout may differ. */
-const TABLES = `select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not in ('search_data', 'search_idx', 'search_content', 'search_docsize', 'search_config')`
+const TABLES = `select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not glob 'search_trigram_*' and name not in ('search_data', 'search_idx', 'search_docsize', 'search_config')`
 
 /** `n` of the numbers below `size`, spread evenly, the first and the last among them. */
 function sample(size: number, n: number): number[] {

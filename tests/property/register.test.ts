@@ -5,10 +5,11 @@ import { join } from 'node:path'
 import { after, before } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
-import { matchesWords } from '../../db/domain/arabic'
+import { allForms, tokensOf } from '../../db/domain/arabic'
 import { EVERYTHING, type View } from '../../db/domain/filter'
 import { isStale } from '../../db/domain/freshness'
 import { NOBODY, type Reader, visibleTo } from '../../db/domain/policy'
+import { spellingsOf } from '../../db/domain/spellings'
 import { statusAt } from '../../db/domain/status'
 import { HEADLINES } from '../../db/domain/vocabulary'
 import { besideEntries } from '../../db/queries/beside'
@@ -18,10 +19,10 @@ import { saidBy } from '../../db/queries/said'
 import { listSources } from '../../db/queries/sources'
 import { type Pinned, pinView } from '../../db/queries/view'
 import { seed } from '../../db/seed/seed'
-import { searchText } from '../../db/store/derive'
 import { evidenceOf, visibleRows } from '../../db/store/evidence'
 import { migrate } from '../../db/store/migrate'
-import { loadRows } from '../../db/store/rows'
+import type { Row } from '../../db/store/records'
+import { loadRows, type Rows } from '../../db/store/rows'
 import { openSqlite } from '../../db/store/sqlite'
 import type { Store } from '../../db/store/store'
 import { SIZES } from '../sizes'
@@ -149,7 +150,7 @@ async function fromRows(reader: Reader, { view }: Pinned) {
   const roots = rows.monument.filter((m) => m.partOf === null)
   const placed = roots
     .filter((m) => view.kinds.length === 0 || view.kinds.includes(m.kind))
-    .filter((m) => view.text === '' || matchesWords(searchText(rows, m), view.text))
+    .filter((m) => isMentioned(rows, m, view.text))
     .map((monument) => ({ monument, status: statusAt(evidenceOf(rows, monument), view) }))
     .filter(({ status: s }) => {
       const up = {
@@ -175,6 +176,25 @@ async function fromRows(reader: Reader, { view }: Pinned) {
     counts: counts as Register['counts'],
     total: placed.length,
     found: lines.length,
+  })
+}
+
+/** Every typed word begins a word of a name of it or a part, or of its description; or another spelling is one. */
+function isMentioned(rows: Rows, monument: Row<'monument'>, typed: string): boolean {
+  const parts = rows.monument.filter((m) => m.partOf === monument.id).map((m) => m.id)
+  const texts = [
+    ...rows.name
+      .filter((n) => n.subjectId === monument.id || parts.includes(n.subjectId))
+      .flatMap((n) => [n.form, n.transliteration ?? '']),
+    monument.description?.en ?? '',
+    monument.description?.ar ?? '',
+  ]
+  const words = texts.flatMap((text) => tokensOf(text).flatMap(allForms))
+  return tokensOf(typed).every((token) => {
+    const others = spellingsOf([token.word])?.flatMap((s) => (s.length === 1 ? s : [])) ?? []
+    return words.some(
+      (word) => allForms(token).some((start) => word.startsWith(start)) || others.includes(word),
+    )
   })
 }
 

@@ -100,7 +100,8 @@ describe('migrating', () => {
 
 describe('the migrations', () => {
   const forbidden = {
-    'drops a table': /\bdrop\s+table\b|__new_/i,
+    // The search index is derived, and written anew from what is due.
+    'drops a table': /\bdrop\s+table\b(?! search(_doc)?;)|__new_/i,
     'deletes by cascade': /\bcascade\b/i,
     'takes time or randomness from SQL':
       /\b(random|randomblob|current_timestamp|current_date|current_time|strftime|julianday|unixepoch|date|time|datetime)\s*\(|\bcurrent_(timestamp|date|time)\b/i,
@@ -141,7 +142,8 @@ function fill(file: string): void {
 function dump(file: string): unknown {
   const tables = query(file, `select name, sql from sqlite_master order by name`)
   const own = tables.filter(
-    (t) => /^create table/i.test(String(t.sql)) && !/^search_(?!doc)/.test(String(t.name)),
+    (t) =>
+      /^create table/i.test(String(t.sql)) && !/^search_(?!entry|word|due)/.test(String(t.name)),
   )
   return { tables, rows: own.map(({ name }) => [name, query(file, `select * from "${name}"`)]) }
 }

@@ -7,9 +7,7 @@ import { isNull } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import fc from 'fast-check'
 import * as t from '../../db/schema'
-import { deriveOne } from '../../db/store/derive'
 import { RECORD_TABLES, type RecordChange, type Row } from '../../db/store/records'
-import { loadRows } from '../../db/store/rows'
 import { readHead, save } from '../../db/store/save'
 import { HEADS_FILE, openSqlite } from '../../db/store/sqlite'
 import type { Db } from '../../db/store/store'
@@ -17,6 +15,7 @@ import { verify } from '../../db/store/verify'
 import { parseHead } from '../../db/store/verify/heads'
 import { property } from '../property/each-seed'
 import { SIZES } from '../sizes'
+import { rederive } from '../support/rederive'
 import { enter, NOW, smallRegister } from '../support/small-register'
 
 const CHAINED = [...Object.keys(RECORD_TABLES), 'revision', 'change']
@@ -185,25 +184,43 @@ describe('what is not as the saves left it is found', () => {
     ],
     [
       'a search entry left out',
-      `delete from search where rowid = (select doc from search_doc where monument_id = 'arch' and audience = 'public')`,
+      `delete from search_entry where unit = 'arch' and kind = 'claim'`,
       'derived',
       /monument arch/,
+    ],
+    [
+      'a search entry of a source left out',
+      `delete from search_entry where record_id = 'paper'`,
+      'derived',
+      /source paper/,
     ],
     [
       'a search entry with other words',
-      `update search set text = 'nothing' where rowid = (select doc from search_doc where monument_id = 'arch' and audience = 'editor')`,
+      `update search_entry set words = 'nothing' where record_id = 'temple.good'`,
       'derived',
-      /monument arch/,
+      /monument temple/,
+    ],
+    [
+      'a search entry shown to more than may see it',
+      `update search_entry set known_from = 0 where record_id = 'blast'`,
+      'derived',
+      /monument temple/,
     ],
     [
       'a search entry of nothing',
-      `insert into search (rowid, text) values (999, 'ghost')`,
+      `insert into search_entry select 999, 'ghost', audience, kind, record_id, site_id, root_id, source_class, lang, known_from, earliest, names, words, readings, context from search_entry limit 1`,
       'derived',
-      /999/,
+      /ghost/,
+    ],
+    [
+      'a word that the vocabulary has lost',
+      `delete from search_word where word = '_temple_'`,
+      'derived',
+      /_temple_/,
     ],
     [
       'words of an entry that the index does not hold',
-      `update search_content set c0 = 'arch ruins' where id = (select doc from search_doc where monument_id = 'arch' and audience = 'public')`,
+      `update search_entry set names = 'arch ruins' where record_id = 'arch' and kind = 'place'`,
       'search',
       /malformed|corrupt/i,
     ],
@@ -379,13 +396,8 @@ async function shortenTo(rev: number): Promise<void> {
     raw.prepare(`update "${kind}" set retired_rev = null where retired_rev > ?`).run(rev)
   }
   for (const { sql } of triggers) raw.exec(String(sql))
-  const roots = await db
-    .select({ id: t.monument.id })
-    .from(t.monument)
-    .where(isNull(t.monument.partOf))
-  for (const { id } of roots)
-    for (const { sql, params } of deriveOne(db, await loadRows(db, { roots: [id] }, null), id))
-      raw.prepare(sql).run(...params)
+  const units = ['site', 'temple', 'arch', 'survey', 'paper']
+  for (const { sql, params } of await rederive(db, units)) raw.prepare(sql).run(...params)
 }
 
 /** Two more saves: one record of each kind that the small register lacks; then a correction and a withdrawal. */

@@ -1,99 +1,134 @@
-import { and, asc, gt, isNull, sql } from 'drizzle-orm'
+import { and, asc, gt, isNull, type SQL, sql } from 'drizzle-orm'
 import * as t from '../../schema'
-import { derivedOf } from '../derive'
+import { derivedSpans } from '../derive'
 import { insertOf } from '../insert'
-import { loadRows, rowsByRoot } from '../rows'
+import { RECORD_TABLES } from '../records'
+import type { Rows } from '../rows'
+import { entriesOf, type SearchRow, unitsNow, wordsIn } from '../search-index'
 import { type Db, isIn } from '../store'
 import { Broken } from './broken'
 import { inPortions } from './portions'
 
-/** Monuments derived again at once. */
+/** Monuments, sites or sources derived again at once. */
 const AT_ONCE = 100
 
 /**
- * Derives the spans and search entries of every monument again and compares; then looks for any that belong to none,
- * and for a save that is not noted with the monuments it touched. Throws `Broken` at the first monument that differs.
+ * Derives the spans of every monument and the search entries of every monument, site and source again and compares;
+ * then looks for any that belong to none, and for a save that is not noted with the monuments it touched. Throws
+ * `Broken` at the first that differs.
  */
 export async function checkDerived(db: Db): Promise<void> {
-  for await (const roots of inPortions<{ id: string }>((last) => rootsAfter(db, last?.id ?? '')))
-    await checkMonuments(
-      db,
-      roots.map((r) => r.id),
-    )
+  for (const kind of ['monument', 'site', 'source'] as const)
+    for await (const found of inPortions<{ id: string }>((last) => unitsAfter(db, kind, last?.id)))
+      await checkUnits(
+        db,
+        kind,
+        found.map((r) => r.id),
+      )
   await refuseStrays(db)
   for (const kind of ['monument', 'name', 'claim', 'assessment', 'threat', 'event'] as const)
     for (const rev of ['recorded_rev', 'retired_rev'] as const) await refuseUntouched(db, kind, rev)
 }
 
-function rootsAfter(db: Db, id: string): PromiseLike<{ id: string }[]> {
-  const { monument } = t
+type Unit = 'monument' | 'site' | 'source'
+
+function unitsAfter(db: Db, kind: Unit, last = ''): PromiseLike<{ id: string }[]> {
+  const table = RECORD_TABLES[kind] as typeof t.monument
+  const isWhole = kind === 'monument' ? isNull(table.partOf) : undefined
   return db
-    .select({ id: monument.id })
-    .from(monument)
-    .where(and(isNull(monument.partOf), isNull(monument.retiredRev), gt(monument.id, id)))
-    .orderBy(asc(monument.id))
+    .select({ id: table.id })
+    .from(table)
+    .where(and(isWhole, isNull(table.retiredRev), gt(table.id, last)))
+    .orderBy(asc(table.id))
     .limit(AT_ONCE)
 }
 
-async function checkMonuments(db: Db, roots: string[]): Promise<void> {
-  const about = rowsByRoot(await loadRows(db, { roots }, null))
-  const stored = await storedOf(db, roots)
-  for (const root of roots) {
-    const { spans, entries } = derivedOf(about(root), root)
-    const expected = [
-      ...spans.map((span) => JSON.stringify(insertOf(t.span, span).params)),
-      ...entries.map(({ audience, text }) => JSON.stringify([audience, text])),
-    ].sort()
-    const found = (stored.get(root) ?? []).sort()
+async function checkUnits(db: Db, kind: Unit, units: string[]): Promise<void> {
+  const { byUnit, days } = await unitsNow(db, units)
+  const stored = await storedOf(db, kind, units)
+  const words = new Set<string>()
+  for (const unit of units) {
+    const rows = byUnit(unit)
+    const entries = entriesOf(rows, unit, days)
+    for (const word of wordsIn(entries)) words.add(word)
+    const expected = linesOf(kind === 'monument' ? derivedOf(rows, unit) : [], entries)
+    const found = (stored.get(unit) ?? []).sort()
     const at = expected.findIndex((line, n) => line !== found[n])
     if (at >= 0 || found.length > expected.length)
       throw new Broken(
-        `monument ${root}: derived ${expected[at] ?? 'nothing more'}, found ${found[at < 0 ? expected.length : at] ?? 'nothing more'}`,
+        `${kind} ${unit}: derived ${expected[at] ?? 'nothing more'}, found ${found[at < 0 ? expected.length : at] ?? 'nothing more'}`,
       )
   }
+  await refuseUnknownWords(db, words)
 }
 
-/** The spans and search entries kept for some monuments, each as one comparable line. */
-async function storedOf(db: Db, roots: string[]): Promise<Map<string, string[]>> {
-  const byRoot = new Map<string, string[]>()
-  const add = (root: string, line: unknown[]) =>
-    byRoot.set(root, [...(byRoot.get(root) ?? []), JSON.stringify(line)])
+const derivedOf = (rows: Rows, root: string) =>
+  derivedSpans(rows, root).map((span) => insertOf(t.span, span))
+
+/** Spans and entries each as one comparable line. */
+function linesOf(spans: { params: unknown[] }[], entries: SearchRow[]): string[] {
+  const lines = [...spans, ...entries.map((entry) => insertOf(t.searchEntry, entry))]
+  return lines.map(({ params }) => JSON.stringify(params)).sort()
+}
+
+/** The spans and search entries kept for some units, each as one comparable line. */
+async function storedOf(db: Db, kind: Unit, units: string[]): Promise<Map<string, string[]>> {
+  const byUnit = new Map<string, string[]>()
+  const add = (unit: string, line: string[]) =>
+    byUnit.set(unit, [...(byUnit.get(unit) ?? []), ...line])
   const audiences = sql`"span"."audience" in ('public', 'editor')`
-  const spans = await db
-    .select()
-    .from(t.span)
-    .where(and(audiences, isIn(t.span.monumentId, roots)))
-  for (const span of spans) add(span.monumentId, insertOf(t.span, span).params)
-  const entries = await db.all<unknown[] | Record<string, unknown>>(sql`
-    select d.monument_id, d.audience, s.text from search_doc d join search s on s.rowid = d.doc
-    where d.monument_id in (select value from json_each(${JSON.stringify(roots)}))`)
-  for (const entry of entries) {
-    const [root, ...line] = Object.values(entry)
-    add(String(root), line)
-  }
-  return byRoot
+  const spans =
+    kind === 'monument'
+      ? await db
+          .select()
+          .from(t.span)
+          .where(and(audiences, isIn(t.span.monumentId, units)))
+      : []
+  for (const span of spans) add(span.monumentId, linesOf([insertOf(t.span, span)], []))
+  const entries = await db.select().from(t.searchEntry).where(isIn(t.searchEntry.unit, units))
+  for (const { doc: _doc, ...entry } of entries) add(entry.unit, linesOf([], [entry]))
+  return byUnit
+}
+
+async function refuseUnknownWords(db: Db, words: Set<string>): Promise<void> {
+  const [missing] = await values(
+    db,
+    sql`select value from json_each(${JSON.stringify([...words])})
+      where value not in (select word from search_word) limit 1`,
+  )
+  if (missing) throw new Broken(`word ${missing[0]} is not in the vocabulary of the search`)
 }
 
 async function refuseStrays(db: Db): Promise<void> {
-  const isNone = (id: string) =>
+  const isNone = (id: string, kinds: Unit[]) =>
     sql.raw(
-      `not exists (select 1 from monument m where m.id = ${id} and m.retired_rev is null and m.part_of is null)`,
+      kinds
+        .map(
+          (kind) =>
+            `not exists (select 1 from ${kind} m where m.id = ${id} and m.retired_rev is null${kind === 'monument' ? ' and m.part_of is null' : ''})`,
+        )
+        .join(' and '),
     )
   const strays = {
-    'span of': sql`select monument_id from span where ${isNone('span.monument_id')} limit 1`,
-    'search entry of': sql`select d.monument_id from search_doc d join search s on s.rowid = d.doc where ${isNone('d.monument_id')} limit 1`,
-    'search entry without a monument,': sql`select s.rowid from search s left join search_doc d on d.doc = s.rowid where d.doc is null limit 1`,
+    'span of': sql`select monument_id from span where ${isNone('span.monument_id', ['monument'])} limit 1`,
+    'search entry of': sql`select unit from search_entry where ${isNone('search_entry.unit', ['monument', 'site', 'source'])} limit 1`,
   }
   for (const [what, query] of Object.entries(strays)) {
-    const [row] = await db.all<unknown[] | Record<string, unknown>>(query)
-    if (row) throw new Broken(`${what} ${Object.values(row)[0]} is not derivable from the record`)
+    const [row] = await values(db, query)
+    if (row) throw new Broken(`${what} ${row[0]} is not derivable from the record`)
   }
+}
+
+async function values(db: Db, query: SQL): Promise<unknown[][]> {
+  const rows = await db.all<unknown[] | Record<string, unknown>>(query)
+  return rows.map((row) => Object.values(row))
 }
 
 /** A record about a monument that was one of its own then must be noted as touching it. */
 async function refuseUntouched(db: Db, kind: string, rev: string): Promise<void> {
   const subject = kind === 'monument' ? 'r.id' : 'r.subject_id'
-  const [row] = await db.all<unknown[] | Record<string, unknown>>(
+  const [row] = await values(
+    db,
     sql.raw(`select ${subject}, r.${rev} from "${kind}" r
       where r.${rev} is not null
         and exists (select 1 from monument m where m.id = ${subject} and m.part_of is null
@@ -102,6 +137,6 @@ async function refuseUntouched(db: Db, kind: string, rev: string): Promise<void>
       limit 1`),
   )
   if (!row) return
-  const [monument, missing] = Object.values(row)
+  const [monument, missing] = row
   throw new Broken(`monument ${monument}: revision ${missing} is not noted as touching it`)
 }

@@ -19,12 +19,16 @@ export async function checkGuards(db: Db): Promise<void> {
   const needed = [
     ...Object.keys(RECORD_TABLES).flatMap((kind) => [`${kind}_no_delete`, `${kind}_retire_once`]),
     ...['revision', 'change'].flatMap((table) => [`${table}_no_delete`, `${table}_erase_only`]),
+    'search_entry_indexed',
+    'search_entry_unindexed',
+    'search_word_indexed',
   ]
   const missing = needed.find((name) => !there.has(name))
   if (missing) throw new Broken(`trigger ${missing} is missing`)
 }
 
-/** The search index must hold exactly the words of its entries. */
+/** The search index must hold exactly the words of its entries, and that of trigrams those of the vocabulary. */
 export async function checkSearchIndex(db: Db): Promise<void> {
-  await db.run(sql`insert into search (search) values ('integrity-check')`)
+  await db.run(sql`insert into search (search, rank) values ('integrity-check', 1)`)
+  await db.run(sql`insert into search_trigram (search_trigram, rank) values ('integrity-check', 1)`)
 }

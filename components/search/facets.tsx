@@ -1,0 +1,105 @@
+import { href, type View } from '../../db/domain/filter'
+import { ALL_FOUND, type SearchFilter, searchParams } from '../../db/domain/search-filter'
+import type { Say } from '../say'
+import styles from './search.module.css'
+
+type Choice<T extends string = string> = { value: T; count: number; isOn: boolean }
+
+/** What a search can be narrowed to, each list with how many records every choice would leave. */
+export type FacetLists = {
+  kinds: Choice<SearchFilter['kinds'][number]>[]
+  headlines: Choice<View['headlines'][number]>[]
+  classes: Choice<SearchFilter['classes'][number]>[]
+  langs: Choice[]
+  sites: Choice[]
+}
+
+type Props = {
+  say: Say
+  path: string
+  asked: View
+  filter: SearchFilter
+  facets: FacetLists
+  siteName: (slug: string) => string
+}
+
+/** Links that narrow a search, or widen it again; a list that leaves no choice is not shown. */
+export function Facets({ say, path, asked, filter, facets, siteName }: Props) {
+  const { t, lang } = say
+  const to = (view: Partial<View>, narrower: Partial<SearchFilter>) =>
+    href(path, searchParams({ ...asked, page: 1, ...view }, { ...filter, ...narrower }))
+  const isNarrowed =
+    asked.headlines.length > 0 || searchParams({ ...asked, text: '', page: 1 }, filter).size > 0
+  const lists = [
+    listOf(
+      'kinds',
+      facets.kinds,
+      (c) => t(`search.kinds.${c}`),
+      (c) => to({}, { kinds: toggled(filter.kinds, c) }),
+    ),
+    listOf(
+      'headlines',
+      facets.headlines,
+      (c) => t(`vocab.headlines.${c}`),
+      (c) => to({ headlines: toggled(asked.headlines, c) }, {}),
+    ),
+    listOf(
+      'classes',
+      facets.classes,
+      (c) => t(`vocab.sourceClasses.${c}`),
+      (c) => to({}, { classes: toggled(filter.classes, c) }),
+    ),
+    listOf(
+      'langs',
+      facets.langs,
+      (c) => languageName(lang, c),
+      (c) => to({}, { langs: toggled(filter.langs, c) }),
+    ),
+    listOf('sites', facets.sites, siteName, (c) => to({}, { site: filter.site === c ? null : c })),
+  ].filter((list) => list.choices.length > 1 || list.choices.some((c) => c.isOn))
+  if (lists.length === 0) return null
+  const { place, exactly } = filter
+  return (
+    <nav id="narrow" className={styles.facets} aria-label={t('search.narrow')}>
+      {lists.map(({ name, choices }) => (
+        <section key={name} aria-labelledby={`by-${name}`}>
+          <h2 id={`by-${name}`}>{t(`search.facets.${name}`)}</h2>
+          <ul>
+            {choices.map((choice) => (
+              <li key={choice.value}>
+                <a href={choice.href} aria-current={choice.isOn || undefined}>
+                  <span>{choice.label}</span> <span className={styles.count}>{choice.count}</span>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+      {isNarrowed && (
+        <p>
+          <a href={to({ headlines: [] }, { ...ALL_FOUND, place, exactly })}>{t('search.widen')}</a>
+        </p>
+      )}
+    </nav>
+  )
+}
+
+function listOf<T extends string>(
+  name: keyof FacetLists,
+  choices: Choice<T>[],
+  labelOf: (value: T) => string,
+  hrefOf: (value: T) => string,
+) {
+  return {
+    name,
+    choices: choices.map((c) => ({ ...c, label: labelOf(c.value), href: hrefOf(c.value) })),
+  }
+}
+
+function toggled<T>(list: T[], value: T): T[] {
+  return list.includes(value) ? list.filter((one) => one !== value) : [...list, value]
+}
+
+function languageName(lang: string, code: string): string {
+  return new Intl.DisplayNames([lang], { type: 'language' }).of(code) ?? code
+}

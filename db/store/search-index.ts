@@ -1,0 +1,96 @@
+import { asc, eq } from 'drizzle-orm'
+import { AUDIENCES } from '../domain/policy'
+import { BREAK } from '../domain/search-query'
+import * as t from '../schema'
+import { visibleRows } from './evidence'
+import { daysOfNotes, type Findable, findableIn, folded } from './findable'
+import { insertOf } from './insert'
+import { loadRows, type Rows, rowsByRoot } from './rows'
+import { type Db, isIn, type Statement, type Store } from './store'
+
+/** An entry of the index as it is written; the database numbers it. */
+export type SearchRow = Omit<typeof t.searchEntry.$inferInsert, 'doc'>
+
+/** Units whose entries are written in one transaction when they are due. */
+const AT_ONCE = 100
+
+/** The entries of one top-level monument, site or source, from the current rows about it. */
+export function entriesOf(rows: Rows, unit: string, days: Days): SearchRow[] {
+  const [forAll, forEditors] = AUDIENCES.map(([, sight]) =>
+    findableIn(visibleRows(rows, sight), unit, days).map((found) => rowOf(found, unit)),
+  ) as [SearchRow[], SearchRow[]]
+  const keyOf = (row: SearchRow) => JSON.stringify(row)
+  const seenByAll = new Set(forAll.map(keyOf))
+  const seenByEditors = new Set(forEditors.map(keyOf))
+  return [
+    ...forAll.map((row) =>
+      seenByEditors.has(keyOf(row)) ? row : { ...row, audience: 'public' as const },
+    ),
+    ...forEditors
+      .filter((row) => !seenByAll.has(keyOf(row)))
+      .map((row) => ({ ...row, audience: 'editor' as const })),
+  ]
+}
+
+type Days = Parameters<typeof findableIn>[2]
+
+/** Statements that write the entries of one unit anew. */
+export function indexOne(db: Db, unit: string, entries: SearchRow[]): Statement[] {
+  return [
+    db.delete(t.searchEntry).where(eq(t.searchEntry.unit, unit)).toSQL(),
+    ...entries.map((entry) => insertOf(t.searchEntry, entry)),
+  ]
+}
+
+/** Statements that add the words of some entries to the vocabulary. */
+export function learnWords(entries: SearchRow[]): Statement[] {
+  const words = wordsIn(entries)
+  if (words.length === 0) return []
+  const sql =
+    'insert into search_word (word) select value from json_each(?) where true on conflict do nothing'
+  return [{ sql, params: [JSON.stringify(words)] }]
+}
+
+/** The words of some entries that somebody may mistype, as the vocabulary holds them: between marks for their ends. */
+export function wordsIn(entries: Pick<SearchRow, 'names' | 'words'>[]): string[] {
+  const words = new Set(entries.flatMap((e) => `${e.names} ${e.words}`.split(' ')))
+  return [...words].filter((word) => word !== BREAK && /^(?=.*\p{L})...?/u.test(word)).map(ended)
+}
+
+/** A word between marks, so that its first and last letters make trigrams of their own. */
+export function ended(word: string): string {
+  return `_${word}_`
+}
+
+/** Writes the entries that a new version of the index owes, a portion at a time; what is interrupted goes on later. */
+export async function writeDueEntries(store: Store): Promise<number> {
+  for (let written = 0; ; ) {
+    const due = await store.db
+      .select()
+      .from(t.searchDue)
+      .orderBy(asc(t.searchDue.unit))
+      .limit(AT_ONCE)
+    if (due.length === 0) return written
+    const units = due.map((d) => d.unit)
+    const { byUnit, days } = await unitsNow(store.db, units)
+    const all = units.map((unit) => [unit, entriesOf(byUnit(unit), unit, days)] as const)
+    await store.atomic([
+      ...all.flatMap(([unit, entries]) => indexOne(store.db, unit, entries)),
+      ...learnWords(all.flatMap(([, entries]) => entries)),
+      store.db.delete(t.searchDue).where(isIn(t.searchDue.unit, units)).toSQL(),
+    ])
+    written += units.length
+  }
+}
+
+/** The current rows about some units, dealt out to each. */
+export async function unitsNow(db: Db, units: string[]) {
+  const rows = await loadRows(db, { roots: units, sites: units, sources: units }, null)
+  return { byUnit: rowsByRoot(rows), days: await daysOfNotes(db, rows) }
+}
+
+function rowOf(found: Findable, unit: string): SearchRow {
+  const { kind, id, siteId, rootId, sourceClass, lang, knownFrom, earliest } = found
+  const about = { kind, recordId: id, siteId, rootId, sourceClass, lang, knownFrom, earliest }
+  return { unit, audience: 'all', ...about, ...folded(found) }
+}
