@@ -1,9 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { Browser } from '@playwright/test'
 import { ROOT, serveApp } from '../support/site-process'
-import { weigh } from '../support/weigh'
 
 /** Inside the project, so that its own node_modules are found; ignored by Git. */
 const FOLDER = join(ROOT, 'bench-results', 'empty-page')
@@ -21,10 +19,10 @@ export default function Page() {
 }
 
 /**
- * Bytes of JavaScript, compressed as served, that a page of one heading ships under the installed Next and React:
- * what the framework costs before anything is built with it. Builds such an application and throws it away.
+ * Serves a page of one heading under the installed Next and React: what the framework costs before anything is built
+ * with it. Builds such an application, hands its address to `measure` and throws it away.
  */
-export async function emptyPageBytes(browser: Browser): Promise<number> {
+export async function withEmptyPage<T>(measure: (url: string) => Promise<T>): Promise<T> {
   rmSync(FOLDER, { recursive: true, force: true })
   for (const [path, text] of Object.entries(FILES)) {
     mkdirSync(dirname(join(FOLDER, path)), { recursive: true })
@@ -33,11 +31,15 @@ export async function emptyPageBytes(browser: Browser): Promise<number> {
   const env = { ...process.env, NODE_ENV: 'production' as const, NEXT_TELEMETRY_DISABLED: '1' }
   try {
     const next = join(ROOT, 'node_modules/next/dist/bin/next')
-    const built = spawnSync(process.execPath, [next, 'build'], { cwd: FOLDER, env, encoding: 'utf8' })
+    const built = spawnSync(process.execPath, [next, 'build'], {
+      cwd: FOLDER,
+      env,
+      encoding: 'utf8',
+    })
     if (built.status !== 0) throw new Error(`${built.stdout}${built.stderr}`)
     const server = await serveApp(FOLDER, '/', () => env)
     try {
-      return (await weigh(browser, server.url)).script
+      return await measure(server.url)
     } finally {
       await server.stop()
     }

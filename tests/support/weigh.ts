@@ -1,7 +1,13 @@
 import type { Browser, Request } from '@playwright/test'
 
 /** Bytes of the bodies that a page's first load transferred, compressed as served, by kind; and its scripts' addresses. */
-export type Weight = { document: number; stylesheet: number; script: number; font: number; scripts: string[] }
+export type Weight = {
+  document: number
+  stylesheet: number
+  script: number
+  font: number
+  scripts: string[]
+}
 
 /** Loads an address with an empty cache until the network is quiet, and weighs what came. */
 export async function weigh(browser: Browser, url: string): Promise<Weight> {
