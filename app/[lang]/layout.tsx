@@ -1,6 +1,7 @@
 import '../fonts.css'
 import '../tokens.css'
 import '../globals.css'
+import '../a11y.css'
 import arabicFace from '@fontsource/amiri/files/amiri-arabic-400-normal.woff2'
 import latinFace from '@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2'
 import { notFound } from 'next/navigation'

@@ -1,5 +1,5 @@
 import { clockParams, href, type View } from '../../db/domain/filter'
-import { OwnText } from '../own-text'
+import { AsWritten, OwnText } from '../own-text'
 import type { Say } from '../say'
 import { FlagMark, flagsOf, StatusMark } from '../status-mark'
 import styles from './register.module.css'
@@ -91,7 +91,7 @@ function RegisterRow({ say, row, target }: { say: Say; row: RegisterLine; target
               {row.sources.map((source) => (
                 <li key={source.id}>
                   <a href={say.at(`/${lang}/sources/${encodeURIComponent(source.id)}`)}>
-                    <bdi>{source.publisher ?? source.title}</bdi>
+                    <AsWritten text={source.publisher ?? source.title} />
                   </a>{' '}
                   {source.adopted && <span className="quiet">{t('register.adopted')}</span>}
                 </li>

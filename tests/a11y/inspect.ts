@@ -49,6 +49,8 @@ export function faults(page: Page): Promise<string[]> {
     }
     let level = 0
     for (const heading of document.querySelectorAll('h1, h2, h3, h4, h5, h6')) {
+      // What was wrong with the address stands before the page.
+      if (heading.closest('[role=alert]')) continue
       const own = Number(heading.tagName[1])
       if (own > level + 1) found.push(`h${level} is followed by ${heading.outerHTML.slice(0, 120)}`)
       level = own
@@ -60,10 +62,12 @@ export function faults(page: Page): Promise<string[]> {
       const parent = texts.currentNode.parentElement
       if (!parent || parent.closest('script, style')) continue
       const lang = parent.closest('[lang]')?.getAttribute('lang')
-      const isArabic = /\p{Script=Arabic}/u.test(text)
+      const letters = text.match(/\p{L}/gu) ?? []
+      const arabic = text.match(/\p{Script=Arabic}/gu) ?? []
+      const isArabic = arabic.length > letters.length / 2
       if (isArabic && !/^(ar|fa)\b/.test(lang ?? ''))
         found.push(`Arabic as ${lang}: ${text.slice(0, 80)}`)
-      if (!isArabic && lang === 'ar' && /(\p{Script=Latin}{2,}[\s,]+){3}/u.test(text))
+      if (arabic.length === 0 && lang === 'ar' && /(\p{Script=Latin}{2,}[\s,]+){3}/u.test(text))
         found.push(`Latin as ar: ${text.slice(0, 80)}`)
     }
     return found

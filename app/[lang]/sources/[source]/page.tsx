@@ -1,7 +1,7 @@
 import { ClockBar } from '../../../../components/clock-bar'
 import { ClaimList } from '../../../../components/monument/claim-list'
 import { Notes } from '../../../../components/monument/notes'
-import { OwnText } from '../../../../components/own-text'
+import { AsWritten, OwnText } from '../../../../components/own-text'
 import { Problems, Saved } from '../../../../components/problems'
 import { Cite } from '../../../../components/record/cite'
 import { safeUrl } from '../../../../components/safe-url'
@@ -44,16 +44,16 @@ export default async function Page({ params, searchParams }: Props) {
         <a href={href(`/${lang}/sources`, clockParams(asked))}>{t('sources.back')}</a>
       </p>
       <h1>
-        <bdi lang={source.lang ?? undefined}>{source.title}</bdi>
+        <AsWritten text={source.title} />
       </h1>
       <p>
-        <bdi>{source.publisher}</bdi>
+        <AsWritten text={source.publisher} />
       </p>
       <ClockBar say={say} title={source.title} path={path} asked={asked} settled={pinned.view} />
       <dl className={styles.list}>
         <dt>{t('sources.published')}</dt>
         <dd>
-          <bdi>{source.publishedAsGiven ?? source.published ?? t('sources.undated')}</bdi>
+          <AsWritten text={source.publishedAsGiven ?? source.published ?? t('sources.undated')} />
         </dd>
         <dt>{t('sources.known')}</dt>
         <dd>{say.day(source.publishedLatest)}</dd>
