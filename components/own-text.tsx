@@ -14,6 +14,16 @@ export function OwnText({ say, text }: { say: Say; text: Bilingual | null }) {
   )
 }
 
+/** A name or title that others gave, as they wrote it; marked with the language that its script suggests. */
+export function AsWritten({ text, className }: { text: string | null; className?: string }) {
+  if (!text) return null
+  return (
+    <bdi className={className} lang={/\p{Script=Arabic}/u.test(text) ? 'ar' : 'en'}>
+      {text}
+    </bdi>
+  )
+}
+
 type Said = { words: string; wordsLang: string; provenance: string | null }
 
 /**

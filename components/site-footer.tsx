@@ -9,7 +9,8 @@ export function SiteFooter({ say: { t, lang } }: { say: Say }) {
         <p>{t('common.footer.caution')}</p>
         <p>
           {t('common.footer.licence')}{' '}
-          <a href={`/${lang}/about#licence`}>{t('common.footer.more')}</a>
+          <a href={`/${lang}/about#licence`}>{t('common.footer.more')}</a> ·{' '}
+          <a href={`/${lang}/accessibility`}>{t('access.link')}</a>
         </p>
       </div>
     </footer>

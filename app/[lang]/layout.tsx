@@ -1,9 +1,11 @@
-import '@fontsource-variable/source-serif-4/wght.css'
-import '@fontsource/amiri/arabic-400.css'
-import '@fontsource/amiri/arabic-700.css'
+import '../fonts.css'
 import '../tokens.css'
 import '../globals.css'
+import '../a11y.css'
+import arabicFace from '@fontsource/amiri/files/amiri-arabic-400-normal.woff2'
+import latinFace from '@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2'
 import { notFound } from 'next/navigation'
+import { preload } from 'react-dom'
 import { CopyWatch } from '../../components/copy-watch'
 import { SiteFooter } from '../../components/site-footer'
 import { SiteHeader } from '../../components/site-header'
@@ -12,6 +14,8 @@ import { dirOf, isLang, sayIn } from '../_i18n'
 import { Account } from './_account'
 
 export const dynamic = 'force-dynamic'
+
+const FONT = { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' } as const
 
 export async function generateMetadata({ params }: LayoutProps<'/[lang]'>) {
   const { lang } = await params
@@ -26,6 +30,7 @@ export async function generateMetadata({ params }: LayoutProps<'/[lang]'>) {
 export default async function Layout({ params, children }: LayoutProps<'/[lang]'>) {
   const { lang } = await params
   if (!isLang(lang)) notFound()
+  preload(lang === 'ar' ? arabicFace : latinFace, FONT)
   const say = sayIn(lang)
   const address = await currentAddress(lang)
   return (

@@ -31,7 +31,7 @@ export function ChangesFilterForm({ say: { t, lang }, path, filter, monuments, k
         <select name="monument" defaultValue={filter.monument ?? ''}>
           <option value="">{t('history.recent.allMonuments')}</option>
           {monuments.map(({ slug, name }) => (
-            <option key={slug} value={slug}>
+            <option key={slug} value={slug} lang={name[lang] ? undefined : 'en'}>
               {name[lang] ?? name.en ?? slug}
             </option>
           ))}

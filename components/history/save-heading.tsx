@@ -1,3 +1,4 @@
+import { AsWritten } from '../own-text'
 import type { Say } from '../say'
 import type { Save } from './types'
 
@@ -17,7 +18,7 @@ export function SaveDetails({ say: { t }, save }: { say: Say; save: Save }) {
       {save.reason && (
         <>
           {' · '}
-          <bdi>{save.reason}</bdi>
+          <AsWritten text={save.reason} />
         </>
       )}
     </>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { formatDay } from '../../db/domain/dates'
 import type { Bilingual } from '../../db/domain/vocabulary'
-import { OwnText, Words } from '../own-text'
+import { AsWritten, OwnText, Words } from '../own-text'
 import type { Say } from '../say'
 import type { ClaimLine } from './claim-list'
 import styles from './disagreements.module.css'
@@ -35,12 +35,16 @@ export const COMPARED: readonly Compared[] = [
     has: (claim, claims) => claims.some((c) => c.subjectId !== claim.subjectId),
     show: (say, c) => <OwnText say={say} text={c.subjectName} />,
   },
-  { key: 'value', has: (c) => c.value !== null, show: valueInWords },
+  {
+    key: 'value',
+    has: (c) => c.value !== null,
+    show: (say, c) => <AsWritten text={valueInWords(say, c)} />,
+  },
   { key: 'source', ...always, show: (say, c) => <SourceLink say={say} source={c.source} /> },
   {
     key: 'locator',
     has: (c) => c.locator !== null,
-    show: (_, c) => c.locator && <bdi>{c.locator}</bdi>,
+    show: (_, c) => c.locator && <AsWritten text={c.locator} />,
   },
   {
     key: 'reliability',
@@ -82,7 +86,7 @@ export const COMPARED: readonly Compared[] = [
   {
     key: 'attributedTo',
     has: (c) => c.attributedTo !== null,
-    show: (_, c) => c.attributedTo && <bdi>{c.attributedTo}</bdi>,
+    show: (_, c) => c.attributedTo && <AsWritten text={c.attributedTo} />,
   },
   {
     key: 'knownFrom',

@@ -1,5 +1,5 @@
 import type { Bilingual, MonumentKind, Scheme } from '../../db/domain/vocabulary'
-import { OwnText } from '../own-text'
+import { AsWritten, OwnText } from '../own-text'
 import type { Say } from '../say'
 import { Identifiers } from './identifiers'
 import styles from './monument.module.css'
@@ -91,7 +91,7 @@ export function Facts({ say, page }: Props) {
                   {name.note && (
                     <span className="quiet" lang="en">
                       {' '}
-                      <bdi>– {name.note}</bdi>
+                      – <AsWritten text={name.note} />
                     </span>
                   )}
                 </li>

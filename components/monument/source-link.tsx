@@ -1,3 +1,4 @@
+import { AsWritten } from '../own-text'
 import type { Say } from '../say'
 
 type Props = { say: Say; source: { id: string; title: string; publisher: string | null } }
@@ -7,13 +8,13 @@ export function SourceLink({ say: { lang, at }, source }: Props) {
   return (
     <>
       <a href={at(`/${lang}/sources/${encodeURIComponent(source.id)}`)}>
-        <bdi>{source.publisher ?? source.title}</bdi>
+        <AsWritten text={source.publisher ?? source.title} />
       </a>
       {source.publisher && (
         <>
           {' '}
           <cite>
-            <bdi>{source.title}</bdi>
+            <AsWritten text={source.title} />
           </cite>
         </>
       )}

@@ -1,4 +1,5 @@
 import type { SourceClass } from '../../db/domain/vocabulary'
+import { AsWritten } from '../own-text'
 import type { Say } from '../say'
 import { SourceLink } from './source-link'
 
@@ -26,7 +27,9 @@ export function SourceList({ say, sources }: { say: Say; sources: Source[] }) {
             <SourceLink say={say} source={source} />{' '}
             <span className="quiet">
               {t(`vocab.sourceClasses.${source.class}`)} ·{' '}
-              <bdi>{source.publishedAsGiven ?? source.published ?? t('sources.undated')}</bdi>
+              <AsWritten
+                text={source.publishedAsGiven ?? source.published ?? t('sources.undated')}
+              />
             </span>
           </li>
         ))}

@@ -1,6 +1,6 @@
 import { clockParams, href, type View } from '../../db/domain/filter'
 import { BesideBox } from '../beside/picker'
-import { OwnText } from '../own-text'
+import { AsWritten, OwnText } from '../own-text'
 import type { Say } from '../say'
 import { FlagMark, flagsOf, StatusMark } from '../status-mark'
 import { ChangedOn } from './changed-on'
@@ -101,7 +101,7 @@ function RegisterRow({ say, row, page, clocks }: RowProps) {
               {row.sources.map((source) => (
                 <li key={source.id}>
                   <a href={say.at(`/${lang}/sources/${encodeURIComponent(source.id)}`)}>
-                    <bdi>{source.publisher ?? source.title}</bdi>
+                    <AsWritten text={source.publisher ?? source.title} />
                   </a>{' '}
                   {source.adopted && <span className="quiet">{t('register.adopted')}</span>}
                 </li>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Bilingual, Reliability, SourceClass } from '../../db/domain/vocabulary'
-import { OwnText } from '../own-text'
+import { AsWritten, OwnText } from '../own-text'
 import { safeUrl } from '../safe-url'
 import type { Say } from '../say'
 import styles from './source.module.css'
@@ -28,9 +28,10 @@ export function SourceFacts({ say, source }: { say: Say; source: Source }) {
   const facts: [key: string, value: ReactNode][] = [
     [
       'published',
-      <bdi key="published">
-        {source.publishedAsGiven ?? source.published ?? t('sources.undated')}
-      </bdi>,
+      <AsWritten
+        key="published"
+        text={source.publishedAsGiven ?? source.published ?? t('sources.undated')}
+      />,
     ],
     ['known', say.day(source.publishedLatest)],
     ['class', t(`vocab.sourceClasses.${source.class}`)],

@@ -18,6 +18,7 @@ const settings = z.object({
   PUBLIC_ORIGIN: z.string().refine(isUsableOrigin).optional(),
   SECRET: z.string().min(SHORTEST_SECRET).optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+  CONTACT_EMAIL: z.email().optional(),
 })
 
 const advice: Record<string, string> = {
@@ -26,20 +27,22 @@ const advice: Record<string, string> = {
     'PUBLIC_ORIGIN must be the address that readers type, without a path: PUBLIC_ORIGIN=https://your.host (plain http only for localhost, 127.0.0.1 or [::1]).',
   SECRET: `SECRET must have at least ${SHORTEST_SECRET} characters; leave it unset and one is made and kept in the data folder.`,
   LOG_LEVEL: `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`,
+  CONTACT_EMAIL: 'CONTACT_EMAIL must be an e-mail address: CONTACT_EMAIL=register@your.host.',
 }
 
-/** The checked environment. `dataDir` is absolute, `publicOrigin` has no trailing slash; `secret` is null when to be kept in the data folder. */
+/** The checked environment. `dataDir` is absolute, `publicOrigin` has no trailing slash; `secret` is null when to be kept in the data folder, `contactEmail` when readers have nobody to write to. */
 export interface Env {
   port: number
   dataDir: string
   publicOrigin: string
   secret: string | null
   logLevel: (typeof LOG_LEVELS)[number]
+  contactEmail: string | null
 }
 
 export type EnvResult = { ok: true; env: Env } | { ok: false; problems: string[] }
 
-/** Checks the five variables of the README's table; empty counts as unset. Reads nothing else and writes nothing. */
+/** Checks the six variables of the README's table; empty counts as unset. Reads nothing else and writes nothing. */
 export function readEnv(source: Record<string, string | undefined> = process.env): EnvResult {
   const given = Object.fromEntries(
     Object.keys(settings.shape).map((name) => [name, source[name]?.trim() || undefined]),
@@ -52,7 +55,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
       problems: [...names].map((name) => advice[name] ?? `${name} is not usable.`),
     }
   }
-  const { PORT, DATA_DIR, PUBLIC_ORIGIN, SECRET, LOG_LEVEL } = parsed.data
+  const { PORT, DATA_DIR, PUBLIC_ORIGIN, SECRET, LOG_LEVEL, CONTACT_EMAIL } = parsed.data
   return {
     ok: true,
     env: {
@@ -61,6 +64,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
       publicOrigin: PUBLIC_ORIGIN ? new URL(PUBLIC_ORIGIN).origin : `http://localhost:${PORT}`,
       secret: SECRET ?? null,
       logLevel: LOG_LEVEL,
+      contactEmail: CONTACT_EMAIL ?? null,
     },
   }
 }

@@ -60,6 +60,7 @@ export const ROUTES: Record<string, Record<Who, Answer>> = {
   '/[lang]/[site]/threats/new': editors,
   '/[lang]/[site]/withdraw': editors,
   '/[lang]/about': everybody,
+  '/[lang]/accessibility': everybody,
   '/[lang]/assessments/[assessment]': everybody,
   '/[lang]/claims/[claim]': everybody,
   '/[lang]/history/[record]': everybody,

@@ -50,20 +50,25 @@ export async function startSite(env: Record<string, string> = {}): Promise<Site>
 }
 
 /** Serves a data folder as it is, on a free port; resolves once /en answers. */
-export async function serve(
+export function serve(
   dataDir: string,
   env: Record<string, string> = {},
+): Promise<Pick<Site, 'url' | 'log' | 'stop'>> {
+  return serveApp(ROOT, '/en', (port) => ({ ...serverEnv({ dataDir, port }), ...env }))
+}
+
+/** Serves a built Next application on a free port; resolves once `path` answers. */
+export async function serveApp(
+  folder: string,
+  path: string,
+  env: (port: number) => NodeJS.ProcessEnv,
 ): Promise<Pick<Site, 'url' | 'log' | 'stop'>> {
   const port = await freePort()
   const next = join(ROOT, 'node_modules/next/dist/bin/next')
   const server = spawn(
     process.execPath,
     ['--dns-result-order=ipv4first', next, 'start', '-p', String(port), '-H', 'localhost'],
-    {
-      cwd: ROOT,
-      env: { ...serverEnv({ dataDir, port }), ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
+    { cwd: folder, env: env(port), stdio: ['ignore', 'pipe', 'pipe'] },
   )
   let log = ''
   const keep = (chunk: Buffer) => {
@@ -74,7 +79,7 @@ export async function serve(
   const stop = () => end(server)
   const url = `http://localhost:${port}`
   try {
-    await untilAnswers(`http://127.0.0.1:${port}/en`, server)
+    await untilAnswers(`http://127.0.0.1:${port}${path}`, server)
   } catch (error) {
     await stop()
     throw new Error(`${(error as Error).message}\n${log}`)

@@ -1,4 +1,5 @@
 import { ClockBar } from '../../../components/clock-bar'
+import { AsWritten } from '../../../components/own-text'
 import { Problems } from '../../../components/problems'
 import { clockParams, href } from '../../../db/domain/filter'
 import { listSources } from '../../../db/queries/sources'
@@ -49,13 +50,15 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
                     clockParams(asked),
                   )}
                 >
-                  <bdi>{source.title}</bdi>
+                  <AsWritten text={source.title} />
                 </a>
                 <br />
-                <bdi className="quiet">{source.publisher}</bdi>
+                <AsWritten className="quiet" text={source.publisher} />
               </th>
               <td>
-                <bdi>{source.publishedAsGiven ?? source.published ?? t('sources.undated')}</bdi>
+                <AsWritten
+                  text={source.publishedAsGiven ?? source.published ?? t('sources.undated')}
+                />
               </td>
               <td>{t(`vocab.sourceClasses.${source.class}`)}</td>
               <td>

@@ -1,5 +1,5 @@
 import { Fieldset, Select, TextField } from '../../../../components/form/fields'
-import { OwnText, Words } from '../../../../components/own-text'
+import { AsWritten, OwnText, Words } from '../../../../components/own-text'
 import type { Say } from '../../../../components/say'
 import { shownIn } from '../../../../db/domain/retyped'
 import { STANCES } from '../../../../db/domain/vocabulary'
@@ -48,7 +48,7 @@ function Use({ say, claim, before }: Props & { claim: ClaimEntry }) {
         <Words claim={claim} />
       </p>
       <p className="quiet">
-        <bdi>{claim.source.publisher ?? claim.source.title}</bdi> ·{' '}
+        <AsWritten text={claim.source.publisher ?? claim.source.title} /> ·{' '}
         {t(`vocab.properties.${claim.property}`)} · <OwnText say={say} text={claim.subjectName} /> ·{' '}
         {say.date(claim.valid, claim.qualifier)} ·{' '}
         {t('monument.knownFrom', { day: say.day(claim.knownFrom) })}

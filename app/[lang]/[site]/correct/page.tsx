@@ -7,6 +7,7 @@ import {
   TextField,
 } from '../../../../components/form/fields'
 import { Form } from '../../../../components/form/form'
+import { AsWritten } from '../../../../components/own-text'
 import { isDateProperty } from '../../../../db/domain/inputs'
 import {
   ACCESSES,
@@ -51,7 +52,8 @@ export default async function Page({ params, searchParams }: Props) {
       </p>
       <h1>{t('evidence.claim.title')}</h1>
       <p>
-        <bdi>{source.publisher ?? source.title}</bdi> · {t(`vocab.properties.${claim.property}`)}
+        <AsWritten text={source.publisher ?? source.title} /> ·{' '}
+        {t(`vocab.properties.${claim.property}`)}
       </p>
       <p>{t('evidence.claim.intro')}</p>
       <Form action={correct} lang={say.lang} label={t('evidence.claim.title')}>

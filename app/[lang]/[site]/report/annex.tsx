@@ -1,3 +1,4 @@
+import { AsWritten } from '../../../../components/own-text'
 import type { Say } from '../../../../components/say'
 import { StatusGlyph } from '../../../../components/status-mark'
 import type { Doc } from '../../../exports/document'
@@ -88,7 +89,7 @@ export function Sources({ doc, say }: Props) {
             <strong>
               <OneRun run={s.title} say={say} />
             </strong>{' '}
-            <bdi>{[s.publisher, s.published].filter(Boolean).join(' · ')}</bdi>{' '}
+            <AsWritten text={[s.publisher, s.published].filter(Boolean).join(' · ')} />{' '}
             <span className="quiet">
               <Words text={[...s.class, ...s.reliability]} say={say} />
             </span>{' '}

@@ -1,3 +1,4 @@
+import { AsWritten } from '../../../../components/own-text'
 import type { Say } from '../../../../components/say'
 import { FlagMark, StatusMark } from '../../../../components/status-mark'
 import type { AssessmentBox, ClaimLine, Sheet } from '../../../exports/document'
@@ -200,9 +201,9 @@ function ClaimTable({ claims, say }: { claims: ClaimLine[]; say: Say }) {
               </p>
             </td>
             <td>
-              <Refs numbers={[c.ref]} /> <bdi>{c.publisher}</bdi>
+              <Refs numbers={[c.ref]} /> <AsWritten text={c.publisher} />
               <p className="quiet">
-                <bdi>{[c.published, c.locator].filter(Boolean).join(' · ')}</bdi>
+                <AsWritten text={[c.published, c.locator].filter(Boolean).join(' · ')} />
               </p>
             </td>
             <td>

@@ -6,7 +6,11 @@ import { store } from '../../../../db/store/open'
 import { isLang, type Translate, translator } from '../../../_i18n'
 import { acceptLink, becomeFirstAdmin } from '../actions'
 
-export const metadata = { robots: { index: false } }
+export async function generateMetadata({ params }: PageProps<'/[lang]/join/[token]'>) {
+  const { lang } = await params
+  if (!isLang(lang)) return {}
+  return { title: translator(lang)('account.join.title'), robots: { index: false } }
+}
 
 /** Where a one-time link leads. Looking uses nothing up: programs that preview links do that too. */
 export default async function Page({ params }: PageProps<'/[lang]/join/[token]'>) {

@@ -1,5 +1,6 @@
 import { ClockBar } from '../../../../components/clock-bar'
 import { Notes } from '../../../../components/monument/notes'
+import { AsWritten } from '../../../../components/own-text'
 import { Problems, Saved } from '../../../../components/problems'
 import { Cite } from '../../../../components/record/cite'
 import { SourceFacts } from '../../../../components/source/source-facts'
@@ -49,11 +50,11 @@ export default async function Page({ params, searchParams }: Props) {
         <a href={href(`/${lang}/sources`, clockParams(asked))}>{t('sources.back')}</a>
       </p>
       <h1>
-        <bdi lang={source.lang ?? undefined}>{source.title}</bdi>
+        <AsWritten text={source.title} />
       </h1>
       {source.publisher && (
         <p>
-          <bdi>{source.publisher}</bdi>
+          <AsWritten text={source.publisher} />
         </p>
       )}
       <ClockBar
