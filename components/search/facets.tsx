@@ -1,5 +1,6 @@
 import { href, type View } from '../../db/domain/filter'
 import { ALL_FOUND, type SearchFilter, searchParams } from '../../db/domain/search-filter'
+import { LANGS } from '../../db/domain/vocabulary'
 import type { Say } from '../say'
 import styles from './search.module.css'
 
@@ -25,7 +26,7 @@ type Props = {
 
 /** Links that narrow a search, or widen it again; a list that leaves no choice is not shown. */
 export function Facets({ say, path, asked, filter, facets, siteName }: Props) {
-  const { t, lang } = say
+  const { t } = say
   const to = (view: Partial<View>, narrower: Partial<SearchFilter>) =>
     href(path, searchParams({ ...asked, page: 1, ...view }, { ...filter, ...narrower }))
   const isNarrowed =
@@ -52,7 +53,7 @@ export function Facets({ say, path, asked, filter, facets, siteName }: Props) {
     listOf(
       'langs',
       facets.langs,
-      (c) => languageName(lang, c),
+      (c) => languageName(say, c),
       (c) => to({}, { langs: toggled(filter.langs, c) }),
     ),
     listOf('sites', facets.sites, siteName, (c) => to({}, { site: filter.site === c ? null : c })),
@@ -100,6 +101,7 @@ function toggled<T>(list: T[], value: T): T[] {
   return list.includes(value) ? list.filter((one) => one !== value) : [...list, value]
 }
 
-function languageName(lang: string, code: string): string {
+function languageName({ t, lang }: Say, code: string): string {
+  if (LANGS.some((own) => own === code)) return t(`vocab.langs.${code}`)
   return new Intl.DisplayNames([lang], { type: 'language' }).of(code) ?? code
 }

@@ -1,10 +1,9 @@
-import type { Segment } from '../../db/domain/search-query'
+import { markedIn, type Query, type Segment } from '../../db/domain/search-query'
 import type { Bilingual, Headline, Qualifier } from '../../db/domain/vocabulary'
 import { SourceLink } from '../monument/source-link'
-import { OwnText } from '../own-text'
 import type { Say } from '../say'
 import { FlagMark, flagsOf, StatusMark } from '../status-mark'
-import { FoundText } from './found-text'
+import { FoundName, FoundText, Marked } from './found-text'
 import styles from './search.module.css'
 
 type Source = {
@@ -49,10 +48,10 @@ type Group = { unit: string; found: number; finds: Find[] } & (
 const LABELLED = ['name', 'note', 'value', 'attributed', 'actor', 'after', 'standing', 'reading']
 const MOST_SOURCES = 2
 
-type Props = { say: Say; group: Group; moreHref: string }
+type Props = { say: Say; query: Query; group: Group; moreHref: string }
 
 /** A monument, a site or a source with what was found about it. */
-export function FoundGroup({ say, group, moreHref }: Props) {
+export function FoundGroup({ say, query, group, moreHref }: Props) {
   const { t, lang, at } = say
   const rest = group.found - group.finds.length
   const path =
@@ -67,9 +66,11 @@ export function FoundGroup({ say, group, moreHref }: Props) {
         <h2 id={`found-${group.unit}`}>
           <a href={at(path)}>
             {group.kind === 'source' ? (
-              <bdi lang={group.source.lang ?? undefined}>{group.source.title}</bdi>
+              <bdi lang={group.source.lang ?? undefined}>
+                <Marked segments={markedIn(group.source.title, query)} />
+              </bdi>
             ) : (
-              <OwnText say={say} text={group.name} />
+              <FoundName say={say} name={group.name} query={query} />
             )}
           </a>
         </h2>
@@ -84,7 +85,10 @@ export function FoundGroup({ say, group, moreHref }: Props) {
         {group.kind === 'site' && <p className="quiet">{t('search.theSite')}</p>}
         {group.kind === 'source' && (
           <p className="quiet">
-            {t('search.kinds.source')} · <bdi>{group.source.publisher}</bdi>{' '}
+            {t('search.kinds.source')} ·{' '}
+            <bdi>
+              <Marked segments={markedIn(group.source.publisher ?? '', query)} />
+            </bdi>{' '}
             <bdi>
               {group.source.publishedAsGiven ?? group.source.published ?? t('sources.undated')}
             </bdi>
@@ -94,7 +98,7 @@ export function FoundGroup({ say, group, moreHref }: Props) {
       <ul>
         {finds.map((find) => (
           <li key={`${find.kind} ${find.id}`} data-record={find.id}>
-            <Found say={say} find={find} path={path} site={siteOf(group)} />
+            <Found say={say} query={query} find={find} path={path} site={siteOf(group)} />
           </li>
         ))}
       </ul>
@@ -109,11 +113,13 @@ export function FoundGroup({ say, group, moreHref }: Props) {
 
 function Found({
   say,
+  query,
   find,
   path,
   site,
 }: {
   say: Say
+  query: Query
   find: Find
   path: string
   site: string | null
@@ -129,7 +135,7 @@ function Found({
             {t(`search.kinds.${find.kind === 'place' ? 'part' : find.kind}`)}
             {find.about && (
               <>
-                {t('search.colon')} <OwnText say={say} text={find.about} />
+                {t('search.colon')} <FoundName say={say} name={find.about} query={query} />
               </>
             )}
           </a>

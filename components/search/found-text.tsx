@@ -1,4 +1,5 @@
-import type { Segment } from '../../db/domain/search-query'
+import { markedIn, type Query, type Segment } from '../../db/domain/search-query'
+import type { Bilingual } from '../../db/domain/vocabulary'
 import { dirOfWords } from '../own-text'
 import type { Say } from '../say'
 
@@ -14,10 +15,24 @@ export function FoundText({ say: { t }, text }: { say: Say; text: Text }) {
   return (
     <span lang={text.lang} dir={dirOfWords(text.lang)}>
       {text.isCutBefore && t('search.cut')}
-      {text.segments.map(({ text: piece, isMarked }, n) =>
-        isMarked ? <mark key={n}>{piece}</mark> : piece,
-      )}
+      <Marked segments={text.segments} />
       {text.isCutAfter && t('search.cut')}
     </span>
   )
+}
+
+/** A name of ours in the page's language, or the other where it has none, the words that were looked for marked. */
+export function FoundName({ say, name, query }: { say: Say; name: Bilingual; query: Query }) {
+  const other = say.lang === 'ar' ? 'en' : 'ar'
+  const lang = name[say.lang] ? say.lang : other
+  return (
+    <span lang={lang} dir={dirOfWords(lang)}>
+      <Marked segments={markedIn(name[lang] ?? '', query)} />
+    </span>
+  )
+}
+
+/** The pieces of a text in a row. */
+export function Marked({ segments }: { segments: Segment[] }) {
+  return segments.map(({ text, isMarked }, n) => (isMarked ? <mark key={n}>{text}</mark> : text))
 }

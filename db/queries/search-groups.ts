@@ -1,3 +1,4 @@
+import { tokensOf } from '../domain/arabic'
 import { type Excerpt, excerptOf } from '../domain/excerpt'
 import type { PinnedView } from '../domain/filter'
 import { type Reader, visibleTo } from '../domain/policy'
@@ -41,6 +42,9 @@ export type Group = { unit: string; found: number; finds: Find[] } & (
 
 /** What is asked, and the language that our own texts are preferably shown in. */
 type Asked = { query: Query; lang: Lang }
+
+/** The texts of a source that its heading shows. */
+const HEADINGS: readonly TextOf[] = ['title', 'publisher']
 
 const MOST_TEXTS = 2
 
@@ -127,6 +131,20 @@ function findOf(
   }
 }
 
+/** How a folded word is written in what was found; itself where it stands in nothing that is shown. */
+export function writtenIn(groups: Group[], word: string): string {
+  const texts = groups.flatMap((group) => [
+    ...(group.kind === 'source'
+      ? [group.source.title, group.source.publisher ?? '']
+      : [group.name.en ?? '', group.name.ar ?? '']),
+    ...group.finds.flatMap((find) => find.texts.flatMap((t) => t.segments.map((s) => s.text))),
+  ])
+  for (const text of texts)
+    for (const token of tokensOf(text))
+      if (token.word === word) return text.slice(token.from, token.to)
+  return word
+}
+
 function recordOf(rows: Rows, kind: SearchKind, id: string) {
   const find = <T extends { id: string }>(list: T[]) => list.find((row) => row.id === id)
   if (kind === 'event') return find(rows.event)
@@ -137,8 +155,8 @@ function recordOf(rows: Rows, kind: SearchKind, id: string) {
 }
 
 /**
- * The texts that hold most of the words, those in the reader's language first; without any, the first of all. A place's preferred names stand above it already, so
- * only its other names are told, and its description.
+ * The texts that hold most of the words, those in the reader's language first; without any, the first of all. Preferred
+ * names, titles and publishers stand above them already.
  */
 function textsOf(
   rows: Rows,
@@ -151,7 +169,7 @@ function textsOf(
   )
   const texts = found
     .flatMap((f): Text[] => [...f.names, ...f.words])
-    .filter(({ of, text }) => of !== 'title' && !(of === 'name' && preferred.has(text)))
+    .filter(({ of, text }) => !HEADINGS.includes(of) && !(of === 'name' && preferred.has(text)))
     .map(({ text, ...rest }) => ({ ...rest, ...excerptOf(text, query) }))
   const isOwn = (text: FoundText) => Number(text.lang === lang)
   const telling = texts

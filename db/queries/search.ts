@@ -21,7 +21,7 @@ import { readHead } from '../store/save'
 import { ended } from '../store/search-index'
 import type { Db } from '../store/store'
 import { headlinesAt } from './register'
-import { type Group, groupsOf } from './search-groups'
+import { type Group, groupsOf, writtenIn } from './search-groups'
 import { departedFrom, type Hit, hitsOf } from './search-hits'
 import { listSites, type SiteEntry } from './sites'
 import type { Pinned } from './view'
@@ -106,21 +106,22 @@ async function searchOnce(
   const groups = grouped(chosen)
   const last = Math.max(1, Math.ceil(groups.length / GROUPS_PER_PAGE))
   const page = Math.min(view.page, last)
-  const shown = groups.slice((page - 1) * GROUPS_PER_PAGE, page * GROUPS_PER_PAGE)
+  const onPage = groups.slice((page - 1) * GROUPS_PER_PAGE, page * GROUPS_PER_PAGE)
   const each = filter.place === null ? EXCERPTS : ALL_EXCERPTS
+  const shown = await groupsOf(db, reader, view, { query, lang }, onPage, each, sites)
   return {
     query,
     isPartial: query !== whole && hits.length > 0,
     taken: whole.terms.map((term, n) => ({
       typed: term.typed,
       also: term.also,
-      meant: meant[n] ?? [],
+      meant: (meant[n] ?? []).map((word) => writtenIn(shown, word)),
       alone: alone.get(term) ?? null,
     })),
     found: chosen.length,
     groupCount: groups.length,
     page,
-    groups: await groupsOf(db, reader, view, { query, lang }, shown, each, sites),
+    groups: shown,
     facets,
     sites,
   }

@@ -52,13 +52,15 @@ export const SHOWN_TO_EDITORS: Record<string, string[]> = {
   '/claims/hidden-place.claim': [CANARIES.hidden],
   '/assessments/hidden-place.assessment': [CANARIES.hidden],
   '/palmyra/changes': [CANARIES.hidden, `About ${CANARIES.formerly}`],
+  [`/search?q=${CANARIES.hidden}`]: ['/palmyra/hidden-place', 'hidden-place.claim'],
+  [`/search?q=${CANARIES.source}`]: ['/sources/hidden-source', 'hidden-source.claim'],
 }
 
 /** What everybody may see of the generalised place. */
 export const SHOWN_TO_ALL = [CANARIES.vague, CELL.lat, CELL.lon]
 
 /** Words of the canaries that somebody may search for. */
-export const SEARCHES = [CANARIES.hidden, CANARIES.formerly, CANARIES.part]
+export const SEARCHES = [CANARIES.hidden, CANARIES.formerly, CANARIES.part, CANARIES.source]
 
 /** Writes the canaries in three saves: all public but one, then each at its own sensitivity. Returns the public revision. */
 export async function plantCanaries(dataDir: string): Promise<number> {

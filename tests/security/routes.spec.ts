@@ -156,6 +156,18 @@ test('a canary is seen by editors alone, whatever is asked and however', async (
       for (const query of [`q=${word}`, `q=${word}&rev=${openRev}`]) {
         const html = await (await readers.nobody.get(`/en/palmyra?${query}`)).text()
         expect.soft(html, query).toContain(t('register.found', { count: 0 }))
+        for (const more of ['', '&exactly=1', '&record=claim&asOf=2017-03-01']) {
+          const found = await readers.nobody.get(`/en/search?${query}${more}`)
+          const other = await readers.nobody.get(
+            `/en/search?${query.replace(word, 'Jabberwock')}${more}`,
+          )
+          expect.soft(found.status()).toBe(200)
+          const bareOf = async (answer: typeof found, typed: string) =>
+            bare(await answer.text(), typed)
+          expect
+            .soft(await bareOf(found, word), query + more)
+            .toBe(await bareOf(other, 'Jabberwock'))
+        }
       }
   })
 })
@@ -259,6 +271,11 @@ function asked(openRev: number): string[] {
     ...unique
       .filter((address) => /^\/en\/(palmyra|sources)|^\/exports\/palmyra\/.*csv$/.test(address))
       .flatMap((address) => views.slice(1).map((query) => address + query)),
+    ...[...SEARCHES, 'canary', 'shrine', 'Agora', '2017'].flatMap((word) =>
+      ['', `&rev=${openRev}`, '&record=note&exactly=1'].map(
+        (more) => `/en/search?q=${word}${more}`,
+      ),
+    ),
     ...lists.flatMap((list) => [
       ...SEARCHES.map((word) => `${list}?q=${word}`),
       `${list}?status=damaged`,

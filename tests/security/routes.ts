@@ -68,6 +68,7 @@ export const ROUTES: Record<string, Record<Who, Answer>> = {
   '/[lang]/missing': nothing,
   '/[lang]/people': admins,
   '/[lang]/people/[id]': admins,
+  '/[lang]/search': everybody,
   '/[lang]/sign-in': everybody,
   '/[lang]/sources': everybody,
   '/[lang]/sources/[source]': everybody,

@@ -81,7 +81,13 @@ export default async function Page({ params, searchParams: query }: Props) {
           <div className={styles.columns}>
             <div className={styles.results}>
               {found.groups.map((group) => (
-                <FoundGroup key={group.unit} say={say} group={group} moreHref={more(group.unit)} />
+                <FoundGroup
+                  key={group.unit}
+                  say={say}
+                  query={found.query}
+                  group={group}
+                  moreHref={more(group.unit)}
+                />
               ))}
               {(found.found === 0 || found.isPartial) && (
                 <NothingFound
