@@ -73,7 +73,7 @@ function feature(
       last_looked_at: status.lookedAt === null ? null : formatDay(status.lookedAt),
       lat: place && roundDegrees(place.lat),
       lon: place && roundDegrees(place.lon),
-      precision_m: place && place.precisionM,
+      precision_m: place?.precisionM ?? null,
       location_generalised: place?.isGeneralised ?? false,
       ...(place?.isGeneralised && {
         // The term of Darwin Core, in both languages as every text of ours.

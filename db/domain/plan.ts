@@ -138,11 +138,16 @@ function apart(marks: PlanMark[], { width, height, margin, gap }: Sheet): PlanMa
   return marks.map((mark, n) => ({ ...mark, mark: at[n] as Point }))
 }
 
-/** A label beside a mark: the box it fills, and where it is anchored in it along the line of writing. */
-export type PlanLabel = Rectangle & { id: string; text: string; isNumber: boolean }
+/** A label and the box it fills; `side` tells whether that is left of its mark (-1), right of it (1) or in line (0). */
+export type PlanLabel = Rectangle & {
+  id: string
+  text: string
+  isNumber: boolean
+  side: -1 | 0 | 1
+}
 
 /** Where a label may stand to its mark, by preference: factors of its half width and half height. */
-const SIDES: readonly [x: number, y: number][] = [
+const SIDES: readonly [x: PlanLabel['side'], y: number][] = [
   [1, 0],
   [-1, 0],
   [0, -1],
@@ -181,7 +186,7 @@ export function labelsOf(
       const isOnSheet = box.x >= 0 && box.y >= 0 && box.x + w <= width && box.y + h <= height
       if (!isOnSheet || solid.some((other) => overlap(box, other))) continue
       solid.push(box)
-      labels.push({ id, text, isNumber, ...box })
+      labels.push({ id, text, isNumber, side: sideX, ...box })
       return true
     }
     return false
