@@ -18,8 +18,10 @@ import type { MapSettings } from './map-words'
 export type DrawnMap = { light(id: string | null): void; showAll(): void; remove(): void }
 
 /** Faces of the page's own style sheet; MapLibre draws letters from them in the browser, without a glyph server. */
-const FONTS = { en: ['Source Serif 4 Variable'], ar: ['Amiri', 'Source Serif 4 Variable'] }
-const FIT = { padding: 56, maxZoom: 17 }
+const FONTS = {
+  en: ['"Source Serif 4 Variable"'],
+  ar: ['Amiri', '"Source Serif 4 Variable"'],
+}
 
 /**
  * Draws the map into a container, once its monuments are there. `onPoint` is told which monument is pointed at, null
@@ -34,13 +36,16 @@ export async function drawMap(
   const gone = new AbortController()
   const fonts = FONTS[settings.lang]
   const monuments = await load(settings, settings.isLarge ? WHOLE_EARTH : null, gone.signal)
-  await Promise.all(fonts.map((font) => document.fonts.load(`16px "${font}"`)))
+  await Promise.all(fonts.map((font) => document.fonts.load(`16px ${font}`)))
   const home = homeOf(monuments)
+  // A name needs more room beside its mark than above it.
+  const sides = Math.min(100, container.clientWidth / 7)
+  const fit = { padding: { top: 56, bottom: 56, left: sides, right: sides }, maxZoom: 17 }
   const style = await basemapStyle(settings.basemap, coloursOf(container))
   const map = new MapLibre({
     container,
     style,
-    ...(home && { bounds: home, fitBoundsOptions: FIT }),
+    ...(home && { bounds: home, fitBoundsOptions: fit }),
     locale: settings.words.controls,
     attributionControl: false,
     // A page with a map in it still scrolls, by wheel and by finger.
@@ -83,7 +88,7 @@ export async function drawMap(
   return {
     light: (id) => map.setFilter('lit', ['==', ['get', 'id'], id ?? '']),
     showAll: () => {
-      if (home) map.fitBounds(home, FIT)
+      if (home) map.fitBounds(home, fit)
     },
     remove: () => {
       gone.abort()

@@ -1,13 +1,6 @@
 'use client'
 
-import {
-  type FocusEvent,
-  type PointerEvent,
-  type ReactNode,
-  useEffect,
-  useRef,
-  useState,
-} from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { DrawnMap } from './draw-map'
 import styles from './map.module.css'
 import type { MapSettings } from './map-words'

@@ -13,11 +13,6 @@ export function layLayers(map: MapLibre, colours: Colours, fonts: string[]) {
 }
 
 function layersIn(colours: Colours, fonts: string[]): LayerSpecification[] {
-  const letters = {
-    'text-color': colours.ink,
-    'text-halo-color': colours.paper,
-    'text-halo-width': 1.5,
-  }
   const cluster = (id: string, source: string, total: string): LayerSpecification => ({
     id,
     type: 'symbol',
@@ -26,6 +21,7 @@ function layersIn(colours: Colours, fonts: string[]): LayerSpecification[] {
     layout: {
       'icon-image': ringName(total) as ExpressionSpecification,
       'icon-allow-overlap': true,
+      'icon-padding': 0,
       'text-allow-overlap': true,
       'text-field': ['to-string', ['get', total]],
       'text-font': fonts,
@@ -92,6 +88,27 @@ function layersIn(colours: Colours, fonts: string[]): LayerSpecification[] {
       },
     },
     {
+      // Below the marks: MapLibre places from the top down, so that names make way for marks.
+      id: 'names',
+      type: 'symbol',
+      source: 'points',
+      filter: ['!', ['has', 'point_count']],
+      layout: {
+        'text-field': ['get', 'name'],
+        'text-font': fonts,
+        'text-size': 14,
+        'text-variable-anchor': ['left', 'right', 'top', 'bottom'],
+        'text-radial-offset': 1,
+        'text-padding': 1,
+        'text-justify': 'auto',
+      },
+      paint: {
+        'text-color': colours.ink,
+        'text-halo-color': colours['paper-raised'],
+        'text-halo-width': 1.5,
+      },
+    },
+    {
       id: MARKS,
       type: 'symbol',
       source: 'points',
@@ -99,15 +116,8 @@ function layersIn(colours: Colours, fonts: string[]): LayerSpecification[] {
       layout: {
         'icon-image': ['get', 'headline'],
         'icon-allow-overlap': true,
-        'text-optional': true,
-        'text-field': ['get', 'name'],
-        'text-font': fonts,
-        'text-size': 14,
-        'text-variable-anchor': ['left', 'right', 'top', 'bottom'],
-        'text-radial-offset': 0.9,
-        'text-justify': 'auto',
+        'icon-padding': 0,
       },
-      paint: letters,
     },
     cluster('clusters', 'points', 'point_count'),
     cluster('counted', 'counted', 'count'),

@@ -38,7 +38,8 @@ export const SOURCES: Record<SourceName, Partial<GeoJSONSourceSpecification>> = 
   points: {
     cluster: true,
     clusterRadius: CLUSTER_RADIUS,
-    clusterMaxZoom: 24,
+    clusterMaxZoom: 22,
+    maxzoom: 23,
     clusterProperties: Object.fromEntries(
       HEADLINES.map((headline) => [
         headline,

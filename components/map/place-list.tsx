@@ -33,9 +33,7 @@ export function PlaceList({ say, placed, unknown, hrefOf }: Props) {
           <ul className={styles.lines}>
             {unknown.map((line) => (
               <li key={line.id} data-monument={line.id}>
-                <Line say={say} line={line} href={hrefOf(line.slug)}>
-                  {t('map.unknown')}
-                </Line>
+                <Line say={say} line={line} href={hrefOf(line.slug)} />
               </li>
             ))}
           </ul>
@@ -54,7 +52,7 @@ function Line({
   say: Say
   line: MapLine
   href: string
-  children: React.ReactNode
+  children?: React.ReactNode
 }) {
   return (
     <div>
@@ -71,8 +69,8 @@ function Line({
         {flagsOf(status).map((flag) => (
           <FlagMark key={flag} say={say} flag={flag} />
         ))}
+        {children && <span className="quiet">{children}</span>}
       </div>
-      <div className="quiet">{children}</div>
     </div>
   )
 }

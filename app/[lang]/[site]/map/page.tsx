@@ -97,13 +97,11 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
 
 /** Numbers those that have a position in the order of the list, so that plan and list can be read together. */
 function numbered(rows: MapLine[], page: number) {
-  const placed: PlacedLine[] = []
-  const unknown: MapLine[] = []
-  rows.forEach((row, n) => {
-    if (row.place) placed.push({ ...row, place: row.place, number: (page - 1) * PAGE_SIZE + n + 1 })
-    else unknown.push(row)
-  })
-  return { placed, unknown }
+  const before = (page - 1) * PAGE_SIZE
+  const placed: PlacedLine[] = rows
+    .flatMap((row) => (row.place ? { ...row, place: row.place } : []))
+    .map((row, n) => ({ ...row, number: before + n + 1 }))
+  return { placed, unknown: rows.filter((row) => row.place === null) }
 }
 
 /** The page of the list that is asked for; of one beyond the last, the first and what was wrong. */
