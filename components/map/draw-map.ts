@@ -7,11 +7,12 @@ import {
   setWorkerUrl,
 } from 'maplibre-gl'
 import type { Box } from '../../db/domain/box'
+import type { Headline } from '../../db/domain/vocabulary'
 import { basemapStyle } from './basemap-style'
 import { coloursOf, iconsIn, ringImage, sharesIn } from './map-icons'
 import { layLayers } from './map-layers'
 import { watch } from './map-pointing'
-import { homeOf, load, SOURCES, sourcesOf, viewOf, WHOLE_EARTH } from './map-sources'
+import { homeOf, load, sourceOptions, sourcesOf, viewOf, WHOLE_EARTH } from './map-sources'
 import type { MapSettings } from './map-words'
 
 /** A drawn map: marks one monument, shows everything, goes away. */
@@ -35,13 +36,17 @@ export async function drawMap(
   setWorkerUrl(new URL('maplibre-gl/dist/maplibre-gl-worker.mjs', import.meta.url).toString())
   const gone = new AbortController()
   const fonts = FONTS[settings.lang]
+  // Not from the vocabulary: it would bring a validator along that tries to evaluate code.
+  const headlines = Object.keys(settings.words.headlines) as Headline[]
+  const colours = () => coloursOf(container, headlines)
   const monuments = await load(settings, settings.isLarge ? WHOLE_EARTH : null, gone.signal)
-  await Promise.all(fonts.map((font) => document.fonts.load(`16px ${font}`)))
+  // Without them the browser's own faces do.
+  await Promise.allSettled(fonts.map((font) => document.fonts.load(`16px ${font}`)))
   const home = homeOf(monuments)
   // A name needs more room beside its mark than above it.
   const sides = Math.min(100, container.clientWidth / 7)
   const fit = { padding: { top: 56, bottom: 56, left: sides, right: sides }, maxZoom: 17 }
-  const style = await basemapStyle(settings.basemap, coloursOf(container))
+  const style = await basemapStyle(settings.basemap, colours())
   const map = new MapLibre({
     container,
     style,
@@ -67,18 +72,19 @@ export async function drawMap(
   const pixelRatio = devicePixelRatio
   map.setMissingStyleImageResolver(async (id) => {
     const shares = sharesIn(id)
-    if (shares) map.addImage(id, ringImage(shares, coloursOf(container)), { pixelRatio })
+    if (shares) map.addImage(id, ringImage(shares, colours(), headlines), { pixelRatio })
   })
   const dress = async () => {
-    const colours = coloursOf(container)
+    const now = colours()
     for (const name of map.listImages().filter(sharesIn)) map.removeImage(name)
-    for (const [name, image] of await iconsIn(colours))
+    for (const [name, image] of await iconsIn(now, headlines))
       if (map.hasImage(name)) map.updateImage(name, image)
       else map.addImage(name, image, { pixelRatio })
-    layLayers(map, colours, fonts)
+    layLayers(map, now, fonts, headlines)
   }
+  const options = sourceOptions(headlines)
   for (const [name, data] of sourcesOf(monuments, settings.lang))
-    map.addSource(name, { type: 'geojson', data, ...SOURCES[name] })
+    map.addSource(name, { type: 'geojson', data, ...options[name] })
   await dress()
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', dress, {
     signal: gone.signal,

@@ -1,4 +1,4 @@
-import { HEADLINES, type Headline } from '../../db/domain/vocabulary'
+import type { Headline } from '../../db/domain/vocabulary'
 
 /** The page's colours as they stand, light or dark: `#rrggbb`, which MapLibre reads. */
 export type Colours = Record<
@@ -6,17 +6,17 @@ export type Colours = Record<
   string
 >
 
-const TOKENS = ['paper', 'paper-raised', 'ink', 'ink-soft', 'line-strong', 'accent', ...HEADLINES]
+const TOKENS = ['paper', 'paper-raised', 'ink', 'ink-soft', 'line-strong', 'accent']
 const ICON = 22
 const RING = 34
 const SHARES = 12
 
 /** Reads the colours of the page's tokens where an element stands. */
-export function coloursOf(element: HTMLElement): Colours {
+export function coloursOf(element: HTMLElement, headlines: Headline[]): Colours {
   const probe = document.createElement('i')
   element.append(probe)
-  const [pixel] = [canvasOf(1)]
-  const colours = TOKENS.map((token) => {
+  const pixel = canvasOf(1)
+  const colours = [...TOKENS, ...headlines].map((token) => {
     probe.style.color = `var(--${token})`
     pixel.fillStyle = getComputedStyle(probe).color
     pixel.fillRect(0, 0, 1, 1)
@@ -28,9 +28,12 @@ export function coloursOf(element: HTMLElement): Colours {
 }
 
 /** The status glyphs of the page's key as images, each on a disc of paper. */
-export async function iconsIn(colours: Colours): Promise<[name: Headline, image: ImageData][]> {
+export async function iconsIn(
+  colours: Colours,
+  headlines: Headline[],
+): Promise<[name: Headline, image: ImageData][]> {
   return Promise.all(
-    HEADLINES.map(async (headline): Promise<[Headline, ImageData]> => {
+    headlines.map(async (headline): Promise<[Headline, ImageData]> => {
       const glyph = document.querySelector(`[data-icon="${headline}"] svg`)
       const context = canvasOf(ICON)
       disc(context, ICON, colours['paper-raised'])
@@ -50,12 +53,12 @@ export async function iconsIn(colours: Colours): Promise<[name: Headline, image:
 }
 
 /** An expression for the image of a cluster, from its counts by headline and the name of its total. */
-export function ringName(total: string): unknown[] {
+export function ringName(total: string, headlines: Headline[]): unknown[] {
   const share = (headline: Headline) => [
     'to-string',
     ['ceil', ['/', ['*', SHARES, ['coalesce', ['get', headline], 0]], ['get', total]]],
   ]
-  return ['concat', 'ring', ...HEADLINES.flatMap((headline) => ['|', share(headline)])]
+  return ['concat', 'ring', ...headlines.flatMap((headline) => ['|', share(headline)])]
 }
 
 /** How much of a ring each headline has, of twelve; null for the name of another image. */
@@ -65,7 +68,7 @@ export function sharesIn(name: string): number[] | null {
 }
 
 /** A disc of paper in a ring that tells the headlines of a cluster by colour; its number stands in it as text. */
-export function ringImage(shares: number[], colours: Colours): ImageData {
+export function ringImage(shares: number[], colours: Colours, headlines: Headline[]): ImageData {
   const context = canvasOf(RING)
   disc(context, RING, colours['paper-raised'])
   const total = shares.reduce((sum, share) => sum + share, 0)
@@ -75,7 +78,7 @@ export function ringImage(shares: number[], colours: Colours): ImageData {
     const end = angle + (2 * Math.PI * share) / total
     context.beginPath()
     context.arc(RING / 2, RING / 2, RING / 2 - 4, angle, end)
-    context.strokeStyle = colours[HEADLINES[n] as Headline]
+    context.strokeStyle = colours[headlines[n] as Headline]
     context.stroke()
     angle = end
   })

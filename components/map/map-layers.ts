@@ -1,4 +1,5 @@
 import type { ExpressionSpecification, LayerSpecification, Map as MapLibre } from 'maplibre-gl'
+import type { Headline } from '../../db/domain/vocabulary'
 import { type Colours, ringName } from './map-icons'
 
 /** The layers that answer when pointed at. */
@@ -6,20 +7,20 @@ export const MARKS = 'marks'
 export const CLUSTERS = ['clusters', 'counted']
 
 /** Lays the map's layers over whatever is beneath, or lays them anew in other colours. */
-export function layLayers(map: MapLibre, colours: Colours, fonts: string[]) {
-  const layers = layersIn(colours, fonts)
+export function layLayers(map: MapLibre, colours: Colours, fonts: string[], headlines: Headline[]) {
+  const layers = layersIn(colours, fonts, headlines)
   for (const { id } of layers) if (map.getLayer(id)) map.removeLayer(id)
   for (const layer of layers) map.addLayer(layer)
 }
 
-function layersIn(colours: Colours, fonts: string[]): LayerSpecification[] {
+function layersIn(colours: Colours, fonts: string[], headlines: Headline[]): LayerSpecification[] {
   const cluster = (id: string, source: string, total: string): LayerSpecification => ({
     id,
     type: 'symbol',
     source,
     ...(source === 'points' && { filter: ['has', 'point_count'] }),
     layout: {
-      'icon-image': ringName(total) as ExpressionSpecification,
+      'icon-image': ringName(total, headlines) as ExpressionSpecification,
       'icon-allow-overlap': true,
       'icon-padding': 0,
       'text-allow-overlap': true,

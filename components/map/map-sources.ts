@@ -1,7 +1,7 @@
 import type { FeatureCollection, Geometry, Position } from 'geojson'
 import type { GeoJSONSourceSpecification, Map as MapLibre } from 'maplibre-gl'
 import { type Box, formatBox } from '../../db/domain/box'
-import { HEADLINES, type Headline, type Lang } from '../../db/domain/vocabulary'
+import type { Headline, Lang } from '../../db/domain/vocabulary'
 import type { MapSettings } from './map-words'
 
 /** What monuments.geojson says of one monument, of what the map uses. */
@@ -32,24 +32,27 @@ const METRES_PER_PIXEL = 40_075_016.686 / 512
 /** Marks that would cover each other are drawn as one, with their number. */
 const CLUSTER_RADIUS = 17
 
-/** The map's sources: what lies on the ground, the marks, and clusters that the server has counted. */
-export const SOURCES: Record<SourceName, Partial<GeoJSONSourceSpecification>> = {
-  ground: {},
-  points: {
+/** What lies on the ground, the marks, and clusters that the server has counted. */
+export type SourceName = 'ground' | 'points' | 'counted'
+
+/** How the map's sources are set up; a cluster of marks counts those of each headline. */
+export function sourceOptions(
+  headlines: Headline[],
+): Record<SourceName, Partial<GeoJSONSourceSpecification>> {
+  const points = {
     cluster: true,
     clusterRadius: CLUSTER_RADIUS,
     clusterMaxZoom: 22,
     maxzoom: 23,
     clusterProperties: Object.fromEntries(
-      HEADLINES.map((headline) => [
+      headlines.map((headline) => [
         headline,
         ['+', ['case', ['==', ['get', 'headline'], headline], 1, 0]],
       ]),
     ),
-  },
-  counted: {},
+  }
+  return { ground: {}, points, counted: {} }
 }
-export type SourceName = 'ground' | 'points' | 'counted'
 
 /** Fetches the monuments, those of a box where one is given. */
 export async function load(

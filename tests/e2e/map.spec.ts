@@ -5,7 +5,11 @@ import { translatorOf } from '../support/messages'
 import { expect, test } from '../support/server'
 
 /** WebGL drawn by the processor, so that it is there on any machine. */
-const WITH_WEBGL = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader']
+const WITH_WEBGL = [
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--disable-remote-fonts',
+]
 test.use({
   launchOptions: {
     executablePath: process.env.TADMOR_BROWSER,
