@@ -20,12 +20,17 @@ const PAGES = /^\/(?!exports\/|_next\/|icon\.svg$)/
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const nonce = crypto.randomUUID().replaceAll('-', '')
-  const policy = contentSecurityPolicy(nonce)
+  const policy = contentSecurityPolicy(nonce, tileOrigin(request))
   const response = await respond(request, forwardedHeaders(request, policy))
   response.headers.set('Content-Security-Policy', policy)
   for (const [name, value] of usualHeaders(isHttps())) response.headers.set(name, value)
   if (!isFile(request)) response.headers.set('Cache-Control', caching(request, response.status))
   return response
+}
+
+/** Tiles are loaded by the map's page and by its worker, a file, which goes by the policy that it came with. */
+function tileOrigin({ nextUrl }: NextRequest): string | null {
+  return /^\/_next\/|\/map$/.test(nextUrl.pathname) ? (env().basemap?.origin ?? null) : null
 }
 
 /**

@@ -1,12 +1,16 @@
-/** The policy of one response: own files, scripts and styles that carry the nonce, nothing else (CSP level 3). */
-export function contentSecurityPolicy(nonce: string): string {
+/**
+ * The policy of one response: own files, scripts and styles that carry the nonce, nothing else (CSP level 3) but the
+ * tiles of `tileOrigin`, where one is given.
+ */
+export function contentSecurityPolicy(nonce: string, tileOrigin: string | null = null): string {
+  const tiles = tileOrigin === null ? '' : ` ${tileOrigin}`
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`,
     `style-src 'self' 'nonce-${nonce}'`,
-    "img-src 'self' data: blob:",
+    `img-src 'self' data: blob:${tiles}`,
     "font-src 'self'",
-    "connect-src 'self'",
+    `connect-src 'self'${tiles}`,
     "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",

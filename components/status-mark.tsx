@@ -36,10 +36,19 @@ export function StatusMark({
 
 /** Only the shape; decorative, since a word always stands beside it. */
 export function StatusGlyph({ headline }: { headline: Headline }) {
+  return (
+    <svg className={styles.glyph} viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+      <GlyphShapes headline={headline} />
+    </svg>
+  )
+}
+
+/** What a status glyph is drawn of, on a square of 20 units, for pictures that have a coordinate system already. */
+export function GlyphShapes({ headline }: { headline: Headline }) {
   const fill = FILL[headline]
   const dash = headline === 'not_visible' ? '2.5 2.2' : undefined
   return (
-    <svg className={styles.glyph} viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+    <>
       <circle
         cx="10"
         cy="10"
@@ -71,7 +80,7 @@ export function StatusGlyph({ headline }: { headline: Headline }) {
           ?
         </text>
       )}
-    </svg>
+    </>
   )
 }
 

@@ -1,18 +1,32 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { type Box, formatBox, parseBox } from '../../db/domain/box'
 import { type Day, dayOfTimestamp, formatDay } from '../../db/domain/dates'
 import { DomainError } from '../../db/domain/errors'
 import { href, parseView, type ViewProblem, viewParams } from '../../db/domain/filter'
 import { parseSince, SINCE_PARAM } from '../../db/domain/period'
 import { type Reader, visibleTo } from '../../db/domain/policy'
-import { type Report, statusReport } from '../../db/queries/report'
 import { requireSite } from '../../db/queries/sites'
 import { type Pinned, pinView } from '../../db/queries/view'
+import type { Row } from '../../db/store/records'
 import { readHead } from '../../db/store/save'
 import type { Db } from '../../db/store/store'
 import { isLang, translator } from '../_i18n'
 import { REPORT_LANGS, type ReportLang } from './permalink'
+
+/** What a file is made from; `key` names this answer for whoever keeps files (equal keys, equal bytes). */
+export type Content = {
+  db: Db
+  reader: Reader
+  site: Row<'site'>
+  pinned: Pinned
+  since: Day | null
+  box: Box | null
+  origin: string
+  lang: ReportLang
+  key: string
+}
 
 /** A file that the register can be exported as. `name` stands in the file's own name, `path` in its address. */
 export type Format = {
@@ -23,12 +37,13 @@ export type Format = {
   hasLang: boolean
   /** Whether it can tell what has changed since a day: the parameter `since`. */
   hasSince: boolean
-  /** The file's content; `key` names this answer for whoever keeps files (equal keys, equal bytes). */
-  render(
-    report: Report,
-    context: { origin: string; lang: ReportLang; key: string },
-  ): string | Uint8Array<ArrayBuffer>
+  /** Whether it can be narrowed to a part of the ground: the parameter `bbox`. */
+  hasBox: boolean
+  render(content: Content): Promise<string | Uint8Array<ArrayBuffer>>
 }
+
+/** The parameter that narrows a file to a part of the ground, as `parseBox` reads it. */
+const BOX_PARAM = 'bbox'
 
 type Asked = { db: Db; reader: Reader; origin: string; now: string; request: Request; slug: string }
 
@@ -41,7 +56,8 @@ export async function answerExport(
   { db, reader, origin, now, request, slug }: Asked,
 ): Promise<Response> {
   const params = new URL(request.url).searchParams
-  const parsed = parseView(params, ['lang', ...(format.hasSince ? [SINCE_PARAM] : [])], now)
+  const own = [format.hasSince ? SINCE_PARAM : [], format.hasBox ? BOX_PARAM : []].flat()
+  const parsed = parseView(params, ['lang', ...own], now)
   const asked = params.get('lang') || 'en'
   const lang = REPORT_LANGS.find((l) => l === asked) ?? 'en'
   try {
@@ -53,8 +69,13 @@ export async function answerExport(
     const period = parseSince(params, pinned.view.asOf, dayOfTimestamp(now))
     if (period.problems.length > 0) return refusal(period.problems, lang)
     const since = format.hasSince ? period.since : null
+    const typed = (format.hasBox && params.get(BOX_PARAM)?.trim()) || null
+    const box = typed === null ? null : parseBox(typed)
+    if (typed !== null && box === null)
+      return refusal([{ param: BOX_PARAM, value: typed.slice(0, 80), code: 'not_a_box' }], lang)
     const resolved = viewParams(pinned.view)
     if (since !== null) resolved.set(SINCE_PARAM, formatDay(since))
+    if (box !== null) resolved.set(BOX_PARAM, formatBox(box))
     if (format.hasLang) resolved.set('lang', lang)
     const address = href(`/exports/${slug}/${format.path}`, resolved)
     const caching = cachingFor(reader)
@@ -67,8 +88,8 @@ export async function answerExport(
     if (matches(request.headers.get('if-none-match'), headers.ETag))
       return new Response(null, { status: 304, headers })
     const site = await requireSite(db, reader, slug, pinned.view.rev)
-    const report = await statusReport(db, reader, site, pinned, since)
-    return new Response(format.render(report, { origin, lang, key }), {
+    const content = { db, reader, site, pinned, since, box, origin, lang, key }
+    return new Response(await format.render(content), {
       headers: {
         ...headers,
         'Content-Type': format.mime,

@@ -30,6 +30,11 @@ export function ExportLinks({ say: { t, lang }, site, view }: Props) {
           <a href={`/exports/${site}/claims.csv?${params}`}>{t('register.exports.claims')}</a>
         </li>
         <li>
+          <a href={`/exports/${site}/monuments.geojson?${params}`}>
+            {t('register.exports.geojson')}
+          </a>
+        </li>
+        <li>
           <a href={`/${lang}/${site}/report?${params}`}>{t('register.exports.print')}</a>
         </li>
       </ul>

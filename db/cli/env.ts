@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { type Basemap, parseBasemap } from '../domain/basemap'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
@@ -19,6 +20,11 @@ const settings = z.object({
   SECRET: z.string().min(SHORTEST_SECRET).optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   CONTACT_EMAIL: z.email().optional(),
+  BASEMAP_URL: z
+    .string()
+    .refine((address) => parseBasemap(address) !== null)
+    .optional(),
+  BASEMAP_ATTRIBUTION: z.string().max(200).optional(),
 })
 
 const advice: Record<string, string> = {
@@ -28,6 +34,10 @@ const advice: Record<string, string> = {
   SECRET: `SECRET must have at least ${SHORTEST_SECRET} characters; leave it unset and one is made and kept in the data folder.`,
   LOG_LEVEL: `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`,
   CONTACT_EMAIL: 'CONTACT_EMAIL must be an e-mail address: CONTACT_EMAIL=register@your.host.',
+  BASEMAP_URL:
+    'BASEMAP_URL must be an https address: image tiles with {z}, {x} and {y}, a MapLibre style, or a .pmtiles archive.',
+  BASEMAP_ATTRIBUTION:
+    'BASEMAP_ATTRIBUTION must name whose map BASEMAP_URL shows, in at most 200 characters.',
 }
 
 /** The checked environment. `dataDir` is absolute, `publicOrigin` has no trailing slash; `secret` is null when to be kept in the data folder, `contactEmail` when readers have nobody to write to. */
@@ -38,11 +48,13 @@ export interface Env {
   secret: string | null
   logLevel: (typeof LOG_LEVELS)[number]
   contactEmail: string | null
+  /** Null: nothing is asked of other servers. */
+  basemap: Basemap | null
 }
 
 export type EnvResult = { ok: true; env: Env } | { ok: false; problems: string[] }
 
-/** Checks the six variables of the README's table; empty counts as unset. Reads nothing else and writes nothing. */
+/** Checks the variables of the README's table; empty counts as unset. Reads nothing else and writes nothing. */
 export function readEnv(source: Record<string, string | undefined> = process.env): EnvResult {
   const given = Object.fromEntries(
     Object.keys(settings.shape).map((name) => [name, source[name]?.trim() || undefined]),
@@ -56,6 +68,10 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     }
   }
   const { PORT, DATA_DIR, PUBLIC_ORIGIN, SECRET, LOG_LEVEL, CONTACT_EMAIL } = parsed.data
+  const { BASEMAP_URL, BASEMAP_ATTRIBUTION } = parsed.data
+  const basemap = BASEMAP_URL ? parseBasemap(BASEMAP_URL) : null
+  if (basemap && !BASEMAP_ATTRIBUTION)
+    return { ok: false, problems: [advice.BASEMAP_ATTRIBUTION ?? ''] }
   return {
     ok: true,
     env: {
@@ -65,6 +81,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
       secret: SECRET ?? null,
       logLevel: LOG_LEVEL,
       contactEmail: CONTACT_EMAIL ?? null,
+      basemap: basemap && { ...basemap, attribution: BASEMAP_ATTRIBUTION ?? '' },
     },
   }
 }

@@ -46,6 +46,7 @@ export type ViewProblem = {
     | 'not_a_rev'
     | 'two_revs'
     | 'not_a_page'
+    | 'not_a_box'
     | 'too_long'
     | 'missing'
     | 'reversed'

@@ -1,10 +1,13 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import { type Day, requireBounds } from '../domain/dates'
+import type { Place } from '../domain/place'
 import { type Audience, type Reader, visibleTo } from '../domain/policy'
 import { HEADLINES, MONUMENT_KINDS } from '../domain/vocabulary'
 import * as t from '../schema'
-import { isPlaceOf } from '../store/rows'
+import { placeOf, visibleRows } from '../store/evidence'
+import type { Row } from '../store/records'
+import { isPlaceOf, loadPositions, type Rev } from '../store/rows'
 import { readHead } from '../store/save'
 import { type Db, isIn } from '../store/store'
 import { preferredNames } from './register-row'
@@ -41,7 +44,11 @@ export type Plane = {
   lookedAt: Int32Array
   names?: Promise<string[]>
   voices?: Promise<Voices>
+  places?: Promise<Places>
 }
+
+/** Where each monument may be said to stand (see `Place`); NaN where nobody says. */
+export type Places = { lon: Float64Array; lat: Float64Array; isGeneralised: Uint8Array }
 
 /** Who had spoken of each monument: by monument and source, with the days from which each claim counts. */
 export type Voices = {
@@ -227,6 +234,60 @@ async function readNames(db: Db, reader: Reader, plane: Plane): Promise<string[]
   }
   plane.to = (await readHead(db)).rev
   return names
+}
+
+/** Where each monument stands, as far as this plane's readers may be told. */
+export function placesOf(db: Db, reader: Reader, plane: Plane): Promise<Places> {
+  plane.places ??= readPlaces(db, reader, plane)
+  return plane.places
+}
+
+async function readPlaces(db: Db, reader: Reader, plane: Plane): Promise<Places> {
+  const places: Places = {
+    lon: new Float64Array(plane.ids.length).fill(Number.NaN),
+    lat: new Float64Array(plane.ids.length).fill(Number.NaN),
+    isGeneralised: new Uint8Array(plane.ids.length),
+  }
+  for (let i = 0; i < plane.ids.length; i += AT_ONCE) {
+    const found = await placesById(db, reader, plane.ids.slice(i, i + AT_ONCE), null)
+    for (let m = i; m < Math.min(i + AT_ONCE, plane.ids.length); m++) {
+      const place = found.get(plane.ids[m] as string)
+      if (!place) continue
+      places.lon[m] = place.lon
+      places.lat[m] = place.lat
+      places.isGeneralised[m] = Number(place.isGeneralised)
+    }
+    await breathe()
+  }
+  plane.to = (await readHead(db)).rev
+  return places
+}
+
+/** The monuments that something was saved about since a plane was first read, up to this moment. */
+export async function touchedSince(db: Db, { from }: Plane): Promise<Set<string>> {
+  const rows = await db
+    .selectDistinct({ id: t.touched.monumentId })
+    .from(t.touched)
+    .where(gt(t.touched.rev, from))
+  return new Set(rows.map((row) => row.id))
+}
+
+/** Where some top-level monuments stood at a revision, as far as this reader may be told today. */
+export async function placesById(
+  db: Db,
+  reader: Reader,
+  ids: string[],
+  rev: Rev,
+): Promise<Map<string, Place>> {
+  const { coordinate } = visibleRows(await loadPositions(db, ids, rev), visibleTo(reader))
+  const byId = new Map<string, Row<'coordinate'>[]>()
+  for (const row of coordinate) byId.set(row.subjectId, [...(byId.get(row.subjectId) ?? []), row])
+  const places = new Map<string, Place>()
+  for (const [id, own] of byId) {
+    const place = placeOf({ coordinate: own }, id)
+    if (place) places.set(id, place)
+  }
+  return places
 }
 
 /** Who had spoken of each monument, its parts or its events. */

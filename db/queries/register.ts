@@ -54,6 +54,26 @@ export async function register(
   { view }: Pick<Pinned, 'view'>,
   page: number | null = null,
 ): Promise<Register> {
+  const { survey, entries, counts, total } = await sift(db, reader, siteId, view)
+  const placed = await statusesOf(db, reader, siteId, survey, onPage(entries, page), view)
+  return {
+    rows: await decorate(db, reader, placed, view),
+    counts,
+    total,
+    found: entries.length,
+  }
+}
+
+/** What a view finds at a site: the entries of a survey in the view's order, with the counts of `Register`. */
+export type Sifted = Pick<Register, 'counts' | 'total'> & { survey: Survey; entries: number[] }
+
+/** Finds the monuments of a view without reading them; `statusesOf` reads those that are shown. */
+export async function sift(
+  db: Db,
+  reader: Reader,
+  siteId: string,
+  view: PinnedView,
+): Promise<Sifted> {
   const plane = await planeOf(db, reader, siteId)
   const survey = await take(db, reader, siteId, plane, view)
   const { entries, counts, total } = chosen(survey, view)
@@ -61,14 +81,12 @@ export async function register(
     view.sort === 'position' && !view.descending
       ? entries
       : inOrder(entries, await sortKey(db, reader, survey, view), view.descending)
-  const shown = page === null ? sorted : sorted.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
-  const placed = await placesOf(db, reader, siteId, survey, shown, view)
-  return {
-    rows: await decorate(db, reader, placed, view),
-    counts,
-    total,
-    found: entries.length,
-  }
+  return { survey, entries: sorted, counts, total }
+}
+
+/** The entries on one page of a list; null for all of them. */
+export function onPage(entries: number[], page: number | null): number[] {
+  return page === null ? entries : entries.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
 }
 
 /** How many pages of the register a view fills; at least one. */
@@ -125,7 +143,7 @@ const EVERYTHING_SHOWN = { text: '', sort: 'position' } as const
  * Every monument of the site at the view: an entry is the number of a monument of the plane, or beyond those of one
  * that departs from it. `order` is the site's own.
  */
-type Survey = {
+export type Survey = {
   plane: Plane
   spans: Int32Array
   departures: Departure[]
@@ -286,8 +304,16 @@ function nameRanks(names: string[], departures: Departure[]): Uint32Array {
   return ranksOf([...names, ...departures.map((d) => d.name)], known.order).ranks
 }
 
+/** The headline of an entry. */
+export function headlineOfEntry({ plane, spans, departures }: Survey, entry: number): Headline {
+  const departure = departures[entry - plane.ids.length]
+  return departure
+    ? departure.status.headline
+    : (HEADLINES[plane.headline[spans[entry] as number] as number] as Headline)
+}
+
 /** Monuments and statuses of some entries, in their order. */
-async function placesOf(
+export async function statusesOf(
   db: Db,
   reader: Reader,
   siteId: string,

@@ -1,3 +1,4 @@
+import type { Place } from '../domain/place'
 import { generalisePlace, type Visibility } from '../domain/policy'
 import type { Evidence } from '../domain/status'
 import type { Row } from './records'
@@ -15,10 +16,12 @@ export function visibleRows(rows: Rows, sight: Visibility): Rows {
   const site = shown(rows.site)
   const whole = idsOf(shown(rows.monument))
   const monument = shown(rows.monument).filter((m) => m.partOf === null || whole.has(m.partOf))
-  const hiddenPlaces = new Set(
-    rows.monument.filter((m) => !monument.some((s) => s.id === m.id)).map((m) => m.id),
+  const shownPlaces = idsOf(monument)
+  const hiddenPlaces = new Set(rows.monument.filter((m) => !shownPlaces.has(m.id)).map((m) => m.id))
+  const generalisedPlaces = idsOf(rows.monument.filter((m) => sight.generalises(m.sensitivity)))
+  const vague = idsOf(
+    monument.filter((m) => generalisedPlaces.has(m.id) || generalisedPlaces.has(m.partOf ?? '')),
   )
-  const vague = new Set(monument.filter((m) => isVague(m, rows.monument, sight)).map((m) => m.id))
   const atPlace = <T extends { subjectId: string }>(list: T[]) =>
     list.filter((r) => !hiddenPlaces.has(r.subjectId))
 
@@ -56,6 +59,15 @@ export function visibleRows(rows: Rows, sight: Visibility): Rows {
   }
 }
 
+/** Where a monument or part stands: its preferred reading, else the first; null when no row says. */
+export function placeOf(rows: Pick<Rows, 'coordinate'>, id: string): Place | null {
+  const own = rows.coordinate.filter((c) => c.subjectId === id)
+  const found = own.find((c) => c.preferred) ?? own[0]
+  if (!found) return null
+  const { lat, lon, precisionM, line } = found
+  return { lat, lon, precisionM, line, isGeneralised: found.sensitivity === 'generalised' }
+}
+
 /** What decides the status of one top-level monument, from the rows about it. */
 export function evidenceOf(
   rows: Rows,
@@ -77,14 +89,6 @@ export function evidenceOf(
     threats: rows.threat.filter((t) => places.has(t.subjectId)),
     events,
   }
-}
-
-function isVague(monument: Row<'monument'>, all: Row<'monument'>[], sight: Visibility): boolean {
-  const whole = all.find((m) => m.id === monument.partOf)
-  return (
-    sight.generalises(monument.sensitivity) ||
-    (whole !== undefined && sight.generalises(whole.sensitivity))
-  )
 }
 
 /** One cell for the preferred reading; the others would let a reader close in on the place. */

@@ -17,6 +17,8 @@ export const OPEN_TO_ALL = [
   '/palmyra/compare',
   '/palmyra/compare?from=2016-12-11&to=2017-03-02',
   '/palmyra/compare?from=2017-03-02&to=2016-12-11',
+  '/palmyra/map',
+  '/palmyra/map?q=xyzzy',
   '/palmyra/report?q=tetrapylon',
   '/palmyra/changes?record=threat',
   '/palmyra/temple-of-bel@1',

@@ -10,7 +10,7 @@ const MARKS =
   /<tr[^>]*><th[^>]*><a href="\/(?:en|ar)\/palmyra\/([^"?]+)[^"]*"[\s\S]*?data-headline="([^"]+)"/g
 
 for (const seed of SEEDS)
-  test(`${SIZES.parityViews} random views: the page and the CSV hold the same monuments (seed ${seed})`, async ({
+  test(`${SIZES.parityViews} random views: the page, the CSV and the GeoJSON hold the same monuments (seed ${seed})`, async ({
     request,
   }) => {
     test.setTimeout(30_000 + SIZES.parityViews * 1000)
@@ -32,6 +32,13 @@ for (const seed of SEEDS)
           (r) => `${/\/palmyra\/([^?]+)/.exec(r.permalink ?? '')?.[1]} ${r.headline}`,
         )
         expect(exported, query).toEqual(shown)
+        const { features } = await (
+          await request.get(`/exports/palmyra/monuments.geojson?${query}`)
+        ).json()
+        expect(
+          features.map((f: { id: string }) => f.id),
+          query,
+        ).toEqual(records.map((r) => r.id))
         if (shown.length === 0) empty++
         else if (shown.length < 26) partial++
       }),

@@ -8,7 +8,15 @@ import { FULL } from '../sizes'
 import { translatorOf } from '../support/messages'
 import { expect, type Site, test } from '../support/server'
 import { ADMIN, acceptInvitation, becomeFirstAdmin, invite } from '../support/sign-in'
-import { plantCanaries, SEARCHES, SECRETS, SHOWN_TO_ALL, SHOWN_TO_EDITORS } from './canary'
+import {
+  CELL,
+  PLACE,
+  plantCanaries,
+  SEARCHES,
+  SECRETS,
+  SHOWN_TO_ALL,
+  SHOWN_TO_EDITORS,
+} from './canary'
 import { actionsInBuild, call, missingHeaders } from './probes'
 import { ACTIONS, addressOf, READERS, ROUTES, routesInFiles, type Who } from './routes'
 
@@ -38,6 +46,13 @@ const AS_NEXT: Record<string, string>[] = [
   {},
   { RSC: '1' },
   { RSC: '1', 'Next-Router-Prefetch': '1' },
+]
+/** Around the place of the canaries, each as small as an address can say, and around the middle of its grid cell. */
+const BOXES = [
+  around(PLACE, 0.0000001),
+  around(PLACE, 0.001),
+  around(PLACE, 1),
+  around({ lat: Number(CELL.lat), lon: Number(CELL.lon) }, 0.001),
 ]
 const HIDDEN = ['hidden-place', 'formerly-public', 'part-of-agora']
 /** The endings of the ids of everything that was recorded about a canary. */
@@ -101,6 +116,15 @@ test('a canary is seen by editors alone, whatever is asked and however', async (
     for (const text of SHOWN_TO_ALL) expect(html).toContain(text)
     const csv = await (await readers.nobody.get('/exports/palmyra/monuments.csv')).text()
     for (const text of SHOWN_TO_ALL) expect(csv).toContain(text)
+    const plan = await (await readers.nobody.get('/en/palmyra/map')).text()
+    expect(plan).toContain(SHOWN_TO_ALL[0])
+    // Any box that meets the cell finds it, whether the place itself is in it or not.
+    for (const box of BOXES) {
+      const json = await readers.nobody.get(`/exports/palmyra/monuments.geojson?bbox=${box}`)
+      expect((await json.json()).features, box).toContainEqual(
+        expect.objectContaining({ id: 'vague-place' }),
+      )
+    }
   })
 
   await test.step('nobody and viewers see nothing else', async () => {
@@ -264,12 +288,16 @@ function asked(openRev: number): string[] {
     '/en/palmyra',
     '/exports/palmyra/monuments.csv',
     '/exports/palmyra/claims.csv',
+    '/exports/palmyra/monuments.geojson',
+    '/en/palmyra/map',
     '/en/palmyra/report',
   ]
   return [
     ...unique.filter((address) => !address.endsWith('.pdf')),
     ...unique
-      .filter((address) => /^\/en\/(palmyra|sources)|^\/exports\/palmyra\/.*csv$/.test(address))
+      .filter((address) =>
+        /^\/en\/(palmyra|sources)|^\/exports\/palmyra\/.*(csv|json)$/.test(address),
+      )
       .flatMap((address) => views.slice(1).map((query) => address + query)),
     ...[...SEARCHES, 'canary', 'shrine', 'Agora', '2017'].flatMap((word) =>
       ['', `&rev=${openRev}`, '&record=note&exactly=1'].map(
@@ -302,6 +330,9 @@ function asked(openRev: number): string[] {
       (rest) => `/en/palmyra/compare?from=2010-01-01${rest}`,
     ),
     '/en/palmyra/report?since=2010-01-01',
+    ...BOXES.flatMap((box) =>
+      ['', `&rev=${openRev}`].map((rev) => `/exports/palmyra/monuments.geojson?bbox=${box}${rev}`),
+    ),
     ...HIDDEN.flatMap((id) =>
       [
         'record?subject=',
@@ -355,6 +386,11 @@ async function kindOf(answer: Awaited<ReturnType<APIRequestContext['get']>>): Pr
   if (text.includes(t('forms.forbidden')) || text.includes(t('account.persons.forbidden')))
     return text.includes(ADMIN.email) ? 'leak' : 'refusal'
   return status === 200 ? 'page' : String(status)
+}
+
+/** A box of so many degrees to each side. */
+function around({ lat, lon }: { lat: number; lon: number }, by: number): string {
+  return [lon - by, lat - by, lon + by, lat + by].map((degrees) => degrees.toFixed(7)).join(',')
 }
 
 /** The address as Next's own client asks for its payload. */

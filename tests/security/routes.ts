@@ -52,6 +52,7 @@ export const ROUTES: Record<string, Record<Who, Answer>> = {
   '/[lang]/[site]/correct': editors,
   '/[lang]/[site]/disagreements': everybody,
   '/[lang]/[site]/events': everybody,
+  '/[lang]/[site]/map': everybody,
   '/[lang]/[site]/record': editors,
   '/[lang]/[site]/report': everybody,
   '/[lang]/[site]/risk': everybody,
@@ -77,6 +78,7 @@ export const ROUTES: Record<string, Record<Who, Answer>> = {
   '/exports/[site]/changes.atom': everybody,
   '/exports/[site]/claims.csv': everybody,
   '/exports/[site]/monuments.csv': everybody,
+  '/exports/[site]/monuments.geojson': everybody,
   '/exports/[site]/report.pdf': everybody,
   '/exports/cite': everybody,
 }

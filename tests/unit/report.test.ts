@@ -7,8 +7,10 @@ import { fileURLToPath } from 'node:url'
 import { parse } from 'csv-parse/sync'
 import { eq } from 'drizzle-orm'
 import { answerExport, type Format } from '../../app/exports/answer'
+import { claimsCsv } from '../../app/exports/claims-csv'
 import { documentOf } from '../../app/exports/document-of'
 import { CLAIMS_CSV, MONUMENTS_CSV, REPORT_PDF } from '../../app/exports/formats'
+import { monumentsCsv } from '../../app/exports/monuments-csv'
 import { reportPdf } from '../../app/exports/pdf'
 import { REPORT_LANGS } from '../../app/exports/permalink'
 import { formatDay, parseDay, twelveMonthsBefore } from '../../db/domain/dates'
@@ -109,7 +111,7 @@ test('every source number that the document prints is in its list', async () => 
 
 test('monuments.csv has one line per row of the register, in its order, each with its pinned address', async () => {
   const report = await reportAt(`${PIN}&sort=name&flag=at_risk&flag=contested`)
-  const lines = read(String(MONUMENTS_CSV.render(report, { origin: ORIGIN, lang: 'en', key: '' })))
+  const lines = read(monumentsCsv(report, ORIGIN))
   assert.ok(lines.length > 1)
   assert.deepEqual(
     lines.map((l) => l.id),
@@ -126,7 +128,7 @@ test('monuments.csv has one line per row of the register, in its order, each wit
 
 test('claims.csv holds every claim of exactly the monuments of the view', async () => {
   const report = await reportAt(`${PIN}&kind=temple`)
-  const lines = read(String(CLAIMS_CSV.render(report, { origin: ORIGIN, lang: 'en', key: '' })))
+  const lines = read(claimsCsv(report, ORIGIN))
   assert.deepEqual(
     lines.map((l) => l.id),
     report.sheets.flatMap((s) => s.claims.map((c) => c.id)),
@@ -139,7 +141,7 @@ test('a coordinate that a reader may see only roughly is rough in every format',
   const first = report.sheets[0]?.coordinates[0]
   assert.ok(first)
   first.sensitivity = 'generalised'
-  const [line] = read(String(MONUMENTS_CSV.render(report, { origin: ORIGIN, lang: 'en', key: '' })))
+  const [line] = read(monumentsCsv(report, ORIGIN))
   assert.equal(line?.location_generalised, 'true')
   assert.match(JSON.stringify(documentOf(report, 'en', ORIGIN).sheets[0]?.place), /generalised/)
 })
