@@ -75,7 +75,7 @@ export async function wrongAddress(
   return (await isBeyondLast(segments, reader, pinned)) ? 400 : null
 }
 
-/** Only the register has pages; elsewhere the parameter means as little as the filter does. */
+/** Only the register has pages, as a list and as a timeline; elsewhere the parameter means as little as the filter does. */
 async function isBeyondLast(
   segments: string[],
   reader: Reader,
@@ -83,7 +83,10 @@ async function isBeyondLast(
 ): Promise<boolean> {
   const [slug = '', ...below] = segments
   const isRegister =
-    slug !== '' && below.length === 0 && !FIXED.includes(slug) && slug !== 'sources'
+    slug !== '' &&
+    /^(timeline)?$/.test(below.join('/')) &&
+    !FIXED.includes(slug) &&
+    slug !== 'sources'
   if (view.page === 1 || !isRegister) return false
   const { db } = store()
   const site = await requireSite(db, reader, slug, view.rev)

@@ -1,7 +1,7 @@
 import { type Day, dayOf, formatDay, yearOf } from './dates'
 import { validRuns } from './spans'
 import type { Clocks, Evidence, Status } from './status'
-import type { EventKind, Headline } from './vocabulary'
+import type { EventKind } from './vocabulary'
 
 /** What of a status a bar of the timeline shows, and the assessments that it rests on. */
 type Shown = Pick<
@@ -43,17 +43,6 @@ export type Figure<E extends Happening> = {
   /** Who held the site; where two numbers would touch, `level` sets the later one lower. */
   bands: (E & Placed & { level: number })[]
   rows: Track<E>[]
-}
-
-/** How much of a bar is filled: as much as is lost. */
-export const LOSS: Record<Headline, number> = {
-  destroyed: 1,
-  severely_damaged: 0.75,
-  damaged: 0.5,
-  slightly_damaged: 0.25,
-  no_known_damage: 0,
-  not_visible: 0,
-  unknown: 0,
 }
 
 /** The kinds of events that take something from a monument. */

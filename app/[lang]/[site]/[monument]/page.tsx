@@ -14,12 +14,14 @@ import { ThreatList } from '../../../../components/monument/threat-list'
 import { OwnText } from '../../../../components/own-text'
 import { Problems, Saved } from '../../../../components/problems'
 import { Cite } from '../../../../components/record/cite'
+import { Timeline } from '../../../../components/timeline/timeline'
 import { ALL_CHANGES, changesParams } from '../../../../db/domain/changes-filter'
 import { clockParams, href } from '../../../../db/domain/filter'
 import { can } from '../../../../db/domain/policy'
 import { monumentSaves } from '../../../../db/queries/changes'
 import { getMonument } from '../../../../db/queries/monument'
 import { requireSite } from '../../../../db/queries/sites'
+import { timelineOf } from '../../../../db/queries/timeline'
 import { citation } from '../../../_cite'
 import { feedLink } from '../../../_feed-link'
 import { openPage, orNotFound } from '../../../_page'
@@ -80,6 +82,17 @@ export default async function Page({ params, searchParams }: Props) {
         page={page}
         assessmentHref={(id) => withClocks(`/${lang}/assessments/${encodeURIComponent(id)}`)}
       />
+      <section aria-labelledby="through-time">
+        <h2 id="through-time">{t('timeline.heading')}</h2>
+        <Timeline
+          say={say}
+          figure={await timelineOf(db, reader, site.id, [page.monument], pinned)}
+          monuments={[{ ...page.monument, name: page.name, status: page.status }]}
+          monumentHref={(part) => withClocks(`${path}/${part}`)}
+          assessmentHref={(id) => withClocks(`/${lang}/assessments/${encodeURIComponent(id)}`)}
+          isStrip
+        />
+      </section>
       {canEdit && <Editing say={say} path={path} slug={slug} />}
       <Facts say={say} page={page} />
       {page.parts.length > 0 && (
