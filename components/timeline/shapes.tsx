@@ -55,13 +55,15 @@ export function BarShape({
       {contested && (
         <rect {...span} y={y} height={ROW.bar} fill="url(#timeline-contested)" data-contested />
       )}
-      <line
-        x1={axis.at(bar.start)}
-        x2={axis.at(bar.start)}
-        y1={y - 1}
-        y2={y + ROW.bar + 1}
-        className={styles.edge}
-      />
+      {bar.start > 0 && (
+        <line
+          x1={axis.at(bar.start)}
+          x2={axis.at(bar.start)}
+          y1={y}
+          y2={y + ROW.bar}
+          className={styles.edge}
+        />
+      )}
     </>
   )
 }
@@ -71,9 +73,9 @@ export function EventShape({ isHarm }: { isHarm: boolean }) {
   return <path d="M-4.5 1h9L0 9.5z" className={isHarm ? styles.harm : styles.other} />
 }
 
-/** A day on which somebody looked, at (0, 0). */
-export function LookShape() {
-  return <circle r="2.6" className={styles.look} />
+/** A day on which somebody looked, at (0, y). */
+export function LookShape({ y = 0 }: { y?: number }) {
+  return <circle cy={y} r="2.6" className={styles.look} />
 }
 
 /** The stripes, and what stands behind every row: the lines of the axis and the bands. Once per page. */

@@ -20,45 +20,36 @@ const COLUMNS = ['condition', 'from', 'to', 'meanwhile', 'basis'] as const
 /** The timeline in words: one line per stretch, with what happened in it and the assessments that it rests on. */
 export function TimelineTable({ say, rows, monumentHref, assessmentHref, isStrip }: Props) {
   const { t } = say
-  if (rows.length === 0) return null
   const columns = isStrip ? COLUMNS : (['monument', ...COLUMNS] as const)
   return (
-    <details className={styles.words}>
-      <summary>{t('timeline.table.show')}</summary>
-      <table className={styles.table}>
-        <caption className="visually-hidden">{t('timeline.table.caption')}</caption>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th key={column} scope="col">
-                {t(`timeline.columns.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        {rows.map(({ row, monument }) => (
-          <tbody key={row.id}>
-            {row.stretches.map((stretch, n) => (
-              <tr key={stretch.from}>
-                {n === 0 && !isStrip && (
-                  <th scope="rowgroup" rowSpan={row.stretches.length}>
-                    <a href={monumentHref(monument.slug)}>
-                      <OwnText say={say} text={monument.name} />
-                    </a>
-                  </th>
-                )}
-                <StretchCells
-                  say={say}
-                  row={row}
-                  stretch={stretch}
-                  assessmentHref={assessmentHref}
-                />
-              </tr>
-            ))}
-          </tbody>
-        ))}
-      </table>
-    </details>
+    <table className={styles.table}>
+      <caption className="visually-hidden">{t('timeline.table.caption')}</caption>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th key={column} scope="col">
+              {t(`timeline.columns.${column}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      {rows.map(({ row, monument }) => (
+        <tbody key={row.id}>
+          {row.stretches.map((stretch, n) => (
+            <tr key={stretch.from}>
+              {n === 0 && !isStrip && (
+                <th scope="rowgroup" rowSpan={row.stretches.length}>
+                  <a href={monumentHref(monument.slug)}>
+                    <OwnText say={say} text={monument.name} />
+                  </a>
+                </th>
+              )}
+              <StretchCells say={say} row={row} stretch={stretch} assessmentHref={assessmentHref} />
+            </tr>
+          ))}
+        </tbody>
+      ))}
+    </table>
   )
 }
 

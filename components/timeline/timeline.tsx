@@ -36,7 +36,7 @@ export function Timeline({ say, figure, monuments, isStrip = false, ...links }: 
   })
   return (
     <div className={styles.timeline}>
-      <Holders say={say} figure={figure} />
+      {!isStrip && <Holders say={say} figure={figure} />}
       <Definitions figure={figure} axis={axis} />
       <Explorer label={t('timeline.label')} hint={t('timeline.hint')}>
         <table className={isStrip ? `${styles.figure} ${styles.strip}` : styles.figure}>
@@ -82,8 +82,13 @@ export function Timeline({ say, figure, monuments, isStrip = false, ...links }: 
           </tbody>
         </table>
       </Explorer>
-      <Legend say={say} figure={figure} />
-      <TimelineTable say={say} rows={rows} {...links} isStrip={isStrip} />
+      {!isStrip && <Legend say={say} figure={figure} />}
+      <details className={styles.words}>
+        <summary>{t(isStrip ? 'timeline.more' : 'timeline.table.show')}</summary>
+        {isStrip && <Holders say={say} figure={figure} />}
+        {isStrip && <Legend say={say} figure={figure} />}
+        <TimelineTable say={say} rows={rows} {...links} isStrip={isStrip} />
+      </details>
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { HARM } from '../../db/domain/timeline'
+import { isHarm } from '../../db/domain/timeline'
 import type { Say } from '../say'
 import type { Axis } from './axis'
 import { BarShape, EventShape, LookShape, ROW } from './shapes'
@@ -80,7 +80,7 @@ function EventMark({ event, axis }: { event: Row['events'][number]; axis: Axis }
         />
       )}
       <svg x={axis.at(event.start)} y="1" overflow="visible" aria-hidden="true">
-        <EventShape isHarm={HARM.includes(event.kind)} />
+        <EventShape isHarm={isHarm(event)} />
       </svg>
     </>
   )

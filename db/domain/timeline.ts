@@ -1,7 +1,7 @@
 import { type Day, dayOf, formatDay, yearOf } from './dates'
 import { validRuns } from './spans'
 import type { Clocks, Evidence, Status } from './status'
-import type { EventKind } from './vocabulary'
+import { type EventKind, HEADLINES, type Headline } from './vocabulary'
 
 /** What of a status a bar of the timeline shows, and the assessments that it rests on. */
 type Shown = Pick<
@@ -46,7 +46,7 @@ export type Figure<E extends Happening> = {
 }
 
 /** The kinds of events that take something from a monument. */
-export const HARM: readonly EventKind[] = ['destroyed', 'damaged', 'looted']
+const HARM: readonly EventKind[] = ['destroyed', 'damaged', 'looted']
 
 /** No axis is longer, so that one ancient ruin does not squeeze the years that everybody asks about. */
 const MOST_YEARS = 100
@@ -105,22 +105,54 @@ export function layOut<E extends Happening>(lanes: Lane<E>[], held: E[], asOf: D
   }
 }
 
+/** The marks that a figure shows besides the bars of each headline; message keys under `timeline.legend.`. */
+export type FigureMark = 'maybe' | 'contested' | 'harm' | 'other' | 'period' | 'look' | 'band'
+
+/** What a figure shows and its legend must explain. */
+export function legendOf<E extends Happening>({
+  rows,
+  bands,
+}: Figure<E>): {
+  headlines: Headline[]
+  marks: FigureMark[]
+} {
+  const bars = rows.flatMap((row) => row.bars)
+  const events = rows.flatMap((row) => row.events)
+  const isShown: Record<FigureMark, boolean> = {
+    maybe: bars.some((bar) => bar.maybe !== null),
+    contested: bars.some((bar) => bar.contested),
+    harm: events.some(isHarm),
+    other: events.some((event) => !isHarm(event)),
+    period: events.some((event) => event.latest > event.earliest),
+    look: rows.some((row) => row.looks.length > 0),
+    band: bands.length > 0,
+  }
+  return {
+    headlines: HEADLINES.filter((h) => bars.some((bar) => bar.headline === h || bar.maybe === h)),
+    marks: (Object.keys(isShown) as FigureMark[]).filter((mark) => isShown[mark]),
+  }
+}
+
+/** Whether an event took something from a monument. */
+export function isHarm({ kind }: Pick<Happening, 'kind'>): boolean {
+  return HARM.includes(kind)
+}
+
 /**
- * The first day of the figure: 1 January of the year in which, at the earliest, a bar that is shown changes or something
- * is taken from a monument; where nothing of the kind is known, in which anything is. A year before that of `asOf` at
- * the latest, a hundred at the earliest.
+ * The first day of the figure: 1 January of the year that holds the eve of the first change, which is a change of a bar
+ * that is shown or a loss; where there is none, of anything known. A year before that of `asOf` at the latest, a
+ * hundred at the earliest.
  */
 function firstDay(lanes: Lane<Happening>[], asOf: Day): Day {
   const oldest = dayOf(yearOf(asOf) - MOST_YEARS, 0, 1)
-  const earliest = (days: Day[]) => Math.min(...days.filter((day) => day >= oldest))
+  const earliest = (days: Day[]) => Math.min(...days.filter((day) => day > oldest))
   const changes = lanes.flatMap(({ stretches, events }) => [
     ...stretches.slice(1).map((s) => s.from),
-    ...events.filter((e) => HARM.includes(e.kind)).map((e) => e.earliest),
+    ...events.filter(isHarm).map((e) => e.earliest),
   ])
   const others = lanes.flatMap(({ events, looks }) => [...events.map((e) => e.earliest), ...looks])
-  const first = Math.min(earliest(changes), Number.POSITIVE_INFINITY)
-  const day = Number.isFinite(first) ? first : Math.min(earliest(others), asOf)
-  return dayOf(Math.min(yearOf(day), yearOf(asOf) - 1), 0, 1)
+  const first = [earliest(changes), earliest(others), asOf].find(Number.isFinite) ?? asOf
+  return dayOf(Math.min(yearOf(first - 1), yearOf(asOf) - 1), 0, 1)
 }
 
 function shownOf({

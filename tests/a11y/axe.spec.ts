@@ -15,6 +15,8 @@ const OPEN_TO_ALL = [
   '/palmyra/efqa-spring',
   '/palmyra/temple-of-bel-cella',
   '/palmyra/events',
+  '/palmyra/timeline',
+  '/palmyra/timeline?asOf=2016-12-28&knownAt=2017-01-30&q=tetrapylon',
   '/palmyra/disagreements?asOf=2014-01-01&knownAt=2014-01-01',
   '/palmyra/risk',
   '/palmyra/risk?asOf=2016-12-11&knownAt=2016-12-14',

@@ -10,6 +10,7 @@ const PAGES = [
   '/palmyra/roman-theatre?asOf=2016-12-11',
   '/palmyra/temple-of-bel-cella',
   '/palmyra/events',
+  '/palmyra/timeline',
   '/palmyra/disagreements',
   '/palmyra/changes',
   '/palmyra/risk?asOf=2016-12-28&knownAt=2017-01-30',

@@ -238,6 +238,7 @@ function asked(openRev: number): string[] {
   const views = ['', `?rev=${openRev}`, '?asOf=2017-03-01&knownAt=2017-03-01']
   const lists = [
     '/en/palmyra',
+    '/en/palmyra/timeline',
     '/exports/palmyra/monuments.csv',
     '/exports/palmyra/claims.csv',
     '/en/palmyra/report',
