@@ -98,7 +98,7 @@ export function Explorer({ label, hint, children }: Props) {
       <div ref={line} className={styles.line} hidden={told === null} />
       <div className={styles.dock} aria-hidden="true">
         {told && (
-          <div className={styles.readout}>
+          <div className={styles.readout} data-readout>
             <strong>{told.name}</strong>
             {told.words.map((words) => (
               <p key={words}>{words}</p>
@@ -127,8 +127,11 @@ function stopsOf(track: Element) {
 
 /** Where a stop begins in time: in a page that is read from right to left, at its right end. */
 function startOf(stop: Element): number {
-  const isRtl = getComputedStyle(stop).direction === 'rtl'
-  return Number(stop.getAttribute(isRtl ? 'data-right' : 'data-left'))
+  return Number(stop.getAttribute(isRtl(stop) ? 'data-right' : 'data-left'))
+}
+
+function isRtl(element: Element): boolean {
+  return getComputedStyle(element).direction === 'rtl'
 }
 
 /** The stop that a key leads to: along the row, to the row above or below, or to an end of the row. */
@@ -143,8 +146,7 @@ function next(from: Element, key: string): Element | undefined {
   const at = along.indexOf(from)
   if (key === 'ArrowLeft') return along[at - 1]
   if (key === 'ArrowRight') return along[at + 1]
-  if (key === 'Home') return along[0]
-  if (key === 'End') return along.at(-1)
+  if (key === 'Home' || key === 'End') return along.at((key === 'Home') === isRtl(track) ? -1 : 0)
   if (key !== 'ArrowUp' && key !== 'ArrowDown') return
   const tracks = [...(track.closest('table')?.querySelectorAll('[data-track]') ?? [])]
   const other = tracks[tracks.indexOf(track) + (key === 'ArrowUp' ? -1 : 1)]
