@@ -83,7 +83,7 @@ export async function wrongAddress(
   return (await isBeyondLast(segments, reader, pinned)) ? 400 : null
 }
 
-/** Only the register and its map have pages; elsewhere the parameter means as little as the filter does. */
+/** Only the register has pages, as a list, a timeline or a map; elsewhere the parameter means as little as the filter does. */
 async function isBeyondLast(
   segments: string[],
   reader: Reader,
@@ -91,7 +91,10 @@ async function isBeyondLast(
 ): Promise<boolean> {
   const [slug = '', ...below] = segments
   const isRegister =
-    slug !== '' && /^(map)?$/.test(below.join('/')) && !FIXED.includes(slug) && slug !== 'sources'
+    slug !== '' &&
+    /^(map|timeline)?$/.test(below.join('/')) &&
+    !FIXED.includes(slug) &&
+    slug !== 'sources'
   if (view.page === 1 || !isRegister) return false
   const { db } = store()
   const site = await requireSite(db, reader, slug, view.rev)

@@ -1,17 +1,7 @@
+import { LOSS } from '../db/domain/headline'
 import type { Flag, Headline } from '../db/domain/vocabulary'
 import type { Say } from './say'
 import styles from './status-mark.module.css'
-
-/** How much of the disc is filled: the shape tells the headline without its colour. */
-const FILL: Record<Headline, number> = {
-  destroyed: 1,
-  severely_damaged: 0.75,
-  damaged: 0.5,
-  slightly_damaged: 0.25,
-  no_known_damage: 0,
-  not_visible: 0,
-  unknown: 0,
-}
 
 /** The headline as a shape, a colour and a word. */
 export function StatusMark({
@@ -34,7 +24,7 @@ export function StatusMark({
   )
 }
 
-/** Only the shape; decorative, since a word always stands beside it. */
+/** Only the shape, filled as far as is lost; decorative, since a word always stands beside it. */
 export function StatusGlyph({ headline }: { headline: Headline }) {
   return (
     <svg className={styles.glyph} viewBox="0 0 20 20" aria-hidden="true" focusable="false">
@@ -45,7 +35,7 @@ export function StatusGlyph({ headline }: { headline: Headline }) {
 
 /** What a status glyph is drawn of, on a square of 20 units, for pictures that have a coordinate system already. */
 export function GlyphShapes({ headline }: { headline: Headline }) {
-  const fill = FILL[headline]
+  const fill = LOSS[headline]
   const dash = headline === 'not_visible' ? '2.5 2.2' : undefined
   return (
     <>

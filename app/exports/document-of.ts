@@ -5,6 +5,7 @@ import type { Report } from '../../db/queries/report'
 import type { Say } from '../_i18n'
 import type { Doc, RegisterLine, Text } from './document'
 import { changesSection } from './document-changes'
+import { figureSection } from './document-figure'
 import { methodOf, sourceList } from './document-method'
 import { eventLine, judgedOf, sheetOf, threatPeriod } from './document-sheet'
 import { titleFacts } from './document-title'
@@ -115,6 +116,7 @@ export function documentOf(report: Report, lang: ReportLang, origin: string): Do
       ],
     },
     changes: report.changes && changesSection(report.changes, words),
+    figure: figureSection(report, words),
     timeline: report.timeline.map((e) => eventLine(e, words)),
     factors: report.siteThreats.map((t) => ({
       factor: words.label(

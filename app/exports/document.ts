@@ -1,3 +1,4 @@
+import type { FigureMark, Placed, Tick } from '../../db/domain/timeline'
 import type { Flag, Headline, Lang } from '../../db/domain/vocabulary'
 
 /*
@@ -117,6 +118,38 @@ export type ChangeLine = {
   refs: number[]
 }
 
+/** The condition timeline laid out (db/domain/timeline.ts), with its words. Places are shares of the axis. */
+export type FigureSection = {
+  title: Text
+  lead: Text
+  monument: Text
+  ticks: Tick[]
+  holders: Text
+  bands: (Placed & { level: number; said: Text })[]
+  rows: FigureRow[]
+  legend: {
+    title: Text
+    headlines: Mark[]
+    marks: { mark: FigureMark; said: Text }[]
+    remark: Text
+  }
+}
+export type FigureRow = {
+  id: string
+  headline: Headline
+  names: Text
+  /** The bars in sentences, for those who cannot see them: in the language that the report is laid out in. */
+  alt: string
+  bars: (Placed & {
+    headline: Headline
+    maybe: Headline | null
+    contested: boolean
+    loss: number
+  })[]
+  events: (Placed & { isHarm: boolean; lasts: boolean; isWindow: boolean })[]
+  looks: number[]
+}
+
 /** The whole report. `langs[0]` is the language that it is laid out in. */
 export type Doc = {
   langs: Lang[]
@@ -138,6 +171,7 @@ export type Doc = {
     remarks: Text[]
   }
   changes: ChangesSection | null
+  figure: FigureSection
   timeline: EventLine[]
   factors: { factor: Text; period: Text; probability: Text; judged: Text[]; refs: number[] }[]
   register: RegisterLine[]

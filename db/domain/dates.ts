@@ -85,6 +85,11 @@ export function formatDay(day: Day): string {
   return iso.slice(0, iso.indexOf('T'))
 }
 
+/** The year that a day lies in; 0 is 1 BCE. */
+export function yearOf(day: Day): number {
+  return new Date(day * MS_PER_DAY).getUTCFullYear()
+}
+
 /** The civil day, in UTC, of a timestamp `2026-11-22T10:00:00.000Z`. */
 export function dayOfTimestamp(timestamp: string): Day {
   return Math.floor(Date.parse(timestamp) / MS_PER_DAY)
@@ -133,7 +138,8 @@ function doesExist([year = 0, month = 0, day = 1]: number[]): boolean {
   return new Date(dayOf(year, month, day) * MS_PER_DAY).getUTCMonth() === month
 }
 
-function dayOf(year: number, month: number, day: number): Day {
+/** A day of the proleptic Gregorian calendar by its numbers; `month` counts from 0, and both may run over. */
+export function dayOf(year: number, month: number, day: number): Day {
   const date = new Date(0)
   date.setUTCFullYear(year, month, day)
   return date.getTime() / MS_PER_DAY

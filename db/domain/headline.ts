@@ -56,6 +56,17 @@ export const CROSSWALK: readonly Crosswalk[] = [
   { headline: 'unknown', eamena: 'unknown', unosat: null, historicEngland: null, wikidata: null },
 ]
 
+/** The share that a mark of each headline is filled: as much as is lost, so that its shape tells it without colour. */
+export const LOSS: Record<Headline, number> = {
+  destroyed: 1,
+  severely_damaged: 0.75,
+  damaged: 0.5,
+  slightly_damaged: 0.25,
+  no_known_damage: 0,
+  not_visible: 0,
+  unknown: 0,
+}
+
 const BY_CONDITION = Object.fromEntries(
   CROSSWALK.map((row) => [row.eamena, row.headline]),
 ) as Record<Condition, Headline>

@@ -29,8 +29,8 @@ export function spansOf(evidence: Evidence): Span[] {
   return finished
 }
 
-/** Along one stretch of the known clock, the runs of the valid clock with one status each. */
-function validRuns(evidence: Evidence, knownFrom: Day, knownTo: Day): Span[] {
+/** Along one stretch of the known clock, the runs of the valid clock with one status each, in order and without gaps. */
+export function validRuns(evidence: Evidence, knownFrom: Day, knownTo: Day): Span[] {
   const runs: Span[] = []
   for (const [validFrom, validTo] of pairs(validBreaks(evidence, knownFrom))) {
     const status = statusAt(evidence, { asOf: validFrom, knownAt: knownFrom })

@@ -12,6 +12,7 @@ import { type ClaimEntry, claimEntry, type Dossier, dossierOf, knownBy, nameOf }
 import { withKnownNotes } from './notes'
 import { register } from './register'
 import type { RegisterRow } from './register-row'
+import { type Timeline, timelineFrom } from './timeline'
 import type { Pinned } from './view'
 
 /** A source with the number that the report cites it by. */
@@ -44,6 +45,8 @@ export type Report = {
   rows: RegisterRow[]
   summary: Summary
   timeline: SiteEvent[]
+  /** The condition of the rows through time, in their order. */
+  figure: Timeline
   siteThreats: SiteThreat[]
   /** One dossier per row, in the register's order. */
   sheets: Dossier[]
@@ -88,6 +91,12 @@ export async function statusReport(
     rows: list,
     summary: summarise(list, view.asOf),
     timeline,
+    figure: timelineFrom(
+      rows,
+      site.id,
+      list.map((row) => row.id),
+      view,
+    ),
     siteThreats,
     sheets,
     changes,

@@ -21,6 +21,8 @@ export const OPEN_TO_ALL = [
   '/palmyra/map?q=xyzzy',
   '/palmyra/report?q=tetrapylon',
   '/palmyra/changes?record=threat',
+  '/palmyra/timeline',
+  '/palmyra/timeline?asOf=2016-12-28&knownAt=2017-01-30&q=tetrapylon',
   '/palmyra/temple-of-bel@1',
   '/search',
   '/search?q=temple+of+bel&record=claim',

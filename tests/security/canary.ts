@@ -40,6 +40,7 @@ export const SECRETS = [
 /** What editors must see of them, by page. */
 export const SHOWN_TO_EDITORS: Record<string, string[]> = {
   '/palmyra': [CANARIES.hidden, CANARIES.formerly, CANARIES.vague],
+  '/palmyra/timeline': [CANARIES.hidden, CANARIES.formerly, CANARIES.vague],
   '/palmyra/hidden-place': [CANARIES.hidden, '34.123456', '38.654321'],
   '/palmyra/formerly-public': [CANARIES.formerly, '34.123456'],
   '/palmyra/agora': [CANARIES.part],

@@ -286,6 +286,7 @@ function asked(openRev: number): string[] {
   const views = ['', `?rev=${openRev}`, '?asOf=2017-03-01&knownAt=2017-03-01']
   const lists = [
     '/en/palmyra',
+    '/en/palmyra/timeline',
     '/exports/palmyra/monuments.csv',
     '/exports/palmyra/claims.csv',
     '/exports/palmyra/monuments.geojson',

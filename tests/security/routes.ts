@@ -59,6 +59,7 @@ export const ROUTES: Record<string, Record<Who, Answer>> = {
   '/[lang]/[site]/threats/[threat]/close': editors,
   '/[lang]/[site]/threats/[threat]/edit': editors,
   '/[lang]/[site]/threats/new': editors,
+  '/[lang]/[site]/timeline': everybody,
   '/[lang]/[site]/withdraw': editors,
   '/[lang]/about': everybody,
   '/[lang]/accessibility': everybody,

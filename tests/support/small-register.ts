@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { requireBounds, suggestedQualifier } from '../../db/domain/dates'
 import type { Reader } from '../../db/domain/policy'
 import type { Role } from '../../db/domain/vocabulary'
+import { seed } from '../../db/seed/seed'
 import { migrate } from '../../db/store/migrate'
 import type { NewRow, RecordChange, RecordKind } from '../../db/store/records'
 import { type Draft, save } from '../../db/store/save'
@@ -12,17 +13,27 @@ import type { Store } from '../../db/store/store'
 
 export const NOW = '2026-11-22T12:00:00.000Z'
 
+type TestRegister = { store: Store; file: string; close(): Promise<void> }
+
 /** A register of one site, a temple with a cella and a gate, an arch, and a little evidence; `close` removes it. */
-export async function smallRegister(): Promise<{
-  store: Store
-  file: string
-  close(): Promise<void>
-}> {
+export async function smallRegister(): Promise<TestRegister> {
+  const register = emptyRegister()
+  await save(register.store, () => FIRST_SAVE)
+  return register
+}
+
+/** The register of Palmyra as a new installation has it: revision 1. */
+export async function palmyraRegister(): Promise<TestRegister> {
+  const register = emptyRegister()
+  await seed(register.store)
+  return register
+}
+
+function emptyRegister(): TestRegister {
   const folder = mkdtempSync(join(tmpdir(), 'tadmor-unit-'))
   const file = join(folder, 'tadmor.db')
   migrate(file, new URL('../../db/migrations', import.meta.url).pathname, NOW)
   const store = openSqlite(file)
-  await save(store, () => FIRST_SAVE)
   return {
     store,
     file,

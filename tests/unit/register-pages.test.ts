@@ -5,6 +5,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { EVERYTHING, PAGE_SIZE, SORTS } from '../../db/domain/filter'
 import { NOBODY } from '../../db/domain/policy'
 import { fromSpans, pagesOf, register } from '../../db/queries/register'
+import { timelineOf } from '../../db/queries/timeline'
 import { pinView } from '../../db/queries/view'
 import { save } from '../../db/store/save'
 import type { Db } from '../../db/store/store'
@@ -55,7 +56,7 @@ for (const sort of SORTS)
       assert.equal(new Set(joined).size, MONUMENTS)
     })
 
-test('the register reads no table from end to end', async () => {
+test('neither the register nor its timeline reads a table from end to end', async () => {
   const raw = new Sqlite(small.file, { readonly: true })
   const heard: { sql: string; params: unknown[] }[] = []
   const logger = { logQuery: (sql: string, params: unknown[]) => heard.push({ sql, params }) }
@@ -63,7 +64,8 @@ test('the register reads no table from end to end', async () => {
   const pinned = await pinView(listening, { ...EVERYTHING, text: 'temple' }, NOW)
   await register(listening, NOBODY, SITE, pinned, 1)
   heard.length = 0
-  await register(listening, NOBODY, SITE, pinned, 1)
+  const { rows } = await register(listening, NOBODY, SITE, pinned, 1)
+  await timelineOf(listening, NOBODY, SITE, rows, pinned)
   await fromSpans(listening, NOBODY, ['0.bel'], pinned.view)
   assert.ok(heard.length > 5)
   for (const { sql, params } of heard) {

@@ -8,14 +8,15 @@ import { HeadlineCounts } from '../../../components/register/headline-counts'
 import { PageLinks } from '../../../components/register/page-links'
 import { RegisterTable } from '../../../components/register/register-table'
 import { ViewLinks } from '../../../components/register/view-links'
-import { type ViewProblem, viewParams } from '../../../db/domain/filter'
+import { viewParams } from '../../../db/domain/filter'
 import { can } from '../../../db/domain/policy'
 import { markCounts } from '../../../db/queries/explore'
 import { register } from '../../../db/queries/register'
 import { preferredNames } from '../../../db/queries/register-row'
 import { requireSite } from '../../../db/queries/sites'
 import { feedLink } from '../../_feed-link'
-import { type Opened, openPage, orNotFound } from '../../_page'
+import { openPage, orNotFound } from '../../_page'
+import { onePage } from './_one-page'
 
 export async function generateMetadata({ params, searchParams }: PageProps<'/[lang]/[site]'>) {
   const { site } = await params
@@ -33,7 +34,9 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
   const { say, db, reader, pinned, saved } = opened
   const site = await orNotFound(requireSite(db, reader, slug, pinned.view.rev))
   const name = (await preferredNames(db, reader, [site.id], pinned.view.rev)).get(site.id) ?? {}
-  const { asked, problems, rows, counts, total, found } = await onePage(opened, site.id)
+  const { asked, problems, rows, counts, total, found } = await onePage(opened, (page) =>
+    register(db, reader, site.id, pinned, page),
+  )
   const path = `/${lang}/${slug}`
   const other = say.lang === 'ar' ? 'en' : 'ar'
   const others = [...viewParams({ ...asked, asOf: null, knownAt: null, rev: null, page: 1 })]
@@ -81,13 +84,4 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
       <ExportLinks say={say} site={slug} view={pinned.view} />
     </>
   )
-}
-
-/** The page of the register that is asked for; of one beyond the last, the first and what was wrong. */
-async function onePage({ db, reader, asked, pinned, problems }: Opened, siteId: string) {
-  const answer = await register(db, reader, siteId, pinned, asked.page)
-  if (answer.rows.length > 0 || asked.page === 1) return { asked, problems, ...answer }
-  const beyond: ViewProblem = { param: 'page', value: String(asked.page), code: 'not_a_page' }
-  const first = await register(db, reader, siteId, pinned, 1)
-  return { asked: { ...asked, page: 1 }, problems: [...problems, beyond], ...first }
 }

@@ -15,6 +15,7 @@ import { ThreatList } from '../../../../components/monument/threat-list'
 import { OwnText } from '../../../../components/own-text'
 import { Problems, Saved } from '../../../../components/problems'
 import { Cite } from '../../../../components/record/cite'
+import { Timeline } from '../../../../components/timeline/timeline'
 import { besideParams } from '../../../../db/domain/beside'
 import { ALL_CHANGES, changesParams } from '../../../../db/domain/changes-filter'
 import { clockParams, href } from '../../../../db/domain/filter'
@@ -22,6 +23,7 @@ import { can } from '../../../../db/domain/policy'
 import { monumentSaves } from '../../../../db/queries/changes'
 import { getMonument } from '../../../../db/queries/monument'
 import { requireSite } from '../../../../db/queries/sites'
+import { timelineOf } from '../../../../db/queries/timeline'
 import { citation } from '../../../_cite'
 import { feedLink } from '../../../_feed-link'
 import { openPage, orNotFound } from '../../../_page'
@@ -86,6 +88,17 @@ export default async function Page({ params, searchParams }: Props) {
         page={page}
         assessmentHref={(id) => withClocks(`/${lang}/assessments/${encodeURIComponent(id)}`)}
       />
+      <section aria-labelledby="through-time">
+        <h2 id="through-time">{t('timeline.heading')}</h2>
+        <Timeline
+          say={say}
+          figure={await timelineOf(db, reader, site.id, [page.monument], pinned)}
+          monuments={[{ ...page.monument, name: page.name, status: page.status }]}
+          monumentHref={(part) => withClocks(`${path}/${part}`)}
+          assessmentHref={(id) => withClocks(`/${lang}/assessments/${encodeURIComponent(id)}`)}
+          isStrip
+        />
+      </section>
       <Contents say={say} page={page} />
       <p>
         <a href={href(`${path}/beside`, besideParams([slug], asked))}>{t('beside.from')}</a>

@@ -13,19 +13,14 @@ import { HeadlineCounts } from '../../../../components/register/headline-counts'
 import { PageLinks } from '../../../../components/register/page-links'
 import { ViewLinks } from '../../../../components/register/view-links'
 import { env } from '../../../../db/cli/env'
-import {
-  clockParams,
-  href,
-  PAGE_SIZE,
-  type ViewProblem,
-  viewParams,
-} from '../../../../db/domain/filter'
+import { clockParams, href, PAGE_SIZE, viewParams } from '../../../../db/domain/filter'
 import { MOST_POINTS, placesIn } from '../../../../db/queries/places'
 import { preferredNames } from '../../../../db/queries/register-row'
 import { requireSite } from '../../../../db/queries/sites'
 import { sayIn } from '../../../_i18n'
-import { type Opened, openPage, orNotFound } from '../../../_page'
+import { openPage, orNotFound } from '../../../_page'
 import { nameIn } from '../../_editing/options'
+import { onePage } from '../_one-page'
 
 export async function generateMetadata({ params }: PageProps<'/[lang]/[site]/map'>) {
   const { lang } = await params
@@ -41,7 +36,9 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
   const site = await orNotFound(requireSite(db, reader, slug, pinned.view.rev))
   const names = (await preferredNames(db, reader, [site.id], pinned.view.rev)).get(site.id) ?? {}
   const name = nameIn(say, names, slug)
-  const { asked, problems, rows, counts, total, found } = await onePage(opened, site.id)
+  const { asked, problems, rows, counts, total, found } = await onePage(opened, (page) =>
+    placesIn(db, reader, site.id, pinned, page),
+  )
   const { placed, unknown } = numbered(rows, asked.page)
   const path = `/${lang}/${slug}/map`
   const { basemap } = env()
@@ -102,13 +99,4 @@ function numbered(rows: MapLine[], page: number) {
     .flatMap((row) => (row.place ? { ...row, place: row.place } : []))
     .map((row, n) => ({ ...row, number: before + n + 1 }))
   return { placed, unknown: rows.filter((row) => row.place === null) }
-}
-
-/** The page of the list that is asked for; of one beyond the last, the first and what was wrong. */
-async function onePage({ db, reader, asked, pinned, problems }: Opened, siteId: string) {
-  const answer = await placesIn(db, reader, siteId, pinned, asked.page)
-  if (answer.rows.length > 0 || asked.page === 1) return { asked, problems, ...answer }
-  const beyond: ViewProblem = { param: 'page', value: String(asked.page), code: 'not_a_page' }
-  const first = await placesIn(db, reader, siteId, pinned, 1)
-  return { asked: { ...asked, page: 1 }, problems: [...problems, beyond], ...first }
 }

@@ -1,8 +1,9 @@
 import { ClockBar } from '../../../../components/clock-bar'
 import { Problems } from '../../../../components/problems'
+import { Timeline as ConditionTimeline } from '../../../../components/timeline/timeline'
 import { env } from '../../../../db/cli/env'
 import { dayOfTimestamp, formatDay } from '../../../../db/domain/dates'
-import { href, viewParams } from '../../../../db/domain/filter'
+import { clockParams, href, viewParams } from '../../../../db/domain/filter'
 import { parseSince, SINCE_PARAM } from '../../../../db/domain/period'
 import { shownIn } from '../../../../db/domain/retyped'
 import { statusReport } from '../../../../db/queries/report'
@@ -79,6 +80,20 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
       <ChangesView doc={doc} say={say} />
       <Timeline doc={doc} say={say} />
       <Factors doc={doc} say={say} />
+      {report.rows.length > 0 && (
+        <section>
+          <h2>{say.t('timeline.heading')}</h2>
+          <ConditionTimeline
+            say={say}
+            figure={report.figure}
+            monuments={report.rows}
+            monumentHref={(monument) => `#sheet-${monument}`}
+            assessmentHref={(id) =>
+              href(`/${lang}/assessments/${encodeURIComponent(id)}`, clockParams(pinned.view))
+            }
+          />
+        </section>
+      )}
       <RegisterTable doc={doc} say={say} />
       <section>
         <h2>{say.t('report.sheets.title')}</h2>
