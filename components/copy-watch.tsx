@@ -39,7 +39,7 @@ export function CopyWatch({ copied, byHand }: Props) {
   }
   return (
     <div className={styles.told}>
-      <p role="status">{last?.isDone && `${copied} ${last.link}`}</p>
+      <p aria-live="polite">{last?.isDone && `${copied} ${last.link}`}</p>
       {last && !last.isDone && (
         <label>
           {byHand}{' '}

@@ -13,7 +13,7 @@ import { spellingsOf } from '../../db/domain/spellings'
 import { statusAt } from '../../db/domain/status'
 import { HEADLINES } from '../../db/domain/vocabulary'
 import { besideEntries } from '../../db/queries/beside'
-import { type Register, register } from '../../db/queries/register'
+import { countOf, type Register, register } from '../../db/queries/register'
 import { decorate, type RegisterRow } from '../../db/queries/register-row'
 import { saidBy } from '../../db/queries/said'
 import { listSources } from '../../db/queries/sources'
@@ -82,6 +82,7 @@ property(
       rows.map((r) => r.id),
       wanted.map((r) => r.id),
     )
+    assert.equal(await countOf(store.db, NOBODY, 'palmyra', pinned.view), rows.length)
     for (const { kind, status } of rows) {
       const up = {
         at_risk: status.atRisk,
