@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import prepareBaseData from '../support/base-data'
 import { ROOT, startSite } from '../support/site-process'
-import { bareSql } from './bare-sql'
+import { bareSql, SEARCHED } from './bare-sql'
 
 /** What is measured: a name, its address, how often and how many at a time. */
 const TARGETS = [
@@ -16,6 +16,18 @@ const TARGETS = [
     concurrency: 4,
   },
   { name: 'monument page', path: '/en/palmyra/temple-of-bel', requests: 100, concurrency: 4 },
+  {
+    name: 'search',
+    path: `/en/search?q=${SEARCHED.replaceAll(' ', '+')}`,
+    requests: 100,
+    concurrency: 4,
+  },
+  {
+    name: 'search with a slip, in Arabic',
+    path: `/ar/search?q=${encodeURIComponent('المسرح الروماتي')}`,
+    requests: 100,
+    concurrency: 4,
+  },
   { name: 'monuments CSV', path: '/exports/palmyra/monuments.csv', requests: 30, concurrency: 4 },
   { name: 'claims CSV', path: '/exports/palmyra/claims.csv', requests: 30, concurrency: 4 },
   {
@@ -57,7 +69,9 @@ async function main(): Promise<void> {
           ? 'report'
           : target.name.startsWith('monument')
             ? 'monument'
-            : 'register'
+            : target.name.startsWith('search')
+              ? 'search'
+              : 'register'
       results.push({ ...measured, bareSqlMs: sql[key].ms, bareSqlStatements: sql[key].statements })
     }
     console.table(results.map(({ path: _, ...shown }) => shown))

@@ -7,7 +7,9 @@ import { parseArgs } from 'node:util'
 import Database from 'better-sqlite3'
 import { EVERYTHING, href, PAGE_SIZE, type View, viewParams } from '../../db/domain/filter'
 import { NOBODY } from '../../db/domain/policy'
+import { ALL_FOUND } from '../../db/domain/search-filter'
 import { register } from '../../db/queries/register'
+import { search } from '../../db/queries/search'
 import { requireSite } from '../../db/queries/sites'
 import { pinView } from '../../db/queries/view'
 import { DATABASE_FILE } from '../../db/store/open'
@@ -16,7 +18,7 @@ import type { Db } from '../../db/store/store'
 import { ROOT, serve } from '../support/site-process'
 import { randomNumbers, SITE } from './resample'
 
-const [QUERIES, REQUESTS] = [100, 30]
+const [QUERIES, REQUESTS, SEARCHES] = [100, 30, 20]
 const NOW = '2026-11-22T12:00:00.000Z'
 /** The days that the clocks are drawn from: about 2010 to 2026. */
 const [FIRST_DAY, DAYS] = [14_610, 6160]
@@ -52,6 +54,11 @@ async function main(): Promise<void> {
     queries.push(await measureQuery(store.db, site.id, ask))
     console.log('query', JSON.stringify(queries.at(-1)))
   }
+  const searches = []
+  for (const text of SEARCHED) {
+    searches.push(await measureSearch(store.db, text))
+    console.log('search', JSON.stringify(searches.at(-1)))
+  }
   const oldest = await measureOldest(store.db, site.id)
   await store.close()
   const bareSqlCount = countInSql(dataDir)
@@ -64,6 +71,8 @@ async function main(): Promise<void> {
     memoryMB: Math.round(process.memoryUsage().rss / 1e6),
     firstAnswerMs,
     queries,
+    searches,
+    searchIndexMB: searchIndexMB(dataDir),
     pages,
     bareSqlCount,
     oldest,
@@ -100,6 +109,41 @@ async function measureQuery(db: Db, siteId: string, { name, view }: Ask) {
   const times = await timed(QUERIES, once)
   delay.disable()
   return { name, ...times, first, eventLoopP99: round(delay.percentile(99) / 1e6) }
+}
+
+/** A word that very many records hold, one in two spellings, a phrase, a slip, a name that few hold. */
+const SEARCHED = [
+  'temple',
+  'palmyra castle',
+  '"row of columns"',
+  'tetrapilon',
+  'قلعة حمراء',
+  'Tell Hamra',
+]
+
+async function measureSearch(db: Db, text: string) {
+  let found = 0
+  const once = async () => {
+    const pinned = await pinView(db, { ...EVERYTHING, text }, NOW)
+    found = (await search(db, NOBODY, pinned, ALL_FOUND, 'en')).found
+  }
+  await once()
+  const times = await timed(SEARCHES, once)
+  return { text, found, ...times }
+}
+
+/** What the entries of the search, their index and the vocabulary take of the file. */
+function searchIndexMB(dataDir: string): number {
+  const connection = new Database(join(dataDir, DATABASE_FILE), { readonly: true })
+  try {
+    const bytes = connection
+      .prepare("select sum(pgsize) from dbstat where aggregate = true and name like 'search%'")
+      .pluck()
+      .get()
+    return Math.round(Number(bytes) / 1e6)
+  } finally {
+    connection.close()
+  }
 }
 
 /** The first revision: everything that was saved after it is left out. */

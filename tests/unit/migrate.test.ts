@@ -7,6 +7,11 @@ import { afterEach, beforeEach, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import Sqlite from 'better-sqlite3'
 import { migrate } from '../../db/store/migrate'
+import { RECORD_TABLES } from '../../db/store/records'
+import { writeDueEntries } from '../../db/store/search-index'
+import { openSqlite } from '../../db/store/sqlite'
+import { verify } from '../../db/store/verify'
+import { smallRegister } from '../support/small-register'
 
 const OURS = fileURLToPath(new URL('../../db/migrations', import.meta.url))
 const MIGRATOR = fileURLToPath(new URL('../support/migrating.ts', import.meta.url))
@@ -75,6 +80,34 @@ describe('migrating', () => {
       rmSync(join(folder, '9000_bad.sql'))
       assert.deepEqual(migrate(file, folder, AT), [], 'and the register still opens')
     })
+
+  test('a register from before search entries has them after the next start, also one cut off half way', async () => {
+    const small = await smallRegister()
+    for (const name of names.filter((n) => n >= '0004')) rmSync(join(folder, `${name}.sql`))
+    migrate(file, folder, AT)
+    const db = new Sqlite(file)
+    db.prepare('attach ? as made').run(small.file)
+    for (const table of [...Object.keys(RECORD_TABLES), 'revision', 'change', 'span', 'touched'])
+      db.exec(`insert into "${table}" select * from made."${table}"`)
+    db.exec(`insert into search_doc values (1, 'public', 'temple');
+      insert into search (rowid, text) values (1, 'temple');`)
+    db.close()
+    await small.close()
+    cpSync(OURS, folder, { recursive: true })
+    migrate(file, folder, AT)
+    const store = openSqlite(file)
+    try {
+      const due = query(file, 'select unit from search_due order by unit').map((d) => d.unit)
+      assert.deepEqual(due, ['arch', 'paper', 'site', 'survey', 'temple'])
+      const half = { ...store, atomic: () => Promise.reject(new Error('cut off')) }
+      await assert.rejects(writeDueEntries(half), /cut off/)
+      assert.equal(await writeDueEntries(store), due.length)
+      assert.equal(await writeDueEntries(store), 0)
+      assert.deepEqual((await verify(store.db)).findings, [])
+    } finally {
+      await store.close()
+    }
+  })
 
   test('refuses a migration that was changed, and a file of a newer version', () => {
     migrate(file, folder, AT)
