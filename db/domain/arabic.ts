@@ -1,3 +1,5 @@
+import type { Lang } from './vocabulary'
+
 /**
  * Text folded for search, the same for what is indexed and what is typed: compatibility forms, case, Latin accents,
  * Arabic vowel marks and tatweel removed; alef, yeh and teh marbuta variants made one; apostrophes dropped so that
@@ -24,4 +26,9 @@ export function searchWords(text: string): string[] {
 export function matchesWords(text: string, typed: string): boolean {
   const words = searchWords(text)
   return searchWords(typed).every((start) => words.some((word) => word.startsWith(start)))
+}
+
+/** The language that a name or title is most likely in, by its script: for those that carry none of their own. */
+export function langByScript(text: string): Lang {
+  return /\p{Script=Arabic}/u.test(text) ? 'ar' : 'en'
 }
