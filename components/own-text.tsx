@@ -1,3 +1,4 @@
+import { langByScript } from '../db/domain/arabic'
 import type { Bilingual } from '../db/domain/vocabulary'
 import type { Say } from './say'
 
@@ -18,7 +19,7 @@ export function OwnText({ say, text }: { say: Say; text: Bilingual | null }) {
 export function AsWritten({ text, className }: { text: string | null; className?: string }) {
   if (!text) return null
   return (
-    <bdi className={className} lang={/\p{Script=Arabic}/u.test(text) ? 'ar' : 'en'}>
+    <bdi className={className} lang={langByScript(text)}>
       {text}
     </bdi>
   )

@@ -12,7 +12,7 @@ export type FieldProps = {
   hint?: ReactNode
   value?: string | null | undefined
 }
-export type Option = { value: string; label: string; hint?: string }
+export type Option = { value: string; label: string; hint?: string; lang?: string }
 
 type TextProps = FieldProps &
   Pick<
@@ -85,8 +85,8 @@ export function Select({ name, label, hint, value, options, groups = [], none }:
   )
 }
 
-const asOption = ({ value, label }: Option) => (
-  <option key={value} value={value}>
+const asOption = ({ value, label, lang }: Option) => (
+  <option key={value} value={value} lang={lang}>
     {label}
   </option>
 )

@@ -1,4 +1,4 @@
-import { OwnText } from '../own-text'
+import { AsWritten, OwnText } from '../own-text'
 import type { Say } from '../say'
 import type { HrefOf, Named } from './types'
 
@@ -44,11 +44,15 @@ export function RecordName({
       {!isKindKnown && `${say.t(`history.kinds.${kind}`)}${say.t('history.colon')} `}
       {text && <OwnText say={say} text={text} />}
       {text && words && ' – '}
-      {words && (
-        <bdi lang={said?.lang ?? undefined} dir="auto">
-          {words}
-        </bdi>
-      )}
+      {words &&
+        // The language of a source is not always that of the title we have for it.
+        (kind === 'source' || !said?.lang ? (
+          <AsWritten text={words} />
+        ) : (
+          <bdi lang={said.lang} dir="auto">
+            {words}
+          </bdi>
+        ))}
       {!text && !words && <bdi dir="ltr">{id}</bdi>}
     </>
   )

@@ -7,7 +7,7 @@ import type {
   Stance,
 } from '../../db/domain/vocabulary'
 import { CopyLink } from '../copy-link'
-import { OwnText, Words } from '../own-text'
+import { AsWritten, OwnText, Words } from '../own-text'
 import type { Say } from '../say'
 import styles from './monument.module.css'
 import { SourceLink } from './source-link'
@@ -71,7 +71,7 @@ export function Conclusions({
         >
           <summary>
             <strong>{t(`vocab.properties.${a.property}`)}</strong> ·{' '}
-            <OwnText say={say} text={a.subjectName} /> · {valueInWords(say, a)}{' '}
+            <OwnText say={say} text={a.subjectName} /> · <AsWritten text={valueInWords(say, a)} />{' '}
             {a.property === 'condition' && (
               <span className="quiet">{say.date(a.valid, a.qualifier)}</span>
             )}{' '}

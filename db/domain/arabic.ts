@@ -1,3 +1,5 @@
+import type { Lang } from './vocabulary'
+
 /** A word of a text: where it stands (UTF-16 offsets), its folded form, and the other forms that it can be found by. */
 export type Token = { from: number; to: number; word: string; readings: string[] }
 
@@ -79,4 +81,9 @@ function formsOf(folded: string, written: string): Pick<Token, 'word' | 'reading
   if (bare !== folded) return { word: bare, readings: [folded] }
   const base = folded.replace(PARTICLE, '')
   return { word: folded, readings: base === folded ? [] : [base] }
+}
+
+/** The language that a name or title is most likely in, by its script: for those that carry none of their own. */
+export function langByScript(text: string): Lang {
+  return /\p{Script=Arabic}/u.test(text) ? 'ar' : 'en'
 }

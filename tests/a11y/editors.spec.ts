@@ -9,7 +9,7 @@ test.use({ freshSite: true })
 
 for (const lang of LANGS)
   test(`${lang}: the pages and forms of those who keep the register`, async ({ page, site }) => {
-    test.setTimeout(90_000)
+    test.setTimeout(180_000)
     const path =
       /\/en\/join\/[\w-]{43}/.exec(site.firstRunOutput)?.[0].replace('/en', `/${lang}`) ?? ''
     await page.goto(path)

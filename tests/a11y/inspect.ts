@@ -60,7 +60,7 @@ export function faults(page: Page): Promise<string[]> {
     while (texts.nextNode()) {
       const text = texts.currentNode.textContent?.trim() ?? ''
       const parent = texts.currentNode.parentElement
-      if (!parent || parent.closest('script, style')) continue
+      if (!parent || parent.closest('script, style, textarea')) continue
       const lang = parent.closest('[lang]')?.getAttribute('lang')
       const letters = text.match(/\p{L}/gu) ?? []
       const arabic = text.match(/\p{Script=Arabic}/gu) ?? []

@@ -62,10 +62,10 @@ test('every page has a title of its own', async ({ request }) => {
       const address = `/${lang}${path}`
       const response = await request.get(address)
       const title = /<title>(.*?)<\/title>/.exec(await response.text())?.[1] ?? ''
+      // Next gives a page that is answered with 404 the title of the layout.
+      if (response.status() === 404) continue
       expect.soft(title, address).toMatch(/^\S.* · \S/)
-      if (response.status() === 200) {
-        expect.soft(addresses.get(title) ?? address, title).toBe(address)
-        addresses.set(title, address)
-      }
+      expect.soft(addresses.get(title) ?? address, title).toBe(address)
+      addresses.set(title, address)
     }
 })

@@ -10,6 +10,7 @@ import {
 } from '../../../../components/form/fields'
 import { Form } from '../../../../components/form/form'
 import type { Say } from '../../../../components/say'
+import { langByScript } from '../../../../db/domain/arabic'
 import {
   CONDITIONS,
   PROPERTIES,
@@ -139,6 +140,7 @@ function SourceFields({
   const options: Option[] = recent.map((s) => ({
     value: s.id,
     label: clip([s.title, s.publisher, s.published].filter(Boolean).join(' · ')),
+    lang: langByScript(s.title),
   }))
   return (
     <Fieldset legend={t('forms.source.legend')} hint={t('forms.source.hint')}>

@@ -3,6 +3,7 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { Checkbox, Fieldset } from '../../../../../components/form/fields'
 import { useForm } from '../../../../../components/form/form'
+import { AsWritten } from '../../../../../components/own-text'
 import { matchesWords } from '../../../../../db/domain/arabic'
 import styles from '../threats.module.css'
 
@@ -64,7 +65,7 @@ export function ClaimPicker({ legend, hint, find, nothing, groups, children }: P
           return (
             <details key={group.id} open={isSought || hasChosen} hidden={shown.length === 0}>
               <summary>
-                <bdi>{group.label}</bdi> <span className="quiet">{group.count}</span>
+                <AsWritten text={group.label} /> <span className="quiet">{group.count}</span>
               </summary>
               {group.claims.map((claim) => (
                 <div key={claim.id} hidden={!shown.includes(claim)}>
