@@ -44,7 +44,7 @@ export async function drawMap(
   await Promise.allSettled(fonts.map((font) => document.fonts.load(`16px ${font}`)))
   const home = homeOf(monuments)
   // A name needs more room beside its mark than above it.
-  const sides = Math.min(100, container.clientWidth / 7)
+  const sides = Math.min(100, container.clientWidth / 5)
   const fit = { padding: { top: 56, bottom: 56, left: sides, right: sides }, maxZoom: 17 }
   const style = await basemapStyle(settings.basemap, colours())
   const map = new MapLibre({

@@ -3,6 +3,8 @@ import { BROWSER_ARGS } from '../browser.mjs'
 import { FULL, langsOf } from '../sizes'
 import { translatorOf } from '../support/messages'
 import { expect, test } from '../support/server'
+import { startSite } from '../support/site-process'
+import { startTileServer } from '../support/tile-server'
 
 /** WebGL drawn by the processor, so that it is there on any machine. */
 const WITH_WEBGL = [
@@ -101,6 +103,42 @@ for (const lang of FULL ? (['en', 'ar'] as const) : langsOf(1))
     }).toPass()
     expect(requested.filter((url) => !url.startsWith(baseURL ?? '-'))).toEqual([])
     expect(requested.filter((url) => url.includes('monuments.geojson'))).toHaveLength(1)
+  })
+
+test('what stands in one spot is one ring, which tells them all', async ({ page }) => {
+  await openMap(page, '/en/palmyra/map?kind=museum&kind=sculpture')
+  const canvas = page.locator('canvas')
+  const box = await canvas.boundingBox()
+  const popup = page.locator('.maplibregl-popup')
+  await expect(async () => {
+    await canvas.click({ position: { x: (box?.width ?? 0) / 2, y: (box?.height ?? 0) / 2 } })
+    await expect(popup.getByRole('link')).toHaveCount(2, { timeout: 1000 })
+  }).toPass()
+})
+
+/** The basemaps that may be configured, each with what the map asks its server for. */
+const BASEMAPS = {
+  '/{z}/{x}/{y}.png': /^\/\d+\/\d+\/\d+\.png$/,
+  '/style.json': /^\/style\.json$/,
+  '/land.pmtiles': /^\/land\.pmtiles$/,
+}
+for (const [path, asked] of FULL ? Object.entries(BASEMAPS) : [])
+  test(`the basemap ${path} is let through, on the map alone`, async ({ page }) => {
+    const tiles = await startTileServer()
+    const site = await startSite({
+      BASEMAP_URL: tiles.origin + path,
+      BASEMAP_ATTRIBUTION: '© The cartographers',
+    })
+    try {
+      await openMap(page, `${site.url}/en/palmyra/map`)
+      await expect.poll(() => tiles.asked.some((url) => asked.test(url))).toBe(true)
+      await expect(page.getByText('© The cartographers')).toBeVisible()
+      const policy = (await page.request.get(`${site.url}/en/palmyra`)).headers()
+      expect(policy['content-security-policy']).not.toContain(tiles.origin)
+    } finally {
+      await site.stop()
+      await tiles.stop()
+    }
   })
 
 test('those who prefer the plan keep it', async ({ page }) => {
