@@ -20,9 +20,10 @@ export function figureSection({ figure, rows }: Report, words: Wording): FigureS
     monument: words.label('timeline.columns.monument'),
     ticks: figure.ticks,
     holders: words.label('timeline.holders'),
-    bands: figure.bands.map(({ start, end, level, ...event }) => ({
+    bands: figure.bands.map(({ start, end, isShaded, level, ...event }) => ({
       start,
       end,
+      isShaded,
       level,
       said: words.each((say) => holderInWords(say, event)),
     })),

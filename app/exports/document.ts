@@ -125,7 +125,7 @@ export type FigureSection = {
   monument: Text
   ticks: Tick[]
   holders: Text
-  bands: (Placed & { level: number; said: Text })[]
+  bands: (Placed & { isShaded: boolean; level: number; said: Text })[]
   rows: FigureRow[]
   legend: {
     title: Text

@@ -14,7 +14,7 @@ export function Legend({ say, figure }: Props) {
   const { headlines, marks } = legendOf(figure)
   return (
     <section className={styles.legend} aria-label={t('timeline.legend.title')}>
-      <h3>{t('timeline.legend.title')}</h3>
+      <p className={styles.title}>{t('timeline.legend.title')}</p>
       <ul>
         {headlines.map((headline) => (
           <li key={headline}>

@@ -108,12 +108,12 @@ export function Definitions({ figure, axis }: { figure: TimelineFigure; axis: Ax
           <path d={`M0 0h${CROSS}M0 0v${CROSS}`} className={styles.cross} />
         </pattern>
         <g id="timeline-behind">
-          {figure.bands.map((band, n) => (
+          {figure.bands.map((band) => (
             <rect
               key={band.id}
               {...axis.span(band)}
               height="100%"
-              className={n % 2 === 0 ? styles.plain : styles.shaded}
+              className={band.isShaded ? styles.shaded : styles.plain}
             />
           ))}
           {figure.ticks.map((tick) => (

@@ -138,7 +138,7 @@ function Holders({ say, figure: { bands } }: { say: Say; figure: TimelineFigure 
   if (bands.length === 0) return null
   return (
     <section className={styles.holders} aria-label={say.t('timeline.holders')}>
-      <h3>{say.t('timeline.holders')}</h3>
+      <p className={styles.title}>{say.t('timeline.holders')}</p>
       <ol>
         {bands.map((band) => (
           <li key={band.id}>{holderInWords(say, band)}</li>

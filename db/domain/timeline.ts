@@ -40,8 +40,8 @@ export type Figure<E extends Happening> = {
   from: Day
   to: Day
   ticks: Tick[]
-  /** Who held the site; where two numbers would touch, `level` sets the later one lower. */
-  bands: (E & Placed & { level: number })[]
+  /** Who held the site, each other one shaded; where two numbers would touch, `level` sets the later one lower. */
+  bands: (E & Placed & { isShaded: boolean; level: number })[]
   rows: Track<E>[]
 }
 
@@ -95,7 +95,7 @@ export function layOut<E extends Happening>(lanes: Lane<E>[], held: E[], asOf: D
     from,
     to: asOf,
     ticks: ticksOf(from, asOf, share),
-    bands: levelled(place(held)),
+    bands: levelled(place(held.map((e, n) => ({ ...e, isShaded: n % 2 === 1 })))),
     rows: lanes.map((lane) => ({
       ...lane,
       bars: barsOf(lane.stretches, from, share),

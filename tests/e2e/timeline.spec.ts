@@ -66,7 +66,8 @@ for (const lang of LANGS) {
       test('has as many pages as the list, and stands small on a monument’s own page', async ({
         page,
       }) => {
-        expect((await page.goto(`${timeline}?page=1`))?.status()).toBe(200)
+        expect((await page.request.get(`${timeline}?page=1`)).status()).toBe(200)
+        expect((await page.request.get(`${timeline}?page=2`)).status()).toBe(400)
         await page.goto(`/${lang}/palmyra/temple-of-bel-cella`)
         const strip = page.locator('[data-track]')
         await expect(strip).toHaveCount(1)

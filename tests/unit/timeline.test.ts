@@ -85,6 +85,10 @@ test('nothing is drawn after the day that the figure is of, or before its first'
     [asOf],
   )
   assert.equal(figure.bands.at(-1)?.end, 1)
+  assert.deepEqual(
+    figure.bands.map((b) => b.isShaded),
+    [false, true],
+  )
   for (const { start, end } of [...figure.bands, ...(figure.rows[0]?.events ?? [])])
     assert.ok(0 <= start && start < end && end <= 1)
 })
