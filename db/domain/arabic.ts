@@ -46,7 +46,7 @@ export function tokensOf(text: string): Token[] {
   for (const match of text.matchAll(WORD)) {
     const from = match.index
     const to = from + match[0].length
-    for (const folded of normaliseForSearch(match[0]).match(/[\p{L}\p{N}]+/gu) ?? []) {
+    for (const folded of foldedWords(match[0])) {
       const before = tokens.at(-1)
       const joined = `${before?.word}${folded}`
       if (before && ONE_NAME.has(joined)) Object.assign(before, { to, word: joined, readings: [] })
@@ -74,9 +74,16 @@ export function allForms({ word, readings }: Pick<Token, 'word' | 'readings'>): 
   return [word, ...readings]
 }
 
+function foldedWords(written: string): string[] {
+  // Most words need no more; saves and searches fold thousands.
+  if (/^[A-Za-z0-9]+$/.test(written)) return [written.toLowerCase()]
+  return normaliseForSearch(written).match(/[\p{L}\p{N}]+/gu) ?? []
+}
+
 function formsOf(folded: string, written: string): Pick<Token, 'word' | 'readings'> {
   if (written === 'IS') return { word: folded, readings: ['isis'] }
-  if (!/^\p{Script=Arabic}/u.test(folded)) return { word: folded, readings: [] }
+  if (folded < '\u0600' || !/^\p{Script=Arabic}/u.test(folded))
+    return { word: folded, readings: [] }
   const bare = folded.replace(ARTICLE, '')
   if (bare !== folded) return { word: bare, readings: [folded] }
   const base = folded.replace(PARTICLE, '')

@@ -16,19 +16,15 @@ const AT_ONCE = 100
 
 /** The entries of one top-level monument, site or source, from the current rows about it. */
 export function entriesOf(rows: Rows, unit: string, days: Days): SearchRow[] {
-  const [forAll, forEditors] = AUDIENCES.map(([, sight]) =>
-    findableIn(visibleRows(rows, sight), unit, days).map((found) => rowOf(found, unit)),
-  ) as [SearchRow[], SearchRow[]]
-  const keyOf = (row: SearchRow) => JSON.stringify(row)
-  const seenByAll = new Set(forAll.map(keyOf))
-  const seenByEditors = new Set(forEditors.map(keyOf))
+  const [forAll, forEditors] = AUDIENCES.map(([, sight]) => {
+    const found = findableIn(visibleRows(rows, sight), unit, days)
+    return new Map(found.map((one) => [JSON.stringify(one), one]))
+  }) as [Map<string, Findable>, Map<string, Findable>]
   return [
-    ...forAll.map((row) =>
-      seenByEditors.has(keyOf(row)) ? row : { ...row, audience: 'public' as const },
+    ...[...forAll].map(([key, one]) => rowOf(one, unit, forEditors.has(key) ? 'all' : 'public')),
+    ...[...forEditors].flatMap(([key, one]) =>
+      forAll.has(key) ? [] : [rowOf(one, unit, 'editor')],
     ),
-    ...forEditors
-      .filter((row) => !seenByAll.has(keyOf(row)))
-      .map((row) => ({ ...row, audience: 'editor' as const })),
   ]
 }
 
@@ -89,8 +85,8 @@ export async function unitsNow(db: Db, units: string[]) {
   return { byUnit: rowsByRoot(rows), days: await daysOfNotes(db, rows) }
 }
 
-function rowOf(found: Findable, unit: string): SearchRow {
+function rowOf(found: Findable, unit: string, audience: SearchRow['audience']): SearchRow {
   const { kind, id, siteId, rootId, sourceClass, lang, knownFrom, earliest } = found
   const about = { kind, recordId: id, siteId, rootId, sourceClass, lang, knownFrom, earliest }
-  return { unit, audience: 'all', ...about, ...folded(found) }
+  return { unit, audience, ...about, ...folded(found) }
 }

@@ -53,7 +53,7 @@ export const SHOWN_TO_EDITORS: Record<string, string[]> = {
   '/claims/hidden-place.claim': [CANARIES.hidden],
   '/assessments/hidden-place.assessment': [CANARIES.hidden],
   '/palmyra/changes': [CANARIES.hidden, `About ${CANARIES.formerly}`],
-  [`/search?q=${CANARIES.hidden}`]: ['/palmyra/hidden-place', 'hidden-place.claim'],
+  [`/search?q=${CANARIES.hidden}`]: ['/palmyra/hidden-place', 'hidden-place.where'],
   [`/search?q=${CANARIES.source}`]: ['/sources/hidden-source', 'hidden-source.claim'],
 }
 
