@@ -6,7 +6,6 @@ import {
   ScaleControl,
   setWorkerUrl,
 } from 'maplibre-gl'
-import type { Box } from '../../db/domain/box'
 import type { Headline } from '../../db/domain/vocabulary'
 import { basemapStyle } from './basemap-style'
 import { coloursOf, iconsIn, ringImage, sharesIn } from './map-icons'
@@ -103,20 +102,26 @@ export async function drawMap(
   }
 }
 
-/** Asks for what is in view each time that the view has moved; an answer that came too late is dropped. */
+/**
+ * Asks for what is in view, at once since the first answer was of the whole Earth, and again each time that the view
+ * has moved; an answer that came too late is dropped.
+ */
 function followView(map: MapLibre, settings: MapSettings, gone: AbortSignal) {
   let asked = new AbortController()
-  const ask = async () => {
-    asked.abort()
-    asked = new AbortController()
-    const box: Box = viewOf(map)
-    const monuments = await load(settings, box, AbortSignal.any([asked.signal, gone]))
+  const show = async (signal: AbortSignal) => {
+    const monuments = await load(settings, viewOf(map), AbortSignal.any([signal, gone]))
     for (const [name, data] of sourcesOf(monuments, settings.lang))
       map.getSource<GeoJSONSource>(name)?.setData(data)
   }
-  map.on('moveend', () => {
-    ask().catch((error) => {
-      if (!asked.signal.aborted) console.warn('The map could not ask for what is in view.', error)
+  const ask = () => {
+    asked.abort()
+    asked = new AbortController()
+    const { signal } = asked
+    show(signal).catch((error) => {
+      if (!signal.aborted && !gone.aborted)
+        console.warn('The map could not ask for what is in view.', error)
     })
-  })
+  }
+  map.on('moveend', ask)
+  ask()
 }

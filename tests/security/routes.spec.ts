@@ -73,7 +73,7 @@ test('every route gives each reader what was decided, with the usual headers', a
   site,
   browser,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
   const readers = await signInAll(page, site, browser)
   const id = await adminsId(page)
   for (const who of READERS)
