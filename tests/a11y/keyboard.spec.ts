@@ -58,18 +58,6 @@ for (const lang of LANGS) {
       await expect(email).toHaveAttribute('aria-invalid', 'true')
       await expect(email).toHaveAccessibleDescription(t('account.signIn.wrong'))
     })
-
-  if (langsOf(1).includes(lang))
-    test(`${lang}: the register is filtered by keyboard alone`, async ({ page }) => {
-      await page.goto(`/${lang}/palmyra`)
-      await page.getByRole('searchbox').focus()
-      await page.keyboard.type('amphitheater')
-      await page.keyboard.press('Enter')
-      await expect(page).toHaveURL(/q=amphitheater/)
-      await page.locator('tbody th a').focus()
-      await page.keyboard.press('Enter')
-      await expect(page).toHaveURL(/\/roman-theatre$/)
-    })
 }
 
 /** Where the focus is, and whether an eye can tell; null once it has left the page. */

@@ -5,6 +5,7 @@ import { performance } from 'node:perf_hooks'
 import prepareBaseData from '../support/base-data'
 import { ROOT, startSite } from '../support/site-process'
 import { bareSql, SEARCHED } from './bare-sql'
+import { benchPages } from './pages'
 
 /** What is measured: a name, its address, how often and how many at a time. */
 const TARGETS = [
@@ -55,7 +56,10 @@ type Measured = {
   bytes: number
 }
 
-/** `npm run bench`: each target over HTTP on the seed, beside the time of the SQL that it runs; written to JSON. */
+/**
+ * `npm run bench`: each target over HTTP on the seed, beside the time of the SQL that it runs;
+ * then what a first visit weighs and how long it takes. Written to JSON.
+ */
 async function main(): Promise<void> {
   const cleanUp = prepareBaseData()
   const site = await startSite()
@@ -75,13 +79,14 @@ async function main(): Promise<void> {
       results.push({ ...measured, bareSqlMs: sql[key].ms, bareSqlStatements: sql[key].statements })
     }
     console.table(results.map(({ path: _, ...shown }) => shown))
+    const firstVisits = await benchPages(site.url)
     const folder = join(ROOT, 'bench-results')
     mkdirSync(folder, { recursive: true })
     const file = join(folder, 'bench.json')
     const machine = { node: process.version, cores: cpus().length, cpu: cpus()[0]?.model }
     writeFileSync(
       file,
-      `${JSON.stringify({ at: new Date().toISOString(), machine, unit: 'milliseconds', results }, null, 2)}\n`,
+      `${JSON.stringify({ at: new Date().toISOString(), machine, unit: 'milliseconds', results, firstVisits }, null, 2)}\n`,
     )
     console.log(`written to bench-results/bench.json`)
   } finally {

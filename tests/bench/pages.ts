@@ -26,7 +26,7 @@ const NETWORKS = {
 }
 const VITALS = fileURLToPath(new URL('./vitals.js', import.meta.url))
 const CPU_SLOWDOWN = 4
-const TIMES = Number(process.env.TIMES ?? 5)
+const TIMES = 5
 /** How long after the network is quiet a page is still watched, in milliseconds. */
 const WATCHED = 1000
 
