@@ -4,7 +4,11 @@ import { expect, test } from '../support/server'
 
 /* What readers ask for by the settings of their system: no motion, their own colours. */
 
-const PATHS = ['/palmyra?asOf=2016-12-28', '/palmyra/roman-theatre?asOf=2016-12-11', '/about']
+const PATHS = [
+  '/palmyra/timeline?asOf=2016-12-28',
+  '/palmyra/roman-theatre?asOf=2016-12-11',
+  '/palmyra/map',
+]
 
 test.describe('reduced motion', () => {
   test.use({ contextOptions: { reducedMotion: 'reduce' } })
