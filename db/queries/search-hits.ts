@@ -48,9 +48,14 @@ const WORTH: Record<SearchKind, number> = {
 /** What it adds to hold the typed words as one phrase. */
 const AS_PHRASE = 1.5
 const AT_ONCE = 100
+const FEW = 500
+let queue: Promise<unknown> = Promise.resolve()
 
 /** What a revision before the newest holds otherwise than the index: units that changed since, as they were then. */
 export type Departed = { units: Set<string>; found: Then[] }
+/** Of the newest revision nothing is otherwise. */
+export const NOTHING_DEPARTED: Departed = { units: new Set(), found: [] }
+
 type Then = Findable & { unit: string; entry: Entry }
 
 /** The records that answer a query at a view, the best first, each once. */
@@ -85,11 +90,19 @@ export function byScore(a: Hit, b: Hit): number {
 
 /**
  * The units that were saved after the revision asked for, from their rows as they were: about a millisecond for every
- * monument. Of the newest revision there are none.
+ * monument, in short steps; of more than a few hundred, one answer is computed at a time, so that old pins cannot crowd
+ * out the rest.
  */
 export async function departedFrom(db: Db, reader: Reader, { rev }: PinnedView): Promise<Departed> {
-  if ((await readHead(db)).rev <= rev) return { units: new Set(), found: [] }
+  if ((await readHead(db)).rev <= rev) return NOTHING_DEPARTED
   const units = [...(await unitsAfter(db, rev))]
+  if (units.length <= FEW) return asThen(db, reader, rev, units)
+  const answer = queue.then(() => asThen(db, reader, rev, units))
+  queue = answer.catch(() => {})
+  return answer
+}
+
+async function asThen(db: Db, reader: Reader, rev: number, units: string[]): Promise<Departed> {
   const found: Then[] = []
   for (let i = 0; i < units.length; i += AT_ONCE) {
     const some = units.slice(i, i + AT_ONCE)
