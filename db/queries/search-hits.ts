@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises'
-import { and, gt, inArray, lte, or, sql } from 'drizzle-orm'
+import { gt, or, sql } from 'drizzle-orm'
 import type { PinnedView } from '../domain/filter'
 import { type Reader, visibleTo } from '../domain/policy'
 import { SEARCH_KINDS, type SearchKind } from '../domain/search-filter'
@@ -48,9 +48,14 @@ const WORTH: Record<SearchKind, number> = {
 /** What it adds to hold the typed words as one phrase. */
 const AS_PHRASE = 1.5
 const AT_ONCE = 100
+const FEW = 500
+let queue: Promise<unknown> = Promise.resolve()
 
 /** What a revision before the newest holds otherwise than the index: units that changed since, as they were then. */
 export type Departed = { units: Set<string>; found: Then[] }
+/** Of the newest revision nothing is otherwise. */
+export const NOTHING_DEPARTED: Departed = { units: new Set(), found: [] }
+
 type Then = Findable & { unit: string; entry: Entry }
 
 /** The records that answer a query at a view, the best first, each once. */
@@ -85,11 +90,19 @@ export function byScore(a: Hit, b: Hit): number {
 
 /**
  * The units that were saved after the revision asked for, from their rows as they were: about a millisecond for every
- * monument. Of the newest revision there are none.
+ * monument, in short steps; of more than a few hundred, one answer is computed at a time, so that old pins cannot crowd
+ * out the rest.
  */
 export async function departedFrom(db: Db, reader: Reader, { rev }: PinnedView): Promise<Departed> {
-  if ((await readHead(db)).rev <= rev) return { units: new Set(), found: [] }
+  if ((await readHead(db)).rev <= rev) return NOTHING_DEPARTED
   const units = [...(await unitsAfter(db, rev))]
+  if (units.length <= FEW) return asThen(db, reader, rev, units)
+  const answer = queue.then(() => asThen(db, reader, rev, units))
+  queue = answer.catch(() => {})
+  return answer
+}
+
+async function asThen(db: Db, reader: Reader, rev: number, units: string[]): Promise<Departed> {
   const found: Then[] = []
   for (let i = 0; i < units.length; i += AT_ONCE) {
     const some = units.slice(i, i + AT_ONCE)
@@ -133,6 +146,7 @@ async function withPhrase(db: Db, { whole }: Query): Promise<Set<number>> {
   return new Set(rows.map((row) => row.doc))
 }
 
+/** Rows are read as plain lists: a common word finds thousands, and naming their columns takes longer than finding them. */
 async function fromIndex(
   db: Db,
   reader: Reader,
@@ -141,37 +155,32 @@ async function fromIndex(
   departed: Departed,
   phrase: Set<number>,
 ): Promise<Hit[]> {
-  const e = t.searchEntry
-  const weights = COLUMNS.map((column) => WEIGHTS[column]).join(', ')
-  const rows = await db
-    .select({
-      doc: e.doc,
-      unit: e.unit,
-      kind: e.kind,
-      id: e.recordId,
-      siteId: e.siteId,
-      rootId: e.rootId,
-      sourceClass: e.sourceClass,
-      lang: e.lang,
-      rank: sql<number>`bm25(search, ${sql.raw(weights)})`,
-    })
-    .from(e)
-    .innerJoin(sql`search`, sql`search.rowid = ${e.doc}`)
-    .where(
-      and(
-        sql`search match ${ftsOf(query, true)}`,
-        inArray(e.audience, ['all', visibleTo(reader).audience]),
-        lte(e.knownFrom, view.knownAt),
-        lte(e.earliest, view.asOf),
-      ),
-    )
-  return rows
-    .filter((row) => !departed.units.has(row.unit))
-    .map(({ doc, rank, ...row }) => ({
-      ...row,
-      score: -rank * WORTH[row.kind] * (phrase.has(doc) ? AS_PHRASE : 1),
-    }))
+  const weights = sql.raw(COLUMNS.map((column) => WEIGHTS[column]).join(', '))
+  const rows = (await db.values(sql`
+    select e.doc, bm25(search, ${weights}), e.unit, e.kind, e.record_id, e.site_id, e.root_id, e.source_class, e.lang
+    from search join search_entry e on e.doc = search.rowid
+    where search match ${ftsOf(query, true)} and e.audience in ('all', ${visibleTo(reader).audience})
+      and e.known_from <= ${view.knownAt} and e.earliest <= ${view.asOf}`)) as Line[]
+  const hits: Hit[] = []
+  for (const [doc, rank, unit, kind, id, siteId, rootId, sourceClass, lang] of rows) {
+    if (departed.units.has(unit)) continue
+    const score = -rank * WORTH[kind] * (phrase.has(doc) ? AS_PHRASE : 1)
+    hits.push({ unit, kind, id, siteId, rootId, sourceClass, lang, score })
+  }
+  return hits
 }
+
+type Line = [
+  doc: number,
+  rank: number,
+  unit: string,
+  kind: SearchKind,
+  id: string,
+  siteId: string | null,
+  rootId: string | null,
+  sourceClass: SourceClass | null,
+  lang: string | null,
+]
 
 function fromRows(view: PinnedView, query: Query, { found }: Departed): Hit[] {
   const { whole } = query

@@ -22,7 +22,7 @@ import { ended } from '../store/search-index'
 import type { Db } from '../store/store'
 import { headlinesAt } from './register'
 import { type Group, groupsOf, writtenIn } from './search-groups'
-import { departedFrom, type Hit, hitsOf } from './search-hits'
+import { departedFrom, type Hit, hitsOf, NOTHING_DEPARTED } from './search-hits'
 import { listSites, type SiteEntry } from './sites'
 import type { Pinned } from './view'
 
@@ -95,12 +95,11 @@ async function searchOnce(
 ): Promise<SearchResult> {
   const sites = await listSites(db, reader, view.rev)
   const siteIds = new Set<string | null>([null, ...sites.map((s) => s.id)])
-  const departed = await departedFrom(db, reader, view)
+  const parsed = parseQuery(view.text)
+  const departed = parsed.terms.length > 0 ? await departedFrom(db, reader, view) : NOTHING_DEPARTED
   const find = async (query: Query) =>
     (await hitsOf(db, reader, view, query, departed)).filter((hit) => siteIds.has(hit.siteId))
-  const { query: whole, meant } = await settled(db, parseQuery(view.text), find, filter.exactly)
-  const alone = new Map<Term, number>()
-  const { query, hits } = await relaxed(whole, find, filter.exactly, alone)
+  const { query, hits, taken } = await settled(db, parsed, find, filter.exactly)
   const headlines = await headlinesOf(db, reader, view, sites, hits)
   const { chosen, facets } = narrowed(hits, headlines, view, filter, sites)
   const groups = grouped(chosen)
@@ -111,12 +110,10 @@ async function searchOnce(
   const shown = await groupsOf(db, reader, view, { query, lang }, onPage, each, sites)
   return {
     query,
-    isPartial: query !== whole && hits.length > 0,
-    taken: whole.terms.map((term, n) => ({
-      typed: term.typed,
-      also: term.also,
-      meant: (meant[n] ?? []).map((word) => writtenIn(shown, word)),
-      alone: alone.get(term) ?? null,
+    isPartial: hits.length > 0 && (query.missing > 0 || query.terms.length < taken.length),
+    taken: taken.map((word) => ({
+      ...word,
+      meant: word.meant.map((one) => writtenIn(shown, one)),
     })),
     found: chosen.length,
     groupCount: groups.length,
@@ -129,53 +126,39 @@ async function searchOnce(
 
 type Find = (query: Query) => Promise<Hit[]>
 
-/** The query with each word that finds nothing replaced by those it may be a slip of, and which these are. */
-async function settled(
-  db: Db,
-  query: Query,
-  find: Find,
-  isExact: boolean,
-): Promise<{ query: Query; meant: string[][] }> {
-  const meant: string[][] = []
-  const terms: Term[] = []
-  for (const term of query.terms) {
-    const isLost = term.mayBeSlip && !isExact && (await find(only(term))).length === 0
-    const near = isLost ? await nearWords(db, term, find) : []
-    meant.push(near)
-    const others = near.map(termFor)
-    terms.push(
-      near.length === 0
-        ? term
-        : {
-            ...term,
-            patterns: others.flatMap((o) => o.patterns),
-            also: others.flatMap((o) => o.also),
-          },
-    )
-  }
-  return { query: { ...query, terms }, meant }
-}
+type Settled = { query: Query; hits: Hit[]; taken: Taken[] }
 
 /**
- * What holds all the words; where nothing does, what holds all of those that anything holds, or all but one of them.
- * `alone` then learns how many records hold each.
+ * What holds all the words. Where nothing does, each word that finds nothing is taken for those that it may be a slip of;
+ * and where that is not enough, all that holds the words which anything holds, or all but one of them. An exact search
+ * takes every word as it is.
  */
-async function relaxed(
-  query: Query,
-  find: Find,
-  isExact: boolean,
-  alone: Map<Term, number>,
-): Promise<{ query: Query; hits: Hit[] }> {
+async function settled(db: Db, query: Query, find: Find, isExact: boolean): Promise<Settled> {
+  const taken = query.terms.map(
+    (term): Taken => ({ typed: term.typed, also: term.also, meant: [], alone: null }),
+  )
   const hits = await find(query)
-  if (hits.length > 0 || query.terms.length < 2) return { query, hits }
-  for (const term of query.terms) alone.set(term, (await find(only(term))).length)
-  const terms = query.terms.filter((term) => (alone.get(term) ?? 0) > 0)
-  if (isExact || terms.length === 0) return { query, hits }
-  const fewer: Query = { ...query, terms, whole: null }
-  const some = terms.length < query.terms.length ? await find(fewer) : []
-  if (some.length > 0) return { query: fewer, hits: some }
-  const most: Query = { ...fewer, missing: 1 }
-  return { query: most, hits: await find(most) }
+  if (hits.length > 0 || query.terms.length === 0) return { query, hits, taken }
+  const terms: Term[] = []
+  for (const [n, term] of query.terms.entries()) {
+    const alone = (await find(only(term))).length
+    const isLost = alone === 0 && term.mayBeSlip && !isExact
+    const meant = isLost ? await nearWords(db, term, find) : []
+    const others = meant.map(termFor)
+    const also = [...term.also, ...others.flatMap((other) => other.also)]
+    const patterns = others.flatMap((other) => other.patterns)
+    const found = meant.length > 0 ? { ...term, patterns } : term
+    if (alone > 0 || meant.length > 0) terms.push(found)
+    taken[n] = { typed: term.typed, also, meant, alone }
+  }
+  const isWhole = terms.length === query.terms.length
+  if (isExact || terms.length === 0 || (isWhole && terms.length === 1 && !taken[0]?.meant.length))
+    return { query, hits, taken }
+  const settledQuery: Query = { terms, whole: isWhole ? query.whole : null, missing: 0 }
+  const all = await find(settledQuery)
+  if (all.length > 0) return { query: settledQuery, hits: all, taken }
+  const most: Query = { ...settledQuery, whole: null, missing: 1 }
+  return { query: most, hits: await find(most), taken }
 }
 
 /**

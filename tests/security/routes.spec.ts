@@ -180,7 +180,12 @@ test('a canary is seen by editors alone, whatever is asked and however', async (
       for (const query of [`q=${word}`, `q=${word}&rev=${openRev}`]) {
         const html = await (await readers.nobody.get(`/en/palmyra?${query}`)).text()
         expect.soft(html, query).toContain(t('register.found', { count: 0 }))
-        for (const more of ['', '&exactly=1', '&record=claim&asOf=2017-03-01']) {
+        // A part of a word may be taken for a slip of another, a public one.
+        const isWhole = SEARCHES.includes(word as (typeof SEARCHES)[number])
+        for (const more of [
+          '&exactly=1',
+          ...(isWhole ? ['', '&record=claim&asOf=2017-03-01'] : []),
+        ]) {
           const found = await readers.nobody.get(`/en/search?${query}${more}`)
           const other = await readers.nobody.get(
             `/en/search?${query.replace(word, 'Jabberwock')}${more}`,
