@@ -23,7 +23,7 @@ export function Legend({ say, figure }: Props) {
           </li>
         ))}
       </ul>
-      <ul className={styles.marks}>
+      <ul>
         {marks.map((mark) => (
           <li key={mark}>
             <MarkSample say={say} mark={mark} />

@@ -100,22 +100,17 @@ function AxisPicture({ figure: { bands, ticks }, axis }: { figure: TimelineFigur
   return (
     <svg className={styles.axis} height={base + 20} aria-hidden="true" focusable="false">
       <use href="#timeline-behind" />
-      {bands.map((band, n) => (
-        // A picture in a picture, since its place is a percentage and its shapes are not.
-        // biome-ignore lint/a11y/noSvgWithoutTitle: the axis is hidden as a whole
-        <svg
-          key={band.id}
-          x={axis.at((band.start + band.end) / 2)}
-          y={band.level * NUMBER + NUMBER / 2}
-          overflow="visible"
-          className={styles.number}
-        >
-          <circle r="7.5" />
-          <text y="3.5" textAnchor="middle">
-            {n + 1}
-          </text>
-        </svg>
-      ))}
+      {bands.map(({ id, start, end, level }, n) => {
+        const [x, y] = [axis.at((start + end) / 2), level * NUMBER + NUMBER / 2]
+        return (
+          <g key={id} className={styles.number}>
+            <circle cx={x} cy={y} r="7.5" />
+            <text x={x} y={y + 3.5} textAnchor="middle">
+              {n + 1}
+            </text>
+          </g>
+        )
+      })}
       {ticks.map(({ at, label, isMajor }) => (
         <text
           key={at}
