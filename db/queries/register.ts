@@ -53,6 +53,30 @@ export async function register(
   { view }: Pick<Pinned, 'view'>,
   page: number | null = null,
 ): Promise<Register> {
+  const { survey, sorted, counts, total } = await listed(db, reader, siteId, view)
+  const shown = page === null ? sorted : sorted.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
+  const placed = await placesOf(db, reader, siteId, survey, shown, view)
+  return { rows: await decorate(db, reader, placed, view), counts, total, found: sorted.length }
+}
+
+/** The rows of the register at a view, `size` at a time: what files of any length are written from. */
+export async function* registerPortions(
+  db: Db,
+  reader: Reader,
+  siteId: string,
+  { view }: Pick<Pinned, 'view'>,
+  size: number,
+): AsyncGenerator<RegisterRow[]> {
+  const { survey, sorted } = await listed(db, reader, siteId, view)
+  for (let i = 0; i < sorted.length; i += size) {
+    const shown = sorted.slice(i, i + size)
+    const placed = await placesOf(db, reader, siteId, survey, shown, view)
+    yield await decorate(db, reader, placed, view)
+  }
+}
+
+/** The entries that a view asks for, in its order. */
+async function listed(db: Db, reader: Reader, siteId: string, view: PinnedView) {
   const plane = await planeOf(db, reader, siteId)
   const survey = await take(db, reader, siteId, plane, view)
   const { entries, counts, total } = chosen(survey, view)
@@ -60,14 +84,7 @@ export async function register(
     view.sort === 'position' && !view.descending
       ? entries
       : inOrder(entries, await sortKey(db, reader, survey, view), view.descending)
-  const shown = page === null ? sorted : sorted.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
-  const placed = await placesOf(db, reader, siteId, survey, shown, view)
-  return {
-    rows: await decorate(db, reader, placed, view),
-    counts,
-    total,
-    found: entries.length,
-  }
+  return { survey, sorted, counts, total }
 }
 
 /** How many pages of the register a view fills; at least one. */
