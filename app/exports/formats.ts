@@ -1,8 +1,11 @@
+import { statusReport } from '../../db/queries/report'
 import type { Format } from './answer'
-import { claimsCsv } from './claims-csv'
+import { CLAIM_COLUMNS, claimLines } from './claims-table'
+import { csv } from './csv'
 import { keptOr } from './kept'
-import { monumentsCsv } from './monuments-csv'
+import { MONUMENT_COLUMNS, monumentLines } from './monuments-table'
 import { reportPdf } from './pdf'
+import { SOURCE_COLUMNS, sourceLines } from './sources-table'
 
 const CSV = {
   extension: 'csv',
@@ -16,7 +19,7 @@ export const MONUMENTS_CSV: Format = {
   ...CSV,
   path: 'monuments.csv',
   name: 'monuments',
-  render: (report, { origin }) => monumentsCsv(report, origin),
+  pieces: (asked) => csv(monumentLines(asked), MONUMENT_COLUMNS),
 }
 
 /** One line per claim about a monument of the view. */
@@ -24,7 +27,15 @@ export const CLAIMS_CSV: Format = {
   ...CSV,
   path: 'claims.csv',
   name: 'claims',
-  render: (report, { origin }) => claimsCsv(report, origin),
+  pieces: (asked) => csv(claimLines(asked), CLAIM_COLUMNS),
+}
+
+/** One line per source that the view cites. */
+export const SOURCES_CSV: Format = {
+  ...CSV,
+  path: 'sources.csv',
+  name: 'sources',
+  pieces: (asked) => csv(sourceLines(asked), SOURCE_COLUMNS),
 }
 
 /** The status report as a tagged PDF. */
@@ -35,5 +46,8 @@ export const REPORT_PDF: Format = {
   mime: 'application/pdf',
   hasLang: true,
   hasSince: true,
-  render: (report, { key, ...context }) => keptOr(key, () => reportPdf(report, context)),
+  async *pieces({ db, reader, site, pinned, since, origin, lang }, key) {
+    const report = await statusReport(db, reader, site, pinned, since)
+    yield keptOr(key, () => reportPdf(report, { origin, lang }))
+  },
 }

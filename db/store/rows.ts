@@ -78,6 +78,18 @@ export async function loadRows(db: Db, scope: Scope, rev: Rev): Promise<Rows> {
   }
 }
 
+/** Reads only where some top-level monuments stand and what else they are numbered as. */
+export async function loadPlaces(db: Db, roots: string[], rev: Rev): Promise<Rows> {
+  const at = <K extends RecordKind>(kind: K, where: SQL) =>
+    select(db, kind, and(isCurrent(kind, rev), where))
+  return {
+    ...noRows(),
+    monument: await at('monument', isIn(t.monument.id, roots)),
+    coordinate: await at('coordinate', isIn(t.coordinate.subjectId, roots)),
+    identifier: await at('identifier', isIn(t.identifier.subjectId, roots)),
+  }
+}
+
 /**
  * Every version ever recorded at a site, with all its questions, every source and the notes about sources and events:
  * what a history is told from. Without a site only the sources and their notes.
