@@ -3,9 +3,11 @@ import type { Format } from './answer'
 import { CLAIM_COLUMNS, claimLines } from './claims-table'
 import { csv } from './csv'
 import { keptOr } from './kept'
+import { linkedArtOfView } from './linked-art/view'
 import { MONUMENT_COLUMNS, monumentLines } from './monuments-table'
 import { reportPdf } from './pdf'
 import { SOURCE_COLUMNS, sourceLines } from './sources-table'
+import { workbook } from './workbook'
 
 const CSV = {
   extension: 'csv',
@@ -36,6 +38,28 @@ export const SOURCES_CSV: Format = {
   path: 'sources.csv',
   name: 'sources',
   pieces: (asked) => csv(sourceLines(asked), SOURCE_COLUMNS),
+}
+
+/** The three tables and what they cover as a workbook. */
+export const MONUMENTS_XLSX: Format = {
+  path: 'monuments.xlsx',
+  name: 'monuments',
+  extension: 'xlsx',
+  mime: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  hasLang: false,
+  hasSince: false,
+  pieces: workbook,
+}
+
+/** Monuments, claims and sources as Linked Art. */
+export const MONUMENTS_JSONLD: Format = {
+  path: 'monuments.jsonld',
+  name: 'monuments',
+  extension: 'jsonld',
+  mime: 'application/ld+json',
+  hasLang: false,
+  hasSince: false,
+  pieces: linkedArtOfView,
 }
 
 /** The status report as a tagged PDF. */
