@@ -1,16 +1,45 @@
+import type { APIRequestContext } from '@playwright/test'
 import { parse } from 'csv-parse/sync'
+import ExcelJS from 'exceljs'
 import fc from 'fast-check'
 import { viewParams } from '../../db/domain/filter'
 import { LANGS } from '../../db/domain/vocabulary'
 import { SEEDS, SIZES } from '../sizes'
 import { randomView } from '../support/random-view'
 import { expect, test } from '../support/server'
+import { unzipped } from '../support/unzipped'
 
 const MARKS =
   /<tr[^>]*><th[^>]*><a href="\/(?:en|ar)\/palmyra\/([^"?]+)[^"]*"[\s\S]*?data-headline="([^"]+)"/g
 
+/** The ids of the monuments in the other files of a view, as libraries that did not write them read them. */
+async function idsInOtherFiles(request: APIRequestContext, query: string) {
+  const body = async (path: string) => {
+    const answer = await request.get(`/exports/palmyra/${path}?${query}`)
+    expect(answer.status(), path + query).toBe(200)
+    return answer.body()
+  }
+  const book = new ExcelJS.Workbook()
+  await book.xlsx.load((await body('monuments.xlsx')) as unknown as ArrayBuffer)
+  const column = book.worksheets[0]?.getColumn(1).values.slice(2) ?? []
+  const crate = await unzipped(await body('crate.zip'))
+  const csv = parse<Record<string, string>>(crate.get('monuments.csv') ?? '', {
+    columns: true,
+    bom: true,
+  })
+  const linked = (text: string): string[] =>
+    JSON.parse(text)
+      ['@graph'].filter((node: { type: string }) => node.type === 'HumanMadeObject')
+      .map((node: { attributed_by: { id: string }[] }) => node.attributed_by.at(-1)?.id)
+      .map((status: string) => /palmyra\/(.+)#status$/.exec(status)?.[1])
+  const slugs = csv.map((r) => /\/palmyra\/([^?]+)/.exec(r.permalink ?? '')?.[1])
+  expect(linked(String(await body('monuments.jsonld')))).toEqual(slugs)
+  expect(linked(String(crate.get('monuments.jsonld')))).toEqual(slugs)
+  return { xlsx: column.map(String), crate: csv.map((r) => r.id) }
+}
+
 for (const seed of SEEDS)
-  test(`${SIZES.parityViews} random views: the page and the CSV hold the same monuments (seed ${seed})`, async ({
+  test(`${SIZES.parityViews} random views: the page and the files hold the same monuments (seed ${seed})`, async ({
     request,
   }) => {
     test.setTimeout(30_000 + SIZES.parityViews * 1000)
@@ -32,6 +61,9 @@ for (const seed of SEEDS)
           (r) => `${/\/palmyra\/([^?]+)/.exec(r.permalink ?? '')?.[1]} ${r.headline}`,
         )
         expect(exported, query).toEqual(shown)
+        const ids = records.map((r) => r.id)
+        const others = await idsInOtherFiles(request, query)
+        for (const [path, found] of Object.entries(others)) expect(found, path + query).toEqual(ids)
         if (shown.length === 0) empty++
         else if (shown.length < 26) partial++
       }),

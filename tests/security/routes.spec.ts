@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { APIRequestContext, Browser, Page } from '@playwright/test'
+import type { APIRequestContext, APIResponse, Browser, Page } from '@playwright/test'
 import { LANGS } from '../../db/domain/vocabulary'
 import { DATABASE_FILE } from '../../db/store/open'
 import { readHead } from '../../db/store/save'
@@ -8,6 +8,7 @@ import { FULL } from '../sizes'
 import { translatorOf } from '../support/messages'
 import { expect, type Site, test } from '../support/server'
 import { ADMIN, acceptInvitation, becomeFirstAdmin, invite } from '../support/sign-in'
+import { unzipped } from '../support/unzipped'
 import { plantCanaries, SEARCHES, SECRETS, SHOWN_TO_ALL, SHOWN_TO_EDITORS } from './canary'
 import { actionsInBuild, call, missingHeaders } from './probes'
 import { ACTIONS, addressOf, READERS, ROUTES, routesInFiles, type Who } from './routes'
@@ -99,8 +100,12 @@ test('a canary is seen by editors alone, whatever is asked and however', async (
   await test.step('everybody sees the cell of the generalised place', async () => {
     const html = await (await readers.nobody.get('/en/palmyra/vague-place')).text()
     for (const text of SHOWN_TO_ALL) expect(html).toContain(text)
-    const csv = await (await readers.nobody.get('/exports/palmyra/monuments.csv')).text()
-    for (const text of SHOWN_TO_ALL) expect(csv).toContain(text)
+    for (const file of ['monuments.csv', 'monuments.xlsx']) {
+      const text = await textOf(await readers.nobody.get(`/exports/palmyra/${file}`))
+      for (const shown of SHOWN_TO_ALL) expect(text).toContain(shown)
+    }
+    const linked = await (await readers.nobody.get('/exports/palmyra/monuments.jsonld')).text()
+    expect(linked).toContain('POLYGON ((38.6 34.1, 38.7 34.1, 38.7 34.2, 38.6 34.2, 38.6 34.1))')
   })
 
   await test.step('nobody and viewers see nothing else', async () => {
@@ -113,7 +118,7 @@ test('a canary is seen by editors alone, whatever is asked and however', async (
           const said =
             decodeURIComponent(answer.url().replaceAll('%', '%25')) +
             JSON.stringify(answer.headers()) +
-            (await answer.text())
+            (await textOf(answer))
           const typed = decodeURIComponent(address)
           const leaked = SECRETS.filter(
             (secret) =>
@@ -240,12 +245,16 @@ function asked(openRev: number): string[] {
     '/en/palmyra',
     '/exports/palmyra/monuments.csv',
     '/exports/palmyra/claims.csv',
+    '/exports/palmyra/monuments.xlsx',
+    '/exports/palmyra/monuments.jsonld',
     '/en/palmyra/report',
   ]
   return [
     ...unique.filter((address) => !address.endsWith('.pdf')),
     ...unique
-      .filter((address) => /^\/en\/(palmyra|sources)|^\/exports\/palmyra\/.*csv$/.test(address))
+      .filter((address) =>
+        /^\/en\/(palmyra|sources)|^\/exports\/palmyra\/.*(csv|xlsx|jsonld)$/.test(address),
+      )
       .flatMap((address) => views.slice(1).map((query) => address + query)),
     ...lists.flatMap((list) => [
       ...SEARCHES.map((word) => `${list}?q=${word}`),
@@ -327,6 +336,20 @@ async function kindOf(answer: Awaited<ReturnType<APIRequestContext['get']>>): Pr
 /** The address as Next's own client asks for its payload. */
 function rsc(address: string): string {
   return `${address}${address.includes('?') ? '&' : '?'}_rsc=canary`
+}
+
+/** An answer's text; of an archive the text of every file in it, and of those in them. */
+async function textOf(answer: APIResponse): Promise<string> {
+  return /zip|spreadsheet/.test(answer.headers()['content-type'] ?? '')
+    ? textInside(await answer.body())
+    : answer.text()
+}
+
+async function textInside(archive: Buffer): Promise<string> {
+  const texts = [...(await unzipped(archive))].map(([path, content]) =>
+    path.endsWith('.xlsx') ? textInside(content) : String(content),
+  )
+  return (await Promise.all(texts)).join('\n')
 }
 
 /** A page without what differs from answer to answer: its nonce, and the address that was asked for. */

@@ -26,8 +26,11 @@ export async function seededRegister() {
     store,
     /** The answer to a request for a file. */
     ask(format: Format, query: string, given: { reader?: Reader; signal?: AbortSignal } = {}) {
-      const { reader = NOBODY, signal = null } = given
-      const request = new Request(`${ORIGIN}/exports/palmyra/${format.path}?${query}`, { signal })
+      const { reader, signal = null } = given
+      const address = `${ORIGIN}/exports/palmyra/${format.path}?${query}`
+      return this.askWith(format, new Request(address, { signal }), reader)
+    },
+    askWith(format: Format, request: Request, reader: Reader = NOBODY) {
       const asking = { db: store.db, reader, origin: ORIGIN, now: NOW, request, slug: 'palmyra' }
       return answerExport(format, asking)
     },

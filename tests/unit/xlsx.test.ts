@@ -34,7 +34,10 @@ test('the workbook holds the rows of the three tables and a sheet about itself, 
   }
   const about = book.worksheets[3] as ExcelJS.Worksheet
   const facts = new Map(
-    [...Array(about.rowCount).keys()].map((i) => [about.getCell(i + 1, 1).value, about.getCell(i + 1, 2)]),
+    [...Array(about.rowCount).keys()].map((i) => [
+      about.getCell(i + 1, 1).value,
+      about.getCell(i + 1, 2),
+    ]),
   )
   assert.match(String(facts.get('Please cite as')?.value), /Palmyra.*Revision 1/)
   assert.match(String(facts.get('Covers')?.value), /All 26 monuments/)

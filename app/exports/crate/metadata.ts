@@ -3,7 +3,7 @@ import { viewParams } from '../../../db/domain/filter'
 import { version } from '../../../package.json'
 import { type Asked, buildId } from '../answer'
 import { safeJson } from '../safe-text'
-import { both, type ViewFacts } from '../view-facts'
+import { type Both, both, type ViewFacts } from '../view-facts'
 import type { Passed } from './entries'
 import { MOST_WITH_REPORT } from './limits'
 
@@ -39,8 +39,9 @@ export function metadata(asked: Asked, facts: ViewFacts, files: Passed[]): strin
     {
       '@id': './',
       '@type': 'Dataset',
-      name: bilingual(titleOf(facts)),
-      description: bilingual(descriptionOf(facts)),
+      name: titleOf(facts).en,
+      alternateName: titleOf(facts).ar,
+      description: inBoth(descriptionOf(facts), '\n\n'),
       datePublished: published,
       version: String(view.rev),
       identifier: { '@id': facts.address.en },
@@ -62,7 +63,7 @@ export function metadata(asked: Asked, facts: ViewFacts, files: Passed[]): strin
       value: facts.address.en,
       url: facts.address.en,
     },
-    { '@id': '#site', '@type': 'Place', name: bilingual(facts.site) },
+    { '@id': '#site', '@type': 'Place', name: inBoth(facts.site) },
     { '@id': register, '@type': 'Organization', name: 'Tadmor', url: register },
     ...Object.entries({ ...LICENCES, [PROGRAM_LICENCE]: 'GNU Affero General Public License' }).map(
       ([id, name]) => ({ '@id': id, '@type': 'CreativeWork', name, description: name, url: id }),
@@ -96,7 +97,7 @@ export function metadata(asked: Asked, facts: ViewFacts, files: Passed[]): strin
     ...files.map((f) => ({
       '@id': f.path,
       '@type': 'File',
-      name: bilingual(f.name),
+      name: inBoth(f.name),
       encodingFormat: f.mime,
       contentSize: String(f.bytes),
       sha256: f.sha256,
@@ -132,11 +133,9 @@ export function descriptionOf(facts: ViewFacts) {
   )
 }
 
-function bilingual({ en, ar }: { en: string; ar: string }) {
-  return [
-    { '@value': en, '@language': 'en' },
-    { '@value': ar, '@language': 'ar' },
-  ]
+/** In one string, since many readers of crates know no other kind of name. */
+function inBoth({ en, ar }: Both, between = ' · ') {
+  return en === ar ? en : `${en}${between}${ar}`
 }
 
 function reference(id: string) {
