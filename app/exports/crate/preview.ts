@@ -17,7 +17,7 @@ export function preview(facts: ViewFacts, files: Passed[]): string {
   const [title, description] = [titleOf(facts), descriptionOf(facts)]
   const sections = LANGS.map((lang) => {
     const { t } = sayIn(lang)
-    const said: [string, string][] = [
+    const said: [string, ...string[]][] = [
       ['report.facts.filter', facts.covers[lang]],
       ['report.facts.asOf', facts.asOf[lang]],
       ['report.facts.knownAt', facts.knownAt[lang]],
@@ -25,11 +25,14 @@ export function preview(facts: ViewFacts, files: Passed[]): string {
       ['report.facts.head', facts.head],
       ['report.facts.permalink', facts.address[lang]],
       ['exports.about.citation', facts.citation[lang]],
-      ...facts.licence.map((text): [string, string] => ['exports.about.licence', text[lang]]),
+      ['exports.about.licence', ...facts.licence.map((text) => text[lang])],
       ['exports.about.disclaimer', facts.disclaimer[lang]],
     ]
     const list = said
-      .map(([key, text]) => `<dt>${escapeMarkup(t(key))}</dt><dd>${escapeMarkup(text)}</dd>`)
+      .map(([key, ...texts]) => {
+        const values = texts.map((text) => `<dd>${escapeMarkup(text)}</dd>`)
+        return `<dt>${escapeMarkup(t(key))}</dt>${values.join('')}`
+      })
       .join('')
     const head = ['file', 'about', 'bytes', 'checksum']
       .map((key) => `<th scope="col">${escapeMarkup(t(`exports.crate.${key}`))}</th>`)

@@ -56,6 +56,7 @@ export function linkedArtOfMonument(dossier: Dossier, at: At, whole: string | nu
     _label: name.en ?? name.ar ?? monument.slug,
     identified_by: [
       ...dossier.names.map((n) => nameNode(n.form, n.lang)),
+      { type: 'Identifier', content: monument.id },
       ...identifiers.flatMap(identifier),
     ],
     classified_as: [term(at, 'monumentKinds', monument.kind)],
