@@ -23,7 +23,7 @@ const asked = {
   since: null,
   lang: 'en' as const,
 }
-const from = performance.now()
+const [from, cpu] = [performance.now(), process.cpuUsage()]
 let [rows, bytes, atFirst, firstMs] = [-1, 0, 0, 0]
 for await (const piece of format.pieces(asked, '')) {
   const text = String(piece)
@@ -32,6 +32,7 @@ for await (const piece of format.pieces(asked, '')) {
   if (atFirst === 0) [atFirst, firstMs] = [process.memoryUsage().rss, performance.now() - from]
 }
 const seconds = (performance.now() - from) / 1000
+const used = process.cpuUsage(cpu)
 const megabytes = (n: number) => Math.round(n / 1e6)
 console.log(
   JSON.stringify({
@@ -39,6 +40,7 @@ console.log(
     rows,
     rowsPerSecond: Math.round(rows / seconds),
     seconds: Math.round(seconds * 10) / 10,
+    cpuSeconds: Math.round((used.user + used.system) / 1e5) / 10,
     megabytes: megabytes(bytes),
     firstPieceMs: Math.round(firstMs),
     rssAtFirstPieceMB: megabytes(atFirst),
