@@ -4,7 +4,13 @@ import { join } from 'node:path'
 import { type Box, formatBox, parseBox } from '../../db/domain/box'
 import { type Day, dayOfTimestamp, formatDay } from '../../db/domain/dates'
 import { DomainError } from '../../db/domain/errors'
-import { href, parseView, type ViewProblem, viewParams } from '../../db/domain/filter'
+import {
+  href,
+  type PinnedView,
+  parseView,
+  type ViewProblem,
+  viewParams,
+} from '../../db/domain/filter'
 import { parseSince, SINCE_PARAM } from '../../db/domain/period'
 import { type Reader, visibleTo } from '../../db/domain/policy'
 import { requireSite } from '../../db/queries/sites'
@@ -14,18 +20,20 @@ import { readHead } from '../../db/store/save'
 import type { Db } from '../../db/store/store'
 import { isLang, translator } from '../_i18n'
 import { REPORT_LANGS, type ReportLang } from './permalink'
+import { type Piece, streamOf } from './stream'
 
-/** What a file is made from; `key` names this answer for whoever keeps files (equal keys, equal bytes). */
-export type Content = {
+/** What a file is made of: one view of a site, pinned, for one reader. `origin` begins every address in it. */
+export type Asked = {
   db: Db
   reader: Reader
+  origin: string
   site: Row<'site'>
   pinned: Pinned
+  /** The day since which changes are told, where that was asked for. */
   since: Day | null
+  /** The part of the ground that the file is narrowed to. */
   box: Box | null
-  origin: string
   lang: ReportLang
-  key: string
 }
 
 /** A file that the register can be exported as. `name` stands in the file's own name, `path` in its address. */
@@ -39,63 +47,64 @@ export type Format = {
   hasSince: boolean
   /** Whether it can be narrowed to a part of the ground: the parameter `bbox`. */
   hasBox: boolean
-  render(content: Content): Promise<string | Uint8Array<ArrayBuffer>>
+  /** The file's content as it is made; `key` names this answer for whoever keeps files (equal keys, equal bytes). */
+  pieces(asked: Asked, key: string): AsyncIterable<Piece>
 }
 
 /** The parameter that narrows a file to a part of the ground, as `parseBox` reads it. */
 const BOX_PARAM = 'bbox'
 
-type Asked = { db: Db; reader: Reader; origin: string; now: string; request: Request; slug: string }
+type Asking = {
+  db: Db
+  reader: Reader
+  origin: string
+  now: string
+  request: Request
+  slug: string
+}
 
 /**
  * Answers a request for an exported file: 404 for an unknown site, 400 with reasons for a bad query value, 307 to the
- * fully pinned address, 304 when the reader has this very answer already, else the file.
+ * fully pinned address, 304 when the reader has this very answer already, else the file as it is made.
  */
 export async function answerExport(
   format: Format,
-  { db, reader, origin, now, request, slug }: Asked,
+  { db, reader, origin, now, request, slug }: Asking,
 ): Promise<Response> {
   const params = new URL(request.url).searchParams
   const own = [format.hasSince ? SINCE_PARAM : [], format.hasBox ? BOX_PARAM : []].flat()
   const parsed = parseView(params, ['lang', ...own], now)
-  const asked = params.get('lang') || 'en'
-  const lang = REPORT_LANGS.find((l) => l === asked) ?? 'en'
+  const typed = params.get('lang') || 'en'
+  const lang = REPORT_LANGS.find((l) => l === typed) ?? 'en'
   try {
     await requireSite(db, reader, slug, null)
     const problems = parsed.ok ? [] : parsed.problems
-    if (lang !== asked) problems.push({ param: 'lang', value: asked, code: 'unknown_value' })
+    if (lang !== typed) problems.push({ param: 'lang', value: typed, code: 'unknown_value' })
     if (!parsed.ok || problems.length > 0) return refusal(problems, lang)
     const pinned = await pinView(db, { ...parsed.view, page: 1 }, now)
     const period = parseSince(params, pinned.view.asOf, dayOfTimestamp(now))
     if (period.problems.length > 0) return refusal(period.problems, lang)
     const since = format.hasSince ? period.since : null
-    const typed = (format.hasBox && params.get(BOX_PARAM)?.trim()) || null
-    const box = typed === null ? null : parseBox(typed)
-    if (typed !== null && box === null)
-      return refusal([{ param: BOX_PARAM, value: typed.slice(0, 80), code: 'not_a_box' }], lang)
-    const resolved = viewParams(pinned.view)
-    if (since !== null) resolved.set(SINCE_PARAM, formatDay(since))
-    if (box !== null) resolved.set(BOX_PARAM, formatBox(box))
-    if (format.hasLang) resolved.set('lang', lang)
-    const address = href(`/exports/${slug}/${format.path}`, resolved)
+    const drawn = (format.hasBox && params.get(BOX_PARAM)?.trim()) || null
+    const box = drawn === null ? null : parseBox(drawn)
+    if (drawn !== null && box === null)
+      return refusal([{ param: BOX_PARAM, value: drawn.slice(0, 80), code: 'not_a_box' }], lang)
+    const address = addressOf(format, { slug, view: pinned.view, since, box, lang })
     const caching = cachingFor(reader)
     // Next adds parameters of its own, which begin with an underscore.
     const given = new URLSearchParams([...params].filter(([name]) => !name.startsWith('_')))
-    if (given.toString() !== resolved.toString())
+    if (given.toString() !== address.split('?').at(1))
       return new Response(null, { status: 307, headers: { Location: address, ...caching } })
     const key = await answerKey(db, reader, origin, address)
     const headers = { ...caching, ETag: `"${key}"` }
     if (matches(request.headers.get('if-none-match'), headers.ETag))
       return new Response(null, { status: 304, headers })
     const site = await requireSite(db, reader, slug, pinned.view.rev)
-    const content = { db, reader, site, pinned, since, box, origin, lang, key }
-    return new Response(await format.render(content), {
-      headers: {
-        ...headers,
-        'Content-Type': format.mime,
-        'Content-Disposition': `attachment; filename="${fileName(format, slug, pinned, since, lang)}"`,
-      },
-    })
+    const file = { ...headers, ...headersOf(format, slug, pinned, since, lang) }
+    if (request.method === 'HEAD') return new Response(null, { headers: file })
+    const asked = { db, reader, origin, site, pinned, since, box, lang }
+    const body = await streamOf(format.pieces(asked, key), request.signal)
+    return new Response(body as BodyInit, { headers: file })
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
     if (error.code === 'not_found') return plainText(404, sentences(lang, 'errors.not_found'))
@@ -103,6 +112,30 @@ export async function answerExport(
       return refusal([{ param: 'rev', value: error.detail ?? '', code: 'unknown_value' }], lang)
     throw error
   }
+}
+
+/** The fully pinned address of a file, from the root of the site. */
+export function addressOf(
+  format: Pick<Format, 'path' | 'hasLang'>,
+  {
+    slug,
+    view,
+    since = null,
+    box = null,
+    lang,
+  }: {
+    slug: string
+    view: PinnedView
+    since?: Day | null
+    box?: Box | null
+    lang: ReportLang
+  },
+): string {
+  const params = viewParams(view)
+  if (since !== null) params.set(SINCE_PARAM, formatDay(since))
+  if (box !== null) params.set(BOX_PARAM, formatBox(box))
+  if (format.hasLang) params.set('lang', lang)
+  return href(`/exports/${slug}/${format.path}`, params)
 }
 
 /** A file may be kept by anybody but is asked about each time, so that a redaction takes effect at once. */
@@ -120,6 +153,13 @@ export async function answerKey(
 ): Promise<string> {
   const { hash: head } = await readHead(db)
   return hash([buildId(), head, visibleTo(reader).audience, origin, address])
+}
+
+function headersOf(format: Format, ...named: [string, Pinned, Day | null, ReportLang]) {
+  return {
+    'Content-Type': format.mime,
+    'Content-Disposition': `attachment; filename="${fileName(format, ...named)}"`,
+  }
 }
 
 /** `palmyra-monuments-asof-2016-12-11-known-2016-12-14-rev-1.csv`: letters, digits and hyphens, so no encoding is needed (RFC 6266). */
@@ -183,7 +223,7 @@ export function matches(header: string | null, etag: string): boolean {
 let build: string | undefined
 
 /** Identity of the running build: identical bytes are promised under one build. Unbuilt code (tests) has none. */
-function buildId(): string {
+export function buildId(): string {
   try {
     build ??= readFileSync(
       join(/* turbopackIgnore: true */ process.cwd(), '.next/BUILD_ID'),

@@ -19,7 +19,7 @@ export function titleFacts(report: Report, words: Wording): Fact[] {
   const facts: (Fact | null)[] = [
     { label: label('asOf'), value: words.day(view.asOf) },
     { label: label('knownAt'), value: words.day(view.knownAt) },
-    { label: label('filter'), value: words.each((say) => filterInWords(report, say)) },
+    { label: label('filter'), value: words.each((say) => filterInWords(extentOf(report), say)) },
     {
       label: label('rev'),
       value: words.label('report.facts.revValue', { rev: String(head.rev), at: timeOf(head.at) }),
@@ -54,9 +54,15 @@ export function titleFacts(report: Report, words: Wording): Fact[] {
   return facts.filter((f) => f !== null).filter((f) => f.value.some((run) => run.text !== ''))
 }
 
+/** How many of the monuments of a site a view holds. */
+export type Extent = { view: PinnedView; found: number; monuments: number }
+
+function extentOf({ rows, monuments, pinned }: Report): Extent {
+  return { view: pinned.view, found: rows.length, monuments }
+}
+
 /** The filter as a sentence: how many of how many, with what, in which order. */
-function filterInWords({ rows, monuments, pinned }: Report, { t }: Say): string {
-  const { view } = pinned
+export function filterInWords({ view, found, monuments }: Extent, { t }: Say): string {
   const oneOf = (list: string[]) =>
     list.reduce((first, second) => t('report.filter.or', { first, second }))
   const asked = (key: string, list: string, codes: string[]) =>
@@ -69,10 +75,10 @@ function filterInWords({ rows, monuments, pinned }: Report, { t }: Say): string 
     ...asked('kind', 'vocab.monumentKinds', view.kinds),
     ...(view.text ? [t('report.filter.text', { text: view.text })] : []),
   ]
-  const whole = rows.length === monuments && conditions.length === 0
+  const whole = found === monuments && conditions.length === 0
   const extent = whole
     ? t('report.filter.all', { count: monuments })
-    : t('report.filter.some', { count: rows.length, total: String(monuments) })
+    : t('report.filter.some', { count: found, total: String(monuments) })
   const sorted = t('report.filter.sorted', {
     sort: t(`report.filter.sorts.${view.sort satisfies PinnedView['sort']}`),
   })
@@ -82,6 +88,6 @@ function filterInWords({ rows, monuments, pinned }: Report, { t }: Say): string 
 }
 
 /** `2026-11-22T00:00:00.000Z` as `2026-11-22 00:00:00 UTC`, marked so that Arabic does not turn its order round. */
-function timeOf(timestamp: string): string {
+export function timeOf(timestamp: string): string {
   return `\u200e${timestamp.slice(0, 10)} ${timestamp.slice(11, 19)} UTC\u200e`
 }

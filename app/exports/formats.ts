@@ -1,10 +1,14 @@
 import { statusReport } from '../../db/queries/report'
-import type { Content, Format } from './answer'
-import { claimsCsv } from './claims-csv'
+import type { Format } from './answer'
+import { CLAIM_COLUMNS, claimLines } from './claims-table'
+import { csv } from './csv'
 import { keptOr } from './kept'
-import { monumentsCsv } from './monuments-csv'
+import { linkedArtOfView } from './linked-art/view'
 import { monumentsGeoJson } from './monuments-geojson'
+import { MONUMENT_COLUMNS, monumentLines } from './monuments-table'
 import { reportPdf } from './pdf'
+import { SOURCE_COLUMNS, sourceLines } from './sources-table'
+import { workbook } from './workbook'
 
 const CSV = {
   extension: 'csv',
@@ -19,7 +23,7 @@ export const MONUMENTS_CSV: Format = {
   ...CSV,
   path: 'monuments.csv',
   name: 'monuments',
-  render: async (content) => monumentsCsv(await reportOn(content), content.origin),
+  pieces: (asked) => csv(monumentLines(asked), MONUMENT_COLUMNS),
 }
 
 /** One line per claim about a monument of the view. */
@@ -27,7 +31,39 @@ export const CLAIMS_CSV: Format = {
   ...CSV,
   path: 'claims.csv',
   name: 'claims',
-  render: async (content) => claimsCsv(await reportOn(content), content.origin),
+  pieces: (asked) => csv(claimLines(asked), CLAIM_COLUMNS),
+}
+
+/** One line per source that the view cites. */
+export const SOURCES_CSV: Format = {
+  ...CSV,
+  path: 'sources.csv',
+  name: 'sources',
+  pieces: (asked) => csv(sourceLines(asked), SOURCE_COLUMNS),
+}
+
+/** The three tables and what they cover as a workbook. */
+export const MONUMENTS_XLSX: Format = {
+  path: 'monuments.xlsx',
+  name: 'monuments',
+  extension: 'xlsx',
+  mime: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  hasLang: false,
+  hasSince: false,
+  hasBox: false,
+  pieces: workbook,
+}
+
+/** Monuments, claims and sources as Linked Art. */
+export const MONUMENTS_JSONLD: Format = {
+  path: 'monuments.jsonld',
+  name: 'monuments',
+  extension: 'jsonld',
+  mime: 'application/ld+json',
+  hasLang: false,
+  hasSince: false,
+  hasBox: false,
+  pieces: linkedArtOfView,
 }
 
 /** The monuments of the view on the ground (RFC 7946). */
@@ -39,7 +75,9 @@ export const MONUMENTS_GEOJSON: Format = {
   hasLang: false,
   hasSince: false,
   hasBox: true,
-  render: monumentsGeoJson,
+  async *pieces(asked) {
+    yield await monumentsGeoJson(asked)
+  },
 }
 
 /** The status report as a tagged PDF. */
@@ -51,12 +89,8 @@ export const REPORT_PDF: Format = {
   hasLang: true,
   hasSince: true,
   hasBox: false,
-  render: async (content) => {
-    const report = await reportOn(content)
-    return keptOr(content.key, () => reportPdf(report, content))
+  async *pieces({ db, reader, site, pinned, since, origin, lang }, key) {
+    const report = await statusReport(db, reader, site, pinned, since)
+    yield keptOr(key, () => reportPdf(report, { origin, lang }))
   },
-}
-
-function reportOn({ db, reader, site, pinned, since }: Content) {
-  return statusReport(db, reader, site, pinned, since)
 }

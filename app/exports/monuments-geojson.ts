@@ -3,7 +3,7 @@ import { formatDay } from '../../db/domain/dates'
 import { extentOf, type LonLat, type Place } from '../../db/domain/place'
 import { type Cluster, type PlacedMonument, placesIn, placesWithin } from '../../db/queries/places'
 import { sayIn } from '../_i18n'
-import type { Content } from './answer'
+import type { Asked } from './answer'
 import { monumentAddress } from './permalink'
 
 type Geometry =
@@ -25,8 +25,8 @@ type Feature = {
  * only what stands in it, and more than `MOST_POINTS` of those as clusters: features without an id, with a `count` and
  * one for each headline.
  */
-export async function monumentsGeoJson(content: Content): Promise<string> {
-  const { db, reader, site, pinned, box } = content
+export async function monumentsGeoJson(asked: Asked): Promise<string> {
+  const { db, reader, site, pinned, box } = asked
   const { monuments, clusters } =
     box === null
       ? { monuments: (await placesIn(db, reader, site.id, pinned)).rows, clusters: null }
@@ -45,13 +45,13 @@ export async function monumentsGeoJson(content: Content): Promise<string> {
       rev: pinned.view.rev,
       head: pinned.head.hash,
     },
-    features: clusters ? clusters.map(clusterFeature) : monuments.map((m) => feature(m, content)),
+    features: clusters ? clusters.map(clusterFeature) : monuments.map((m) => feature(m, asked)),
   })
 }
 
 function feature(
   { id, slug, kind, name, status, place }: PlacedMonument,
-  { origin, site, pinned }: Content,
+  { origin, site, pinned }: Asked,
 ): Feature {
   return {
     type: 'Feature',

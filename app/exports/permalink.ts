@@ -18,6 +18,16 @@ export function monumentAddress(
   return `${origin}${href(`/${lang}/${site.slug}/${slug}`, clockParams(pinned.view))}`
 }
 
+/** The absolute, fully pinned address of one source's page. */
+export function sourceAddress(
+  origin: string,
+  lang: Lang,
+  { pinned }: Pick<Report, 'pinned'>,
+  id: string,
+): string {
+  return `${origin}${href(`/${lang}/sources/${encodeURIComponent(id)}`, clockParams(pinned.view))}`
+}
+
 /** The absolute, fully pinned address of the register that a report is about. */
 export function registerAddress(
   origin: string,

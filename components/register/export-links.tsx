@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { formatDay } from '../../db/domain/dates'
 import { type PinnedView, viewParams } from '../../db/domain/filter'
 import { SINCE_PARAM } from '../../db/domain/period'
@@ -5,6 +6,11 @@ import type { Say } from '../say'
 import styles from './register.module.css'
 
 type Props = { say: Say; site: string; view: PinnedView }
+
+const GROUPS = [
+  ['tables', ['monuments.csv', 'claims.csv', 'sources.csv', 'monuments.xlsx']],
+  ['open', ['monuments.geojson', 'monuments.jsonld', 'crate.zip']],
+] as const
 
 /** The exports of exactly this view, pinned: what they hold does not change when the register does. */
 export function ExportLinks({ say: { t, lang }, site, view }: Props) {
@@ -15,29 +21,31 @@ export function ExportLinks({ say: { t, lang }, site, view }: Props) {
     <section className={styles.exports} aria-labelledby="exports">
       <h2 id="exports">{t('register.exports.title')}</h2>
       <p>{t('register.exports.lead', { rev: view.rev })}</p>
-      <ul>
-        {(['en', 'ar', 'both'] as const).map((language) => (
-          <li key={language}>
-            <a href={`/exports/${site}/report.pdf?${query(['lang', language])}`}>
-              {t(`register.exports.pdf_${language}`)}
-            </a>
+      <div className={styles.forms}>
+        <Group title={t('register.exports.report')}>
+          {(['en', 'ar', 'both'] as const).map((language) => (
+            <li key={language}>
+              <a href={`/exports/${site}/report.pdf?${query(['lang', language])}`}>
+                {t(`register.exports.pdf_${language}`)}
+              </a>
+            </li>
+          ))}
+          <li>
+            <a href={`/${lang}/${site}/report?${params}`}>{t('register.exports.print')}</a>
           </li>
+        </Group>
+        {GROUPS.map(([group, files]) => (
+          <Group key={group} title={t(`register.exports.${group}`)}>
+            {files.map((file) => (
+              <li key={file}>
+                <a href={`/exports/${site}/${file}?${params}`}>
+                  {t(`exports.formats.${file.replace('.', '_')}`)}
+                </a>
+              </li>
+            ))}
+          </Group>
         ))}
-        <li>
-          <a href={`/exports/${site}/monuments.csv?${params}`}>{t('register.exports.monuments')}</a>
-        </li>
-        <li>
-          <a href={`/exports/${site}/claims.csv?${params}`}>{t('register.exports.claims')}</a>
-        </li>
-        <li>
-          <a href={`/exports/${site}/monuments.geojson?${params}`}>
-            {t('register.exports.geojson')}
-          </a>
-        </li>
-        <li>
-          <a href={`/${lang}/${site}/report?${params}`}>{t('register.exports.print')}</a>
-        </li>
-      </ul>
+      </div>
       <form method="get" action={`/${lang}/${site}/report`} className={styles.since}>
         {[...params].map(([name, value]) => (
           <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
@@ -61,5 +69,14 @@ export function ExportLinks({ say: { t, lang }, site, view }: Props) {
         </p>
       </form>
     </section>
+  )
+}
+
+function Group({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div>
+      <h3>{title}</h3>
+      <ul>{children}</ul>
+    </div>
   )
 }

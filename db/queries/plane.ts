@@ -7,7 +7,7 @@ import { HEADLINES, MONUMENT_KINDS } from '../domain/vocabulary'
 import * as t from '../schema'
 import { placeOf, visibleRows } from '../store/evidence'
 import type { Row } from '../store/records'
-import { isPlaceOf, loadPositions, type Rev } from '../store/rows'
+import { isPlaceOf, loadPlaces, type Rev } from '../store/rows'
 import { readHead } from '../store/save'
 import { type Db, isIn } from '../store/store'
 import { preferredNames } from './register-row'
@@ -279,7 +279,7 @@ export async function placesById(
   ids: string[],
   rev: Rev,
 ): Promise<Map<string, Place>> {
-  const { coordinate } = visibleRows(await loadPositions(db, ids, rev), visibleTo(reader))
+  const { coordinate } = visibleRows(await loadPlaces(db, ids, rev), visibleTo(reader))
   const byId = new Map<string, Row<'coordinate'>[]>()
   for (const row of coordinate) byId.set(row.subjectId, [...(byId.get(row.subjectId) ?? []), row])
   const places = new Map<string, Place>()

@@ -64,6 +64,21 @@ export async function register(
   }
 }
 
+/** The rows of the register at a view, `size` at a time: what files of any length are written from. */
+export async function* registerPortions(
+  db: Db,
+  reader: Reader,
+  siteId: string,
+  { view }: Pick<Pinned, 'view'>,
+  size: number,
+): AsyncGenerator<RegisterRow[]> {
+  const { survey, entries } = await sift(db, reader, siteId, view)
+  for (let i = 0; i < entries.length; i += size) {
+    const placed = await statusesOf(db, reader, siteId, survey, entries.slice(i, i + size), view)
+    yield await decorate(db, reader, placed, view)
+  }
+}
+
 /** What a view finds at a site: the entries of a survey in the view's order, with the counts of `Register`. */
 export type Sifted = Pick<Register, 'counts' | 'total'> & { survey: Survey; entries: number[] }
 

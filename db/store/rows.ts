@@ -84,14 +84,20 @@ export async function loadRows(db: Db, scope: Scope, rev: Rev): Promise<Rows> {
   }
 }
 
-/** Some top-level monuments and their positions alone, as `loadRows` gives them; the other kinds are empty. */
-export async function loadPositions(db: Db, roots: string[], rev: Rev): Promise<Rows> {
+/** Some top-level monuments with where they stand, and what else they are numbered as where that is asked for. */
+export async function loadPlaces(
+  db: Db,
+  roots: string[],
+  rev: Rev,
+  withIdentifiers = false,
+): Promise<Rows> {
   const at = <K extends RecordKind>(kind: K, where: SQL) =>
     select(db, kind, and(isCurrent(kind, rev), where))
   return {
     ...noRows(),
     monument: await at('monument', isIn(t.monument.id, roots)),
     coordinate: await at('coordinate', isIn(t.coordinate.subjectId, roots)),
+    identifier: withIdentifiers ? await at('identifier', isIn(t.identifier.subjectId, roots)) : [],
   }
 }
 

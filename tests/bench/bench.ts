@@ -31,6 +31,9 @@ const TARGETS = [
   },
   { name: 'monuments CSV', path: '/exports/palmyra/monuments.csv', requests: 30, concurrency: 4 },
   { name: 'claims CSV', path: '/exports/palmyra/claims.csv', requests: 30, concurrency: 4 },
+  { name: 'workbook', path: '/exports/palmyra/monuments.xlsx', requests: 10, concurrency: 2 },
+  { name: 'linked data', path: '/exports/palmyra/monuments.jsonld', requests: 10, concurrency: 2 },
+  { name: 'research crate', path: '/exports/palmyra/crate.zip', requests: 10, concurrency: 2 },
   {
     name: 'report PDF, English',
     path: '/exports/palmyra/report.pdf?lang=en',
@@ -68,14 +71,13 @@ async function main(): Promise<void> {
     const results = []
     for (const target of TARGETS) {
       const measured = await measure(site.url, target)
-      const key =
-        target.name.includes('CSV') || target.name.includes('PDF')
-          ? 'report'
-          : target.name.startsWith('monument')
-            ? 'monument'
-            : target.name.startsWith('search')
-              ? 'search'
-              : 'register'
+      const key = target.path.startsWith('/exports/')
+        ? 'report'
+        : target.name.startsWith('monument')
+          ? 'monument'
+          : target.name.startsWith('search')
+            ? 'search'
+            : 'register'
       results.push({ ...measured, bareSqlMs: sql[key].ms, bareSqlStatements: sql[key].statements })
     }
     console.table(results.map(({ path: _, ...shown }) => shown))

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -20,6 +21,7 @@ import { randomNumbers, SITE } from './resample'
 
 const [QUERIES, REQUESTS, SEARCHES] = [100, 30, 20]
 const NOW = '2026-11-22T12:00:00.000Z'
+const TABLES = ['monuments.csv', 'claims.csv']
 /** The days that the clocks are drawn from: about 2010 to 2026. */
 const [FIRST_DAY, DAYS] = [14_610, 6160]
 
@@ -27,7 +29,7 @@ type Ask = { name: string; view: Partial<View> }
 
 /**
  * `npm run bench:large -- --dir D`: the register of a data folder made by bench:seed at random clocks, as a query and as
- * a page over HTTP, beside one SQL statement that only counts; written to JSON. Needs a build.
+ * a page over HTTP, beside one SQL statement that only counts, and its tables written whole; written to JSON. Needs a build.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { dir: { type: 'string' } } })
@@ -62,6 +64,7 @@ async function main(): Promise<void> {
   const oldest = await measureOldest(store.db, site.id)
   await store.close()
   const bareSqlCount = countInSql(dataDir)
+  const tables = TABLES.map((path) => measureTable(dataDir, path))
   const pages = await measurePages(dataDir, asks)
   const result = {
     at: new Date().toISOString(),
@@ -76,6 +79,7 @@ async function main(): Promise<void> {
     pages,
     bareSqlCount,
     oldest,
+    tables,
   }
   console.log(JSON.stringify({ firstAnswerMs, bareSqlCount, oldest }))
   mkdirSync(join(ROOT, 'bench-results'), { recursive: true })
@@ -169,6 +173,17 @@ function countInSql(dataDir: string) {
   }
   connection.close()
   return summary(times)
+}
+
+/** A whole table, written in a process of its own so that the peak of memory is its own. */
+function measureTable(dataDir: string, path: string) {
+  const told = execFileSync(
+    process.execPath,
+    ['--import', 'tsx', 'tests/bench/exports.ts', join(dataDir, DATABASE_FILE), SITE, path, NOW],
+    { cwd: ROOT, encoding: 'utf8' },
+  )
+  console.log('table', told.trim())
+  return JSON.parse(told)
 }
 
 async function measurePages(dataDir: string, asks: Ask[]) {

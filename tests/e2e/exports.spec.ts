@@ -111,7 +111,30 @@ test('an unknown site, revision or language is refused', async ({ request }) => 
   expect(await status('palmyra/report.pdf?lang=fr')).toBe(400)
 })
 
-for (const file of ['monuments.csv', 'claims.csv', 'report.pdf'] as const) {
+test('an unknown file or form is answered with the list of those there are, in both languages', async ({
+  request,
+}) => {
+  const file = await request.get('/exports/palmyra/anything.xyz')
+  const form = await request.get('/exports/palmyra', { headers: { accept: 'image/png' } })
+  expect([file.status(), form.status()]).toEqual([404, 406])
+  for (const text of [await file.text(), await form.text()])
+    for (const said of ['- crate.zip', 'Claims (CSV)', 'الإفادات (CSV)'])
+      expect(text).toContain(said)
+  const linked = await request.get(`/exports/palmyra?${PIN}`, {
+    headers: { accept: 'application/ld+json' },
+  })
+  expect(new URL(linked.url()).pathname).toBe('/exports/palmyra/monuments.jsonld')
+})
+
+for (const file of [
+  'monuments.csv',
+  'claims.csv',
+  'sources.csv',
+  'monuments.xlsx',
+  'monuments.jsonld',
+  'crate.zip',
+  'report.pdf',
+]) {
   test(`${file}: the same pinned address gives the same bytes, and 304 to who has them`, async ({
     request,
   }) => {

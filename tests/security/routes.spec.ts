@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { APIRequestContext, Browser, Page } from '@playwright/test'
+import type { APIRequestContext, APIResponse, Browser, Page } from '@playwright/test'
 import { LANGS } from '../../db/domain/vocabulary'
 import { DATABASE_FILE } from '../../db/store/open'
 import { readHead } from '../../db/store/save'
@@ -8,6 +8,7 @@ import { FULL } from '../sizes'
 import { translatorOf } from '../support/messages'
 import { expect, type Site, test } from '../support/server'
 import { ADMIN, acceptInvitation, becomeFirstAdmin, invite } from '../support/sign-in'
+import { unzipped } from '../support/unzipped'
 import {
   CELL,
   PLACE,
@@ -114,8 +115,12 @@ test('a canary is seen by editors alone, whatever is asked and however', async (
   await test.step('everybody sees the cell of the generalised place', async () => {
     const html = await (await readers.nobody.get('/en/palmyra/vague-place')).text()
     for (const text of SHOWN_TO_ALL) expect(html).toContain(text)
-    const csv = await (await readers.nobody.get('/exports/palmyra/monuments.csv')).text()
-    for (const text of SHOWN_TO_ALL) expect(csv).toContain(text)
+    for (const file of ['monuments.csv', 'monuments.xlsx']) {
+      const text = await textOf(await readers.nobody.get(`/exports/palmyra/${file}`))
+      for (const shown of SHOWN_TO_ALL) expect(text).toContain(shown)
+    }
+    const linked = await (await readers.nobody.get('/exports/palmyra/monuments.jsonld')).text()
+    expect(linked).toContain('POLYGON ((38.6 34.1, 38.7 34.1, 38.7 34.2, 38.6 34.2, 38.6 34.1))')
     const plan = await (await readers.nobody.get('/en/palmyra/map')).text()
     expect(plan).toContain(SHOWN_TO_ALL[0])
     // Any box that meets the cell finds it, whether the place itself is in it or not.
@@ -137,7 +142,7 @@ test('a canary is seen by editors alone, whatever is asked and however', async (
           const said =
             decodeURIComponent(answer.url().replaceAll('%', '%25')) +
             JSON.stringify(answer.headers()) +
-            (await answer.text())
+            (await textOf(answer))
           const typed = decodeURIComponent(address)
           const leaked = SECRETS.filter(
             (secret) =>
@@ -296,13 +301,15 @@ function asked(openRev: number): string[] {
     '/exports/palmyra/claims.csv',
     '/exports/palmyra/monuments.geojson',
     '/en/palmyra/map',
+    '/exports/palmyra/monuments.xlsx',
+    '/exports/palmyra/monuments.jsonld',
     '/en/palmyra/report',
   ]
   return [
     ...unique.filter((address) => !address.endsWith('.pdf')),
     ...unique
       .filter((address) =>
-        /^\/en\/(palmyra|sources)|^\/exports\/palmyra\/.*(csv|json)$/.test(address),
+        /^\/en\/(palmyra|sources)|^\/exports\/palmyra\/.*(csv|xlsx|json|jsonld)$/.test(address),
       )
       .flatMap((address) => views.slice(1).map((query) => address + query)),
     ...[...SEARCHES, 'canary', 'shrine', 'Agora', '2017'].flatMap((word) =>
@@ -402,6 +409,20 @@ function around({ lat, lon }: { lat: number; lon: number }, by: number): string 
 /** The address as Next's own client asks for its payload. */
 function rsc(address: string): string {
   return `${address}${address.includes('?') ? '&' : '?'}_rsc=canary`
+}
+
+/** An answer's text; of an archive the text of every file in it, and of those in them. */
+async function textOf(answer: APIResponse): Promise<string> {
+  return /zip|spreadsheet/.test(answer.headers()['content-type'] ?? '')
+    ? textInside(await answer.body())
+    : answer.text()
+}
+
+async function textInside(archive: Buffer): Promise<string> {
+  const texts = [...(await unzipped(archive))].map(([path, content]) =>
+    path.endsWith('.xlsx') ? textInside(content) : String(content),
+  )
+  return (await Promise.all(texts)).join('\n')
 }
 
 /** A page without what differs from answer to answer: its nonce, and the address that was asked for. */

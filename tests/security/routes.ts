@@ -75,12 +75,18 @@ export const ROUTES: Record<string, Record<Who, Answer>> = {
   '/[lang]/sources': everybody,
   '/[lang]/sources/[source]': everybody,
   '/[lang]/sources/[source]/edit': editors,
+  '/exports/[site]': everybody,
+  '/exports/[site]/[monument]': nothing,
   '/exports/[site]/[monument]/changes.atom': everybody,
   '/exports/[site]/changes.atom': everybody,
   '/exports/[site]/claims.csv': everybody,
+  '/exports/[site]/crate.zip': everybody,
   '/exports/[site]/monuments.csv': everybody,
   '/exports/[site]/monuments.geojson': everybody,
+  '/exports/[site]/monuments.jsonld': everybody,
+  '/exports/[site]/monuments.xlsx': everybody,
   '/exports/[site]/report.pdf': everybody,
+  '/exports/[site]/sources.csv': everybody,
   '/exports/cite': everybody,
 }
 

@@ -7,10 +7,8 @@ import { fileURLToPath } from 'node:url'
 import { parse } from 'csv-parse/sync'
 import { eq } from 'drizzle-orm'
 import { answerExport, type Format } from '../../app/exports/answer'
-import { claimsCsv } from '../../app/exports/claims-csv'
 import { documentOf } from '../../app/exports/document-of'
-import { CLAIMS_CSV, MONUMENTS_CSV, REPORT_PDF } from '../../app/exports/formats'
-import { monumentsCsv } from '../../app/exports/monuments-csv'
+import { CLAIMS_CSV, MONUMENTS_CSV, REPORT_PDF, SOURCES_CSV } from '../../app/exports/formats'
 import { reportPdf } from '../../app/exports/pdf'
 import { REPORT_LANGS } from '../../app/exports/permalink'
 import { formatDay, parseDay, twelveMonthsBefore } from '../../db/domain/dates'
@@ -110,8 +108,9 @@ test('every source number that the document prints is in its list', async () => 
 })
 
 test('monuments.csv has one line per row of the register, in its order, each with its pinned address', async () => {
-  const report = await reportAt(`${PIN}&sort=name&flag=at_risk&flag=contested`)
-  const lines = read(monumentsCsv(report, ORIGIN))
+  const query = `${PIN}&flag=at_risk&flag=contested&sort=name`
+  const report = await reportAt(query)
+  const lines = read(await (await ask(MONUMENTS_CSV, query)).text())
   assert.ok(lines.length > 1)
   assert.deepEqual(
     lines.map((l) => l.id),
@@ -128,7 +127,7 @@ test('monuments.csv has one line per row of the register, in its order, each wit
 
 test('claims.csv holds every claim of exactly the monuments of the view', async () => {
   const report = await reportAt(`${PIN}&kind=temple`)
-  const lines = read(claimsCsv(report, ORIGIN))
+  const lines = read(await (await ask(CLAIMS_CSV, `${PIN}&kind=temple`)).text())
   assert.deepEqual(
     lines.map((l) => l.id),
     report.sheets.flatMap((s) => s.claims.map((c) => c.id)),
@@ -136,13 +135,28 @@ test('claims.csv holds every claim of exactly the monuments of the view', async 
   assert.ok(lines.some((l) => l.stance?.includes('set_aside') && l.set_aside_reason_en))
 })
 
-test('a coordinate that a reader may see only roughly is rough in every format', async () => {
+test('sources.csv holds every source behind them, with as many claims as claims.csv has of it', async () => {
+  const lines = read(await (await ask(SOURCES_CSV, `${PIN}&kind=temple`)).text())
+  const claims = read(await (await ask(CLAIMS_CSV, `${PIN}&kind=temple`)).text())
+  assert.ok(lines.length > 5)
+  assert.deepEqual(
+    lines.map((l) => l.published_latest),
+    lines.map((l) => l.published_latest).sort(),
+  )
+  for (const line of lines) {
+    const own = claims.filter((c) => c.source_id === line.id)
+    assert.equal(Number(line.claims), own.length, line.id)
+    assert.ok(Number(line.monuments) >= new Set(own.map((c) => c.monument_id)).size, line.id)
+    assert.ok(line.published_latest === undefined || line.published_latest <= '2016-12-14')
+  }
+  for (const claim of claims) assert.ok(lines.some((l) => l.id === claim.source_id))
+})
+
+test('a coordinate that a reader may see only roughly is rough in the report', async () => {
   const report = await reportAt(PIN)
   const first = report.sheets[0]?.coordinates[0]
   assert.ok(first)
   first.sensitivity = 'generalised'
-  const [line] = read(monumentsCsv(report, ORIGIN))
-  assert.equal(line?.location_generalised, 'true')
   assert.match(JSON.stringify(documentOf(report, 'en', ORIGIN).sheets[0]?.place), /generalised/)
 })
 

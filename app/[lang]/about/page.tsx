@@ -74,7 +74,7 @@ function Scales({ say: { t } }: Speaking) {
       </summary>
       <dl>
         {codes.map((code) => (
-          <div key={code}>
+          <div key={code} id={`${list}-${code}`}>
             <dt>{t(`vocab.${list}.${code}`)}</dt>
             <dd>{t(`vocab.definitions.${list}.${code}`)}</dd>
           </div>

@@ -9,6 +9,7 @@ import compare from './compare.json'
 import errors from './errors.json'
 import events from './events.json'
 import evidence from './evidence.json'
+import exportFiles from './exports.json'
 import forms from './forms.json'
 import history from './history.json'
 import map from './map.json'
@@ -34,6 +35,7 @@ export const messages = {
   errors,
   events,
   evidence,
+  exports: exportFiles,
   forms,
   history,
   map,
