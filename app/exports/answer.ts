@@ -162,7 +162,7 @@ export function matches(header: string | null, etag: string): boolean {
 let build: string | undefined
 
 /** Identity of the running build: identical bytes are promised under one build. Unbuilt code (tests) has none. */
-function buildId(): string {
+export function buildId(): string {
   try {
     build ??= readFileSync(
       join(/* turbopackIgnore: true */ process.cwd(), '.next/BUILD_ID'),

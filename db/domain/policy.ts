@@ -8,7 +8,13 @@ export type Reader = { userId: string | null; name: string | null; role: Role | 
 export const NOBODY: Reader = { userId: null, name: null, role: null }
 
 /** Which half of the derived tables a reader is answered from. */
-export type Audience = 'public' | 'editor'
+export const AUDIENCES = ['public', 'editor'] as const
+export type Audience = (typeof AUDIENCES)[number]
+
+/** Somebody of an audience and nobody in particular: for whom a file is made. */
+export function anyoneOf(audience: Audience): Reader {
+  return audience === 'public' ? NOBODY : { userId: null, name: null, role: 'editor' }
+}
 
 /** Side of the fixed grid that sensitive places are generalised to, in degrees (about 10 km). */
 export const GRID_DEGREES = 0.1

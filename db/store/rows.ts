@@ -8,8 +8,8 @@ import { type Db, isIn } from './store'
 /** The record rows about some monuments (or a whole site), by kind, in order of id. */
 export type Rows = { [K in RecordKind]: Row<K>[] }
 
-/** A whole site with its own records, or some top-level monuments with their parts. */
-export type Scope = { siteId: string } | { roots: string[] }
+/** A whole site with its own records, or some top-level monuments with their parts; with both, those and the site's own. */
+export type Scope = { siteId: string } | { roots: string[]; siteId?: string }
 
 /** A revision, null for the newest, or `ever` for every version that was ever recorded. */
 export type Rev = number | null | 'ever'
@@ -18,10 +18,10 @@ export type Rev = number | null | 'ever'
 export async function loadRows(db: Db, scope: Scope, rev: Rev): Promise<Rows> {
   const at = <K extends RecordKind>(kind: K, where: SQL | undefined) =>
     select(db, kind, and(isCurrent(kind, rev), where))
-  const site = 'siteId' in scope ? await at('site', eq(t.site.id, scope.siteId)) : []
+  const site = scope.siteId === undefined ? [] : await at('site', eq(t.site.id, scope.siteId))
   const monument = await at(
     'monument',
-    'siteId' in scope ? eq(t.monument.siteId, scope.siteId) : isPlaceOf(scope.roots),
+    'roots' in scope ? isPlaceOf(scope.roots) : eq(t.monument.siteId, scope.siteId),
   )
   const places = [...site, ...monument].map((r) => r.id)
   const event = await at('event', isIn(t.event.subjectId, places))

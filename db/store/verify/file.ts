@@ -19,6 +19,7 @@ export async function checkGuards(db: Db): Promise<void> {
   const needed = [
     ...Object.keys(RECORD_TABLES).flatMap((kind) => [`${kind}_no_delete`, `${kind}_retire_once`]),
     ...['revision', 'change'].flatMap((table) => [`${table}_no_delete`, `${table}_erase_only`]),
+    ...['report_no_delete', 'report_no_update'],
   ]
   const missing = needed.find((name) => !there.has(name))
   if (missing) throw new Broken(`trigger ${missing} is missing`)
