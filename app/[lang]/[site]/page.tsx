@@ -21,6 +21,7 @@ import { preferredNames } from '../../../db/queries/register-row'
 import { requireSite } from '../../../db/queries/sites'
 import { feedLink } from '../../_feed-link'
 import { type Opened, openPage, orNotFound } from '../../_page'
+import { FreezeBox } from './report/freeze-box'
 
 export async function generateMetadata({ params, searchParams }: PageProps<'/[lang]/[site]'>) {
   const { site } = await params
@@ -83,6 +84,12 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
         </a>
       </p>
       <ExportLinks say={say} site={slug} view={pinned.view} />
+      <FreezeBox
+        say={say}
+        reader={reader}
+        site={slug}
+        query={viewParams({ ...pinned.view, page: 1 })}
+      />
       <p>
         <a href={href(`${path}/changes`, clockParams(asked))}>{say.t('history.changes')}</a>
       </p>

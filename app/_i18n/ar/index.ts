@@ -10,6 +10,7 @@ import errors from './errors.json'
 import events from './events.json'
 import evidence from './evidence.json'
 import forms from './forms.json'
+import frozen from './frozen.json'
 import history from './history.json'
 import map from './map.json'
 import monument from './monument.json'
@@ -35,6 +36,7 @@ export const messages = {
   events,
   evidence,
   forms,
+  frozen,
   history,
   map,
   monument,
