@@ -23,6 +23,7 @@ const OPEN_TO_ALL = [
   '/palmyra/compare?from=2017-03-02&to=2016-12-11',
   '/palmyra/report?q=tetrapylon',
   '/palmyra/changes?record=threat',
+  '/palmyra/reports',
   '/palmyra/temple-of-bel@1',
   '/claims/A35',
   '/assessments/bel.condition.2015',
@@ -107,6 +108,14 @@ for (const lang of LANGS) {
       await page.locator('tbody th a').first().click()
       await expect(page.locator('h2').first()).toBeVisible()
       expect.soft(await violations(page), 'one person').toEqual([])
+      await page.goto(`/${lang}/palmyra/report?kind=arch`)
+      await page.locator('section:has(#freeze) summary').click()
+      expect.soft(await violations(page), 'the report, about to be frozen').toEqual([])
+      await page.locator('section:has(#freeze) button').click()
+      await expect(page).toHaveURL(/\/reports\/[0-9a-f]+$/)
+      expect.soft(await violations(page), 'a frozen report').toEqual([])
+      await page.goto(`/${lang}/palmyra/reports`)
+      expect.soft(await violations(page), 'frozen reports').toEqual([])
       for (const path of ['/palmyra/record', '/palmyra/threats/new', '/people']) {
         await page.goto(`/${lang}${path}`)
         await page.locator('main form button[type=submit]').last().click()

@@ -5,7 +5,7 @@ import { readReportAddress } from '../../../db/domain/report-address'
 import type { FrozenBrief } from '../../../db/queries/frozen'
 import { reportsFolder, store } from '../../../db/store/open'
 import { conditionsInWords } from '../../exports/document-title'
-import { type Standing, standingOf } from '../../exports/frozen/standing'
+import { isSurelyOpen, type Standing, standingOf } from '../../exports/frozen/standing'
 import { REPORT_LANGS } from '../../exports/permalink'
 
 /** What a frozen report was made from, in words. */
@@ -27,12 +27,18 @@ export function inputsOf(say: Say, { address, title }: Pick<FrozenBrief, 'addres
   }
 }
 
+type Asked = Pick<FrozenBrief, 'id' | 'audience' | 'atRev'>
+
 /** The standing of a frozen report under the redaction of this moment. */
-export function standingNow(
-  report: Pick<FrozenBrief, 'id' | 'audience' | 'atRev'>,
-): Promise<Standing> {
-  return standingOf(
-    { store: store(), folder: reportsFolder(), now: new Date().toISOString() },
-    report,
-  )
+export function standingNow(report: Asked): Promise<Standing> {
+  return standingOf(context(), report)
+}
+
+/** Whether it is surely shown; quick, for lists. */
+export function isOpenNow(report: Asked): Promise<boolean> {
+  return isSurelyOpen(context(), report)
+}
+
+function context() {
+  return { store: store(), folder: reportsFolder(), now: new Date().toISOString() }
 }

@@ -7,7 +7,7 @@ import { basisOf, isCovered } from '../../../db/queries/report-basis'
 import { type FrozenRow, reportId } from '../../../db/store/report-chain'
 import { hashOf } from '../../../db/store/report-files'
 import { readHead } from '../../../db/store/save'
-import type { Store } from '../../../db/store/store'
+import type { Db, Store } from '../../../db/store/store'
 
 /**
  * Whether a frozen file may be shown to those it was made for, today. One that may not has a successor: what the same
@@ -18,44 +18,69 @@ export type Standing = { isOpen: true } | { isOpen: false; successor: string | n
 
 type Context = { store: Store; folder: string; now: string }
 
+type Asked = Pick<FrozenRow, 'id' | 'audience' | 'atRev'>
+
 const OPEN: Standing = { isOpen: true }
-const shared = globalThis as {
-  tadmorStandings?: { head: string; known: Map<string, Promise<Standing>> }
+/** What has been worked out for one head; only a save can change it. */
+type Known = {
+  head: string
+  coverages: Map<string, Promise<string[] | null>>
+  standings: Map<string, Promise<Standing>>
+}
+const shared = globalThis as { tadmorStandings?: Known }
+
+/** The standing of a file under today's redaction; a successor that is not there yet is made. */
+export async function standingOf(context: Context, row: Asked): Promise<Standing> {
+  const { standings } = await knownNow(context.store.db)
+  return once(standings, row.id, async () => {
+    const visible = await uncoveredOf(context, row)
+    if (visible === null) return OPEN
+    return successorOf(
+      context,
+      await findFrozen(context.store.db, anyoneOf(row.audience), row.id),
+      visible,
+    )
+  })
 }
 
-/** The standing of a file under today's redaction. Only a save can change it, so it is worked out once a revision. */
-export async function standingOf(
-  context: Context,
-  row: Pick<FrozenRow, 'id' | 'audience' | 'atRev'>,
-) {
+/** Whether a file can be told to be open without making another. What is not told so may still be. */
+export async function isSurelyOpen(context: Context, row: Asked): Promise<boolean> {
+  const { standings } = await knownNow(context.store.db)
+  const worked = standings.get(row.id)
+  return worked ? (await worked).isOpen : (await uncoveredOf(context, row)) === null
+}
+
+/** Null where all that a file rests on may be seen today; else what may be. */
+async function uncoveredOf({ store: { db } }: Context, row: Asked): Promise<string[] | null> {
   // Editors may see everything that there is.
-  if (row.audience === 'editor') return OPEN
-  const { hash } = await readHead(context.store.db)
-  if (shared.tadmorStandings?.head !== hash)
-    shared.tadmorStandings = { head: hash, known: new Map() }
-  const { known } = shared.tadmorStandings
-  const standing = known.get(row.id) ?? workOut(context, row)
-  known.set(row.id, standing)
-  standing.catch(() => known.delete(row.id))
-  return standing
+  if (row.audience === 'editor') return null
+  const { coverages } = await knownNow(db)
+  return once(coverages, row.id, async () => {
+    if (!(await isAnythingRestrictedSince(db, row.atRev))) return null
+    const reader = anyoneOf(row.audience)
+    const then = await findFrozen(db, reader, row.id)
+    const now = await basisOf(db, reader, then.address).catch(nothingIfHidden)
+    return isCovered(then.visible, now?.visible ?? []) ? null : (now?.visible ?? [])
+  })
 }
 
-async function workOut(
-  context: Context,
-  { id, atRev, audience }: Pick<FrozenRow, 'id' | 'audience' | 'atRev'>,
-): Promise<Standing> {
-  const { db } = context.store
-  if (!(await isAnythingRestrictedSince(db, atRev))) return OPEN
-  const row = await findFrozen(db, anyoneOf(audience), id)
-  try {
-    const { visible } = await basisOf(db, anyoneOf(audience), row.address)
-    if (isCovered(row.visible, visible)) return OPEN
-    return await successorOf(context, row, visible)
-  } catch (error) {
-    if (error instanceof DomainError && error.code === 'not_found')
-      return { isOpen: false, successor: null }
-    throw error
-  }
+async function knownNow(db: Db): Promise<Known> {
+  const { hash: head } = await readHead(db)
+  if (shared.tadmorStandings?.head !== head)
+    shared.tadmorStandings = { head, coverages: new Map(), standings: new Map() }
+  return shared.tadmorStandings
+}
+
+function once<T>(known: Map<string, Promise<T>>, id: string, work: () => Promise<T>): Promise<T> {
+  const found = known.get(id) ?? work()
+  known.set(id, found)
+  found.catch(() => known.delete(id))
+  return found
+}
+
+function nothingIfHidden(error: unknown): null {
+  if (error instanceof DomainError && error.code === 'not_found') return null
+  throw error
 }
 
 /**
@@ -75,7 +100,8 @@ async function successorOf(
     import('./make'),
     import('./versions'),
   ])
-  const file = await makeFile(store.db, { ...row, now })
+  const file = await makeFile(store.db, { ...row, now }).catch(nothingIfHidden)
+  if (file === null) return { isOpen: false, successor: null }
   if (reportId(row.audience, hashOf(file.bytes)) === row.id) return OPEN
   if (hasWords) return { isOpen: false, successor: null }
   const freezing = { store, folder, now, versions: currentVersions() }

@@ -1,12 +1,13 @@
 import { dayOfTimestamp } from '../../../../db/domain/dates'
 import { clockParams, href } from '../../../../db/domain/filter'
+import { visibleTo } from '../../../../db/domain/policy'
 import { listFrozen } from '../../../../db/queries/frozen'
 import { preferredNames } from '../../../../db/queries/register-row'
 import { requireSite } from '../../../../db/queries/sites'
 import { sayIn } from '../../../_i18n'
 import { openPage, orNotFound } from '../../../_page'
 import { nameIn } from '../../_editing/options'
-import { inputsOf, standingNow } from '../../reports/inputs'
+import { inputsOf, isOpenNow } from '../../reports/inputs'
 import styles from '../../reports/reports.module.css'
 
 type Props = PageProps<'/[lang]/[site]/reports'>
@@ -24,7 +25,8 @@ export default async function Page({ params, searchParams }: Props) {
   const site = await orNotFound(requireSite(db, reader, slug, null))
   const names = (await preferredNames(db, reader, [site.id], null)).get(site.id) ?? {}
   const frozen = await listFrozen(db, reader, site.id)
-  const standings = await Promise.all(frozen.map((report) => standingNow(report)))
+  const open = await Promise.all(frozen.map(isOpenNow))
+  const isEditor = visibleTo(reader).audience === 'editor'
   return (
     <>
       <p className="quiet">
@@ -35,11 +37,12 @@ export default async function Page({ params, searchParams }: Props) {
       <ol className={styles.list}>
         {frozen.map((report, n) => {
           const { asOf, knownAt, lang: language, title } = inputsOf(say, report)
-          const isOpen = standings[n]?.isOpen
+          const isOpen = open[n] === true
+          const hasTitle = title !== null && (isOpen || isEditor)
           return (
             <li key={report.id}>
               <a href={`/${lang}/reports/${report.id}`}>
-                {isOpen && title !== null ? (
+                {hasTitle ? (
                   <bdi dir="auto">{title}</bdi>
                 ) : (
                   t('report.documentTitle', { site: nameIn(say, names, slug), asOf })
