@@ -17,9 +17,9 @@ const PAGES = /^\/(?!exports\/|_next\/|icon\.svg$)/
 const IN_NO_LANGUAGE = /^\/(reports\/[^/]+)?$/
 
 /**
- * Runs before every request, files included: sets the headers, sends addresses without a language to the reader's, refuses forged
- * posts early. It decides nothing about rights: queries and mutations do (DESIGN §5), and every action checks where
- * it came from again.
+ * Runs before every request, files included: sets the headers, sends addresses without a language to the reader's,
+ * refuses forged posts early. It decides nothing about rights: queries and mutations do (DESIGN §5), and every action
+ * checks where it came from again.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const nonce = crypto.randomUUID().replaceAll('-', '')

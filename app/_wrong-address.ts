@@ -51,8 +51,9 @@ const TAKES_CHANGES = /^\/(en|ar)\/[^/]+\/changes$/
 
 /**
  * The status of a page that cannot be shown as asked: 400 for an unusable parameter, 404 for something that is not
- * there or may not be seen, 410 for a frozen report that may no longer be shown, null when nothing is wrong. Known before the page renders, since Next sends the body of
- * `notFound()` only to browsers with JavaScript and lets no page set its own status.
+ * there or may not be seen, 410 for a frozen report that may no longer be shown, null when nothing is wrong. Known before
+ * the page renders, since Next sends the body of `notFound()` only to browsers with JavaScript and lets no page set its
+ * own status.
  */
 export async function wrongAddress(
   { pathname, params, version }: Asked,

@@ -96,11 +96,13 @@ async function successorOf(
   const same = (await frozenAt(store.db, row)).find((r) => String(r.visible) === String(visible))
   if (same && !hasWords) return { isOpen: false, successor: same.id }
   // Only here, since the proxy asks for standings too and need not load the engine for them.
-  const [{ makeFile }, { currentVersions }] = await Promise.all([
+  const [{ makeFile, Unanswerable }, { currentVersions }] = await Promise.all([
     import('./make'),
     import('./versions'),
   ])
-  const file = await makeFile(store.db, { ...row, now }).catch(nothingIfHidden)
+  const file = await makeFile(store.db, { ...row, now }).catch((error) =>
+    error instanceof Unanswerable ? null : nothingIfHidden(error),
+  )
   if (file === null) return { isOpen: false, successor: null }
   if (reportId(row.audience, hashOf(file.bytes)) === row.id) return OPEN
   if (hasWords) return { isOpen: false, successor: null }
