@@ -112,7 +112,9 @@ function changesOf(one: Edit, n: number, rows: Rows): RecordChange[] {
   if (one.what === 'enter') return entered(one, n, rows)
   const list = rows[one.kind]
   const before = list[one.which % list.length]
-  if (!before) return []
+  // No form takes the last name of a monument away.
+  const isNeeded = before && one.what === 'withdraw' && 'preferred' in before && before.preferred
+  if (!before || isNeeded) return []
   if (one.what === 'withdraw')
     return [{ op: 'withdraw', kind: one.kind, before } as unknown as RecordChange]
   const { recordedRev: _recorded, retiredRev: _retired, ...row } = before
