@@ -13,10 +13,13 @@ const READS = ['GET', 'HEAD', 'OPTIONS']
 /** Everything but exports and files is a page. */
 const PAGES = /^\/(?!exports\/|_next\/|icon\.svg$)/
 
+/** Permanent addresses that name no language: of the register itself and of a frozen report. */
+const IN_NO_LANGUAGE = /^\/(reports\/[^/]+)?$/
+
 /**
- * Runs before every request, files included: sets the headers, sends `/` to the reader's language, refuses forged
- * posts early. It decides nothing about rights: queries and mutations do (DESIGN §5), and every action checks where
- * it came from again.
+ * Runs before every request, files included: sets the headers, sends addresses without a language to the reader's,
+ * refuses forged posts early. It decides nothing about rights: queries and mutations do (DESIGN §5), and every action
+ * checks where it came from again.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const nonce = crypto.randomUUID().replaceAll('-', '')
@@ -50,7 +53,7 @@ async function respond(request: NextRequest, headers: Headers): Promise<NextResp
   if (!READS.includes(request.method) && !isFromOwnPage(request.headers, env().publicOrigin))
     return refusal(request)
   const { pathname, searchParams } = request.nextUrl
-  if (pathname === '/') return toLanguage(request)
+  if (IN_NO_LANGUAGE.test(pathname)) return toLanguage(request)
   if (!PAGES.test(pathname)) return NextResponse.next({ request: { headers } })
   const asked = readVersion(pathname, searchParams)
   const page = new URL(`${asked.pathname}?${asked.params}`, request.url)
@@ -98,7 +101,8 @@ function refusal(request: NextRequest): NextResponse {
 }
 
 function toLanguage(request: NextRequest): NextResponse {
-  const response = NextResponse.redirect(new URL(`/${preferredLang(request)}`, request.url), 307)
+  const path = `/${preferredLang(request)}${request.nextUrl.pathname.replace(/\/$/, '')}`
+  const response = NextResponse.redirect(new URL(path, request.url), 307)
   response.headers.set('Vary', 'Accept-Language')
   return response
 }

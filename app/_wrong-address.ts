@@ -3,20 +3,22 @@ import { parseChanges } from '../db/domain/changes-filter'
 import { dayOfTimestamp } from '../db/domain/dates'
 import { DomainError } from '../db/domain/errors'
 import { EVERYTHING, parseView, type View } from '../db/domain/filter'
-import { NOBODY, type Reader } from '../db/domain/policy'
+import { NOBODY, type Reader, visibleTo } from '../db/domain/policy'
 import { parseSaid } from '../db/domain/said-filter'
 import { sessionUser } from '../db/mutations/sessions'
 import { isAnywhere, placeExists, revisionExists, sourceExists } from '../db/queries/exists'
+import { findFrozen } from '../db/queries/frozen'
 import { recordHistory } from '../db/queries/history'
 import { readerOf } from '../db/queries/people'
 import { getAssessment, getClaim } from '../db/queries/record-pages'
 import { pagesOf } from '../db/queries/register'
 import { requireSite } from '../db/queries/sites'
 import { type Pinned, pinView } from '../db/queries/view'
-import { store } from '../db/store/open'
+import { reportsFolder, store } from '../db/store/open'
 import { isLang } from './_i18n'
 import { paramsOf, problemsOf } from './_params'
 import type { Asked } from './_version'
+import { standingOf } from './exports/frozen/standing'
 
 /** Pages below a language that are neither a site's nor a record's. */
 const FIXED = ['about', 'accessibility', 'join', 'people', 'search', 'sign-in']
@@ -32,6 +34,7 @@ const OF_SITE: Record<string, RegExp> = {
   map: /^$/,
   record: /^$/,
   report: /^$/,
+  reports: /^$/,
   risk: /^$/,
   threats: /^(new|[^/]+\/(edit|close))$/,
   timeline: /^$/,
@@ -44,7 +47,7 @@ const BELOW_SOURCE = /^(edit)?$/
 const BELOW_MONUMENT = /^(edit)?$/
 /** The pages whose parameters are a view of the register. */
 const TAKES_VIEW =
-  /^\/(en|ar)(\/about|\/search|\/sources(\/[^/]+)?|\/(?!(?:about|accessibility|join|people|search|sign-in|sources)(?:\/|$))[^/]+(\/(?!(assess|correct|record|threats|withdraw)$)[^/]+)?)?$/
+  /^\/(en|ar)(\/about|\/search|\/sources(\/[^/]+)?|\/(?!(?:about|accessibility|join|people|reports|search|sign-in|sources)(?:\/|$))[^/]+(\/(?!(assess|correct|record|threats|withdraw)$)[^/]+)?)?$/
 /** The page whose parameters name monuments. */
 const TAKES_MONUMENTS = /^\/(en|ar)\/[^/]+\/beside$/
 /** The page whose parameters narrow a list of changes. */
@@ -52,13 +55,14 @@ const TAKES_CHANGES = /^\/(en|ar)\/[^/]+\/changes$/
 
 /**
  * The status of a page that cannot be shown as asked: 400 for an unusable parameter, 404 for something that is not
- * there or may not be seen, null when nothing is wrong. Known before the page renders, since Next sends the body of
- * `notFound()` only to browsers with JavaScript and lets no page set its own status.
+ * there or may not be seen, 410 for a frozen report that may no longer be shown, null when nothing is wrong. Known before
+ * the page renders, since Next sends the body of `notFound()` only to browsers with JavaScript and lets no page set its
+ * own status.
  */
 export async function wrongAddress(
   { pathname, params, version }: Asked,
   cookie: string | null,
-): Promise<400 | 404 | null> {
+): Promise<400 | 404 | 410 | null> {
   const [lang = '', ...segments] = pathname.split('/').slice(1).map(decode)
   if (!isLang(lang)) return 404
   const now = new Date().toISOString()
@@ -69,6 +73,7 @@ export async function wrongAddress(
   if (version !== null && !(await revisionExists(db, version))) return 404
   const reader = await readerFrom(cookie)
   const hasRev = view.rev === null || (await revisionExists(db, view.rev))
+  if (segments[0] === 'reports') return statusOfReport(segments, reader, now)
   if (!(await exists(segments, reader, hasRev ? view : { ...view, rev: null }))) return 404
   if (!TAKES_VIEW.test(pathname)) return null
   if (!parsed.ok || !hasRev) return 400
@@ -81,6 +86,23 @@ export async function wrongAddress(
   const pinned = await pinView(db, view, now)
   if (problemsOf(pathname, params, pinned.view.asOf, dayOfTimestamp(now)).length > 0) return 400
   return (await isBeyondLast(segments, reader, pinned)) ? 400 : null
+}
+
+async function statusOfReport(
+  [, id = '', ...below]: string[],
+  reader: Reader,
+  now: string,
+): Promise<404 | 410 | null> {
+  if (below.length > 0) return 404
+  try {
+    const report = await findFrozen(store().db, reader, id)
+    if (visibleTo(reader).audience === 'editor') return null
+    const context = { store: store(), folder: reportsFolder(), now }
+    return (await standingOf(context, report)).isOpen ? null : 410
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'not_found') return 404
+    throw error
+  }
 }
 
 /** Only the register has pages, as a list, a timeline or a map; elsewhere the parameter means as little as the filter does. */

@@ -10,6 +10,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core'
+import { AUDIENCES } from './domain/policy'
 import type { RiskScore } from './domain/risk'
 import { SEARCH_KINDS } from './domain/search-filter'
 import * as v from './domain/vocabulary'
@@ -497,3 +498,53 @@ export const searchWord = sqliteTable('search_word', {
 
 /** Units whose entries a new version of the index still owes; filled by migrations, worked off at the next start. */
 export const searchDue = sqliteTable('search_due', { unit: text('unit').primaryKey() })
+
+/**
+ * A frozen file: what was answered at one pinned address, for whom, made by which versions of the program, and what it
+ * rests on. The bytes are kept under their SHA-256. Rows are never changed and form a chain of their own beside the
+ * record's: keeping a file changes nothing that the register says, so it is no revision.
+ */
+export const report = sqliteTable(
+  'report',
+  {
+    seq: integer('seq').primaryKey(),
+    /** The beginning of the SHA-256; see `reportId`. */
+    id: text('id').notNull().unique(),
+    sha256: text('sha256').notNull(),
+    size: integer('size').notNull(),
+    mime: text('mime').notNull(),
+    /** The file's own name, for those who download it. */
+    name: text('name').notNull(),
+    audience: text('audience', { enum: AUDIENCES }).notNull(),
+    siteId: text('site_id').notNull(),
+    /** Everything that the file was made from: the fully pinned path and query, and the origin of its links. */
+    address: text('address').notNull(),
+    origin: text('origin').notNull(),
+    rev: integer('rev').notNull(),
+    head: text('head').notNull(),
+    /** The newest revision when it was frozen: what was restricted up to there, it does not show. */
+    atRev: integer('at_rev').notNull(),
+    atHead: text('at_head').notNull(),
+    monuments: ids('monuments'),
+    claims: ids('claims'),
+    /** Every record that could be seen when it was made, of those it may draw on; `~` behind what was shown in part. */
+    visible: ids('visible'),
+    vocabulary: text('vocabulary').notNull(),
+    template: text('template').notNull(),
+    engine: text('engine').notNull(),
+    code: text('code').notNull(),
+    build: text('build').notNull(),
+    title: text('title'),
+    frozenAt: text('frozen_at').notNull(),
+    /** The user who froze it; null for what the register made itself in the place of another. */
+    frozenBy: text('frozen_by'),
+    replaces: text('replaces'),
+    prev: text('prev').notNull().unique(),
+    hash: text('hash').notNull().unique(),
+  },
+  (t) => [
+    index('report_site').on(t.siteId, t.seq),
+    index('report_address').on(t.address, t.audience),
+    oneOf('report', 'audience', AUDIENCES),
+  ],
+)

@@ -18,6 +18,8 @@ export const SIZES = FULL
       killGaps: 1000,
       /** Random histories saved and held against the array model, for each of the full run's two seeds. */
       histories: 5000,
+      /** Random edits between freezing a report and making it anew. */
+      editsBetween: 1000,
       /** Bits turned in chained rows, one by one, each to be found. */
       flippedBits: 2000,
       /** Saves that race each other for the head. */
@@ -32,6 +34,7 @@ export const SIZES = FULL
       killRounds: 5,
       killGaps: 6,
       histories: 25,
+      editsBetween: 60,
       flippedBits: 80,
       racingSaves: 40,
       links: 40,

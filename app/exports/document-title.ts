@@ -62,7 +62,21 @@ function extentOf({ rows, monuments, pinned }: Report): Extent {
 }
 
 /** The filter as a sentence: how many of how many, with what, in which order. */
-export function filterInWords({ view, found, monuments }: Extent, { t }: Say): string {
+export function filterInWords({ view, found, monuments }: Extent, say: Say): string {
+  const { t } = say
+  const [conditions, sorted] = conditionsInWords(view, say)
+  const whole = found === monuments && conditions.length === 0
+  const extent = whole
+    ? t('report.filter.all', { count: monuments })
+    : t('report.filter.some', { count: found, total: String(monuments) })
+  return joined([extent, ...conditions, sorted], say)
+}
+
+/** What a filter asks for and in which order, each a phrase. */
+export function conditionsInWords(
+  view: PinnedView,
+  { t }: Say,
+): [conditions: string[], sorted: string] {
   const oneOf = (list: string[]) =>
     list.reduce((first, second) => t('report.filter.or', { first, second }))
   const asked = (key: string, list: string, codes: string[]) =>
@@ -75,16 +89,15 @@ export function filterInWords({ view, found, monuments }: Extent, { t }: Say): s
     ...asked('kind', 'vocab.monumentKinds', view.kinds),
     ...(view.text ? [t('report.filter.text', { text: view.text })] : []),
   ]
-  const whole = found === monuments && conditions.length === 0
-  const extent = whole
-    ? t('report.filter.all', { count: monuments })
-    : t('report.filter.some', { count: found, total: String(monuments) })
   const sorted = t('report.filter.sorted', {
     sort: t(`report.filter.sorts.${view.sort satisfies PinnedView['sort']}`),
   })
-  return [extent, ...conditions, sorted].reduce((first, second) =>
-    t('report.filter.join', { first, second }),
-  )
+  return [conditions, sorted]
+}
+
+/** Phrases as one sentence. */
+export function joined(phrases: string[], { t }: Say): string {
+  return phrases.reduce((first, second) => t('report.filter.join', { first, second }))
 }
 
 /** `2026-11-22T00:00:00.000Z` as `2026-11-22 00:00:00 UTC`, marked so that Arabic does not turn its order round. */

@@ -6,10 +6,10 @@ import { documentOf } from './document-of'
 import { coverage, drawable } from './glyphs'
 import type { ReportLang } from './permalink'
 
-const TEMPLATES = 'app/exports'
+export const TEMPLATES = 'app/exports'
 
 /** The report's two faces, regular and bold. */
-const FACES = [
+export const FACES = [
   ['amiri/400Regular/Amiri_400Regular.ttf', 'amiri/700Bold/Amiri_700Bold.ttf'],
   [
     'source-serif-4/400Regular/SourceSerif4_400Regular.ttf',
@@ -69,6 +69,6 @@ function openTypst(): Typst {
   }
 }
 
-function inProject(path: string): string {
+export function inProject(path: string): string {
   return join(/* turbopackIgnore: true */ process.cwd(), path)
 }

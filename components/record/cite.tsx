@@ -37,15 +37,19 @@ export function Cite({ say, cited: { rev, address, chicago, apa, files } }: Prop
           <Line text={apa} address={address} />
         </dd>
       </dl>
-      <p>
-        {t('cite.download')}{' '}
-        {files.map((file, i) => (
-          <span key={file.format}>
-            {i > 0 && ' · '}
-            <a href={file.href}>{t(`cite.${file.format === 'csl-json' ? 'csl' : file.format}`)}</a>
-          </span>
-        ))}
-      </p>
+      {files.length > 0 && (
+        <p>
+          {t('cite.download')}{' '}
+          {files.map((file, i) => (
+            <span key={file.format}>
+              {i > 0 && ' · '}
+              <a href={file.href}>
+                {t(`cite.${file.format === 'csl-json' ? 'csl' : file.format}`)}
+              </a>
+            </span>
+          ))}
+        </p>
+      )}
     </details>
   )
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { store } from '../store/open'
+import { reportsFolder, store } from '../store/open'
 import { HEADS_FILE } from '../store/sqlite'
 import { type Verdict, verify } from '../store/verify'
 import { parseHead } from '../store/verify/heads'
@@ -23,7 +23,11 @@ async function main(): Promise<void> {
     return
   }
   const headsFile = join(env().dataDir, HEADS_FILE)
-  const verdict = await verify(store().db, { headsFile, heads: given })
+  const verdict = await verify(store().db, {
+    headsFile,
+    heads: given,
+    reportsFolder: reportsFolder(),
+  })
   await store().close()
   tell(verdict)
   process.exitCode = verdict.findings.length === 0 ? 0 : 1
@@ -39,11 +43,15 @@ function readHeads() {
   }
 }
 
-function tell({ head, findings, erased, unnoted }: Verdict): void {
+function tell({ head, findings, erased, unnoted, unclaimed }: Verdict): void {
   for (const { part, problem } of findings) console.error(`${part}: ${problem}`)
   if (erased > 0) console.log(`${erased} payload(s) erased; their hashes fit`)
   if (unnoted > 0)
     console.log(`The last ${unnoted} revision(s) are not in ${HEADS_FILE}: a crash, or it was cut`)
+  if (unclaimed > 0)
+    console.log(
+      `${unclaimed} file(s) of reports have no row: a crash, or an older copy was put back`,
+    )
   console.log(
     findings.length === 0
       ? `Whole: revision ${head.rev}, head ${head.hash}`

@@ -8,7 +8,13 @@ export type Reader = { userId: string | null; name: string | null; role: Role | 
 export const NOBODY: Reader = { userId: null, name: null, role: null }
 
 /** Which half of the derived tables a reader is answered from. */
-export type Audience = 'public' | 'editor'
+export const AUDIENCES = ['public', 'editor'] as const
+export type Audience = (typeof AUDIENCES)[number]
+
+/** Somebody of an audience and nobody in particular: for whom a file is made. */
+export function anyoneOf(audience: Audience): Reader {
+  return audience === 'public' ? NOBODY : { userId: null, name: null, role: 'editor' }
+}
 
 /** Side of the fixed grid that sensitive places are generalised to, in degrees (about 10 km). */
 export const GRID_DEGREES = 0.1
@@ -31,10 +37,10 @@ export function visibleTo(reader: Reader): Visibility {
   }
 }
 
-/** The reader that each half of the derived tables is written for. */
-export const AUDIENCES = [
-  ['public', visibleTo(NOBODY)],
-  ['editor', visibleTo({ userId: null, name: null, role: 'editor' })],
+/** What each half of the derived tables may hold. */
+export const SIGHTS = [
+  ['public', visibleTo(anyoneOf('public'))],
+  ['editor', visibleTo(anyoneOf('editor'))],
 ] as const
 
 /** A point replaced by the centre of its fixed grid cell, with the precision that this leaves, in metres. */

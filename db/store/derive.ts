@@ -1,6 +1,6 @@
 import { and, eq, inArray, or, sql } from 'drizzle-orm'
 import { dayOfTimestamp } from '../domain/dates'
-import { AUDIENCES } from '../domain/policy'
+import { AUDIENCES, SIGHTS } from '../domain/policy'
 import { spansOf } from '../domain/spans'
 import * as t from '../schema'
 import { evidenceOf, visibleRows } from './evidence'
@@ -44,15 +44,7 @@ export function rewriteSpans(db: Db, rows: Rows, root: string): Statement[] {
   return [
     db
       .delete(t.span)
-      .where(
-        and(
-          inArray(
-            t.span.audience,
-            AUDIENCES.map(([audience]) => audience),
-          ),
-          eq(t.span.monumentId, root),
-        ),
-      )
+      .where(and(inArray(t.span.audience, AUDIENCES), eq(t.span.monumentId, root)))
       .toSQL(),
     ...derivedSpans(rows, root).map((span) => insertOf(t.span, span)),
   ]
@@ -60,7 +52,7 @@ export function rewriteSpans(db: Db, rows: Rows, root: string): Statement[] {
 
 /** The spans of one monument, for each audience that may see it. */
 export function derivedSpans(rows: Rows, root: string): Span[] {
-  return AUDIENCES.flatMap(([audience, sight]) => {
+  return SIGHTS.flatMap(([audience, sight]) => {
     const visible = visibleRows(rows, sight)
     const monument = visible.monument.find((m) => m.id === root && m.partOf === null)
     if (!monument) return []

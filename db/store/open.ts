@@ -8,6 +8,14 @@ export const DATABASE_FILE = 'tadmor.db'
 
 const shared = globalThis as { tadmorStore?: Store }
 
+/** Where the frozen files are, inside the data folder. */
+const REPORTS_FOLDER = 'reports'
+
+/** The folder of this process's frozen files; it may not be there yet. */
+export function reportsFolder(): string {
+  return join(/* turbopackIgnore: true */ env().dataDir, REPORTS_FOLDER)
+}
+
 /** The one store of this process: opened on first use, since a build evaluates modules too. */
 export function store(): Store {
   if (process.env.NEXT_PHASE === 'phase-production-build')

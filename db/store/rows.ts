@@ -26,7 +26,7 @@ export async function loadRows(db: Db, scope: Scope, rev: Rev): Promise<Rows> {
   const site = sites.length > 0 ? await at('site', isIn(t.site.id, sites)) : []
   const monument = await at(
     'monument',
-    'siteId' in scope ? eq(t.monument.siteId, scope.siteId) : isPlaceOf(scope.roots),
+    'roots' in scope ? isPlaceOf(scope.roots) : eq(t.monument.siteId, scope.siteId),
   )
   const places = [...site, ...monument].map((r) => r.id)
   const event = await at('event', isIn(t.event.subjectId, places))

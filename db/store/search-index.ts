@@ -1,5 +1,5 @@
 import { asc, eq } from 'drizzle-orm'
-import { AUDIENCES } from '../domain/policy'
+import { SIGHTS } from '../domain/policy'
 import { BREAK } from '../domain/search-query'
 import * as t from '../schema'
 import { visibleRows } from './evidence'
@@ -16,7 +16,7 @@ const AT_ONCE = 100
 
 /** The entries of one top-level monument, site or source, from the current rows about it. */
 export function entriesOf(rows: Rows, unit: string, days: Days): SearchRow[] {
-  const [forAll, forEditors] = AUDIENCES.map(([, sight]) => {
+  const [forAll, forEditors] = SIGHTS.map(([, sight]) => {
     const found = findableIn(visibleRows(rows, sight), unit, days)
     return new Map(found.map((one) => [JSON.stringify(one), one]))
   }) as [Map<string, Findable>, Map<string, Findable>]

@@ -7,24 +7,39 @@ import { checkDerived } from './verify/derived'
 import { checkFile, checkGuards, checkSearchIndex } from './verify/file'
 import { checkHeads, type ExpectedHead } from './verify/heads'
 import { checkRecords } from './verify/records'
+import { checkReports } from './verify/reports'
 
 /** What a check found: the first thing wrong in its part, and in which row. */
 export type Finding = {
-  part: 'file' | 'chain' | 'records' | 'derived' | 'search' | 'heads'
+  part: 'file' | 'chain' | 'records' | 'derived' | 'search' | 'heads' | 'reports'
   problem: string
 }
 
-/** The result of a whole check. `erased` payloads and `unnoted` revisions are no damage, but told. */
-export type Verdict = { head: Head; findings: Finding[]; erased: number; unnoted: number }
+/** The result of a whole check. `erased` payloads, `unnoted` revisions and `unclaimed` files are no damage, but told. */
+export type Verdict = {
+  head: Head
+  findings: Finding[]
+  erased: number
+  unnoted: number
+  unclaimed: number
+}
 
 /**
  * Checks a whole register: the file and its guards, the hash chain over every revision and change, every record row
- * against the change that wrote it, the derived rows and search entries against fresh ones, and the heads that were
- * noted beside the file or printed in exports. Reads in portions, so that memory does not grow with the register.
+ * against the change that wrote it, the derived rows and search entries against fresh ones, the heads that were noted
+ * beside the file or printed in exports, and the frozen reports with their files. Reads in portions, so that memory does not grow with the register.
  */
 export async function verify(
   db: Db,
-  { headsFile = null, heads = [] }: { headsFile?: string | null; heads?: ExpectedHead[] } = {},
+  {
+    headsFile = null,
+    heads = [],
+    reportsFolder = null,
+  }: {
+    headsFile?: string | null
+    heads?: ExpectedHead[]
+    reportsFolder?: string | null
+  } = {},
 ): Promise<Verdict> {
   const findings: Finding[] = []
   const run = async <T>(part: Finding['part'], check: () => Promise<T>): Promise<T | null> => {
@@ -42,8 +57,15 @@ export async function verify(
   await run('derived', () => checkDerived(db))
   await run('search', () => checkSearchIndex(db))
   const unnoted = await run('heads', () => checkHeads(db, headsFile, heads))
+  const unclaimed = await run('reports', () => checkReports(db, reportsFolder))
   const head = await readHead(db).catch(() => ({ rev: 0, hash: GENESIS, at: '' }))
-  return { head, findings, erased: erased ?? 0, unnoted: unnoted ?? 0 }
+  return {
+    head,
+    findings,
+    erased: erased ?? 0,
+    unnoted: unnoted ?? 0,
+    unclaimed: unclaimed ?? 0,
+  }
 }
 
 /** A damaged file can make any question fail: that is a finding too. */

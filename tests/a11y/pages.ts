@@ -20,6 +20,7 @@ export const OPEN_TO_ALL = [
   '/palmyra/map',
   '/palmyra/map?q=xyzzy',
   '/palmyra/report?q=tetrapylon',
+  '/palmyra/reports',
   '/palmyra/changes?record=threat',
   '/palmyra/timeline',
   '/palmyra/timeline?asOf=2016-12-28&knownAt=2017-01-30&q=tetrapylon',

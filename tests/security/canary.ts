@@ -6,6 +6,7 @@ import type { NewRow, RecordChange, RecordKind } from '../../db/store/records'
 import { loadRows } from '../../db/store/rows'
 import { type Draft, readHead, save } from '../../db/store/save'
 import { openSqlite } from '../../db/store/sqlite'
+import { freezeBeside } from '../support/site-process'
 
 /*
  * Places that must not get out, written into a register beside the server that runs on it. Their slugs and ids are
@@ -52,6 +53,7 @@ export const SHOWN_TO_EDITORS: Record<string, string[]> = {
   '/history/vague-place.place': ['34.123456', '38.654321'],
   '/claims/hidden-place.claim': [CANARIES.hidden],
   '/assessments/hidden-place.assessment': [CANARIES.hidden],
+  '/palmyra/reports': [`About ${CANARIES.formerly}`],
   '/palmyra/changes': [CANARIES.hidden, `About ${CANARIES.formerly}`],
   [`/search?q=${CANARIES.hidden}`]: ['/palmyra/hidden-place', 'hidden-place.where'],
   [`/search?q=${CANARIES.source}`]: ['/sources/hidden-source', 'hidden-source.claim'],
@@ -63,8 +65,13 @@ export const SHOWN_TO_ALL = [CANARIES.vague, CELL.lat, CELL.lon]
 /** Words of the canaries that somebody may search for. */
 export const SEARCHES = [CANARIES.hidden, CANARIES.formerly, CANARIES.part, CANARIES.source]
 
-/** Writes the canaries in three saves: all public but one, then each at its own sensitivity. Returns the public revision. */
-export async function plantCanaries(dataDir: string): Promise<number> {
+/**
+ * Writes the canaries in saves of their own: all public but one, then each at its own sensitivity. Returns the public
+ * revision, and the ids of reports that were frozen from it: of everything, and of what mentions the canary.
+ */
+export async function plantCanaries(
+  dataDir: string,
+): Promise<{ openRev: number; frozen: string[] }> {
   const store = openSqlite(join(dataDir, DATABASE_FILE))
   try {
     const draft = (reason: string, changes: RecordChange[]): Draft => ({
@@ -79,6 +86,9 @@ export async function plantCanaries(dataDir: string): Promise<number> {
       draft(`About ${CANARIES.formerly}`, monument('formerly-public', CANARIES.formerly, 'public')),
     )
     const { rev } = await readHead(store.db)
+    const frozen = ['kind=shrine', `q=${CANARIES.formerly}`].map((filter) =>
+      freezeBeside(dataDir, `rev=${rev}&${filter}&lang=en`, `About ${CANARIES.formerly}`),
+    )
     await save(store, () =>
       draft(`About ${CANARIES.hidden}`, [
         ...monument('hidden-place', CANARIES.hidden, 'restricted'),
@@ -102,7 +112,7 @@ export async function plantCanaries(dataDir: string): Promise<number> {
     await save(store, () =>
       draft('A place that needs care', monument('vague-place', CANARIES.vague, 'generalised')),
     )
-    return rev
+    return { openRev: rev, frozen }
   } finally {
     await store.close()
   }

@@ -8,6 +8,7 @@ import { FULL } from '../sizes'
 import { translatorOf } from '../support/messages'
 import { expect, type Site, test } from '../support/server'
 import { ADMIN, acceptInvitation, becomeFirstAdmin, invite } from '../support/sign-in'
+import { freezeBeside } from '../support/site-process'
 import { unzipped } from '../support/unzipped'
 import {
   CELL,
@@ -77,9 +78,11 @@ test('every route gives each reader what was decided, with the usual headers', a
   test.setTimeout(240_000)
   const readers = await signInAll(page, site, browser)
   const id = await adminsId(page)
+  const report = freezeBeside(site.dataDir, 'rev=1&kind=arch&lang=en', 'Arches')
+  const filling = { ...PUBLIC, id, report, file: `${report}.pdf` }
   for (const who of READERS)
     for (const [route, decided] of Object.entries(ROUTES)) {
-      const address = addressOf(route, { ...PUBLIC, id }) + (QUERIES[route] ?? '')
+      const address = addressOf(route, filling) + (QUERIES[route] ?? '')
       const first = await readers[who].get(address, { maxRedirects: 0 })
       const isExport = route.startsWith('/exports/')
       const answer = isExport ? await readers[who].get(address) : first
@@ -100,7 +103,7 @@ test('a canary is seen by editors alone, whatever is asked and however', async (
 }) => {
   test.setTimeout(300_000)
   const readers = await signInAll(page, site, browser)
-  const openRev = await plantCanaries(site.dataDir)
+  const { openRev, frozen } = await plantCanaries(site.dataDir)
 
   await test.step('editors and administrators see them', async () => {
     for (const who of ['editor', 'admin'] as const)
@@ -134,7 +137,7 @@ test('a canary is seen by editors alone, whatever is asked and however', async (
 
   await test.step('nobody and viewers see nothing else', async () => {
     for (const who of ['nobody', 'viewer'] as const)
-      for (const address of asked(openRev))
+      for (const address of asked(openRev, frozen))
         for (const headers of waysToAsk(address, who)) {
           const answer = await readers[who].get('RSC' in headers ? rsc(address) : address, {
             headers,
@@ -151,6 +154,26 @@ test('a canary is seen by editors alone, whatever is asked and however', async (
           expect.soft(leaked, `${who} at ${address} ${JSON.stringify(headers)}`).toEqual([])
           expect.soft(answer.status(), address).toBeLessThan(500)
         }
+  })
+
+  await test.step('a report frozen while a canary was public is withheld, and one without it stands in its place', async () => {
+    const [all = '', named = ''] = frozen
+    for (const id of frozen)
+      for (const path of [`/en/reports/${id}`, `/exports/reports/${id}.pdf`]) {
+        expect.soft((await readers.nobody.get(path)).status(), path).toBe(410)
+        expect.soft((await readers.viewer.get(path)).status(), path).toBe(410)
+        expect.soft((await readers.editor.get(path)).status(), path).toBe(200)
+      }
+    const gone = (await readers.nobody.get(`/exports/reports/${all}.pdf`)).headers().link ?? ''
+    const next = /<(.+)>; rel="successor-version"/.exec(gone)?.[1] ?? ''
+    expect((await readers.nobody.get(next)).status()).toBe(200)
+    const id = /\/([0-9a-f]+)\.pdf$/.exec(next)?.[1] ?? ''
+    const html = await (await readers.nobody.get(`/en/reports/${id}`)).text()
+    expect(SECRETS.filter((secret) => html.includes(secret))).toEqual([])
+    expect(await (await readers.nobody.get(`/en/reports/${all}`)).text()).toContain(id)
+    expect((await readers.nobody.get(`/exports/reports/${named}.pdf`)).headers().link).toBe(
+      undefined,
+    )
   })
 
   await test.step('what is hidden answers like what does not exist', async () => {
@@ -270,7 +293,7 @@ function waysToAsk(address: string, who: Who): Record<string, string>[] {
 }
 
 /** Everything that nobody may try: every route with every hidden filling, and lists in every view. */
-function asked(openRev: number): string[] {
+function asked(openRev: number, frozen: string[]): string[] {
   const fillings = [
     ...[...HIDDEN, 'vague-place', 'agora', 'baths'].map((monument) => ({
       ...PUBLIC,
@@ -346,6 +369,12 @@ function asked(openRev: number): string[] {
     ...BOXES.flatMap((box) =>
       ['', `&rev=${openRev}`].map((rev) => `/exports/palmyra/monuments.geojson?bbox=${box}${rev}`),
     ),
+    ...frozen.flatMap((id) => [
+      `/en/reports/${id}`,
+      `/ar/reports/${id}`,
+      `/reports/${id}`,
+      `/exports/reports/${id}.pdf`,
+    ]),
     ...HIDDEN.flatMap((id) =>
       [
         'record?subject=',

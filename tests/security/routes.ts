@@ -55,6 +55,7 @@ export const ROUTES: Record<string, Record<Who, Answer>> = {
   '/[lang]/[site]/map': everybody,
   '/[lang]/[site]/record': editors,
   '/[lang]/[site]/report': everybody,
+  '/[lang]/[site]/reports': everybody,
   '/[lang]/[site]/risk': everybody,
   '/[lang]/[site]/threats/[threat]/close': editors,
   '/[lang]/[site]/threats/[threat]/edit': editors,
@@ -70,6 +71,7 @@ export const ROUTES: Record<string, Record<Who, Answer>> = {
   '/[lang]/missing': nothing,
   '/[lang]/people': admins,
   '/[lang]/people/[id]': admins,
+  '/[lang]/reports/[report]': everybody,
   '/[lang]/search': everybody,
   '/[lang]/sign-in': everybody,
   '/[lang]/sources': everybody,
@@ -88,6 +90,7 @@ export const ROUTES: Record<string, Record<Who, Answer>> = {
   '/exports/[site]/report.pdf': everybody,
   '/exports/[site]/sources.csv': everybody,
   '/exports/cite': everybody,
+  '/exports/reports/[file]': everybody,
 }
 
 /** Every server action and the right that it needs; null for those who are nobody yet. */
@@ -104,6 +107,7 @@ export const ACTIONS: Record<string, 'record' | 'administer' | null> = {
   'app/[lang]/[site]/assess/actions.ts conclude': 'record',
   'app/[lang]/[site]/correct/actions.ts correct': 'record',
   'app/[lang]/[site]/record/actions.ts record': 'record',
+  'app/[lang]/[site]/report/actions.ts freezeReport': 'record',
   'app/[lang]/[site]/withdraw/actions.ts withdrawRecord': 'record',
   'app/[lang]/history/[record]/actions.ts restoreVersion': 'record',
   'app/[lang]/sources/[source]/edit/actions.ts edit': 'record',

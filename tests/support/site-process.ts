@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import net from 'node:net'
 import { tmpdir } from 'node:os'
@@ -85,6 +85,18 @@ export async function serveApp(
     throw new Error(`${(error as Error).message}\n${log}`)
   }
   return { url, log: () => log, stop }
+}
+
+/**
+ * Freezes the public report of a query in a data folder, beside the server that runs on it, and returns its id. In a
+ * process of its own, because Playwright's loader takes none of the JSON that reports are worded from.
+ */
+export function freezeBeside(dataDir: string, query: string, title: string): string {
+  const script = join(ROOT, 'tests/support/freezing.ts')
+  const args = ['--import', 'tsx', script, dataDir, query, title]
+  const done = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' })
+  if (done.status !== 0) throw new Error(`nothing was frozen:\n${done.stderr}`)
+  return done.stdout.trim()
 }
 
 /** The environment of a server under test: its own data and port, a fixed clock, nothing of the developer's. */

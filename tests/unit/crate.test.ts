@@ -64,7 +64,7 @@ test('its metadata are valid RO-Crate 1.2 for a validator that is not ours', asy
   )
   const [action] = root.mentions
   assert.deepEqual(action['@type'], ['CreateAction'])
-  assert.equal(action.result.length, 7)
+  assert.equal(action.result.length, 8)
   assert.match(String(action.object[0].text), /asOf=2016-12-11&knownAt=2016-12-14&rev=1/)
   assert.match(String(action.object[0].description), /head [0-9a-f]{64}/)
 })

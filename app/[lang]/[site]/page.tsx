@@ -17,6 +17,7 @@ import { requireSite } from '../../../db/queries/sites'
 import { feedLink } from '../../_feed-link'
 import { openPage, orNotFound } from '../../_page'
 import { onePage } from './_one-page'
+import { FreezeBox } from './report/freeze-box'
 
 export async function generateMetadata({ params, searchParams }: PageProps<'/[lang]/[site]'>) {
   const { site } = await params
@@ -82,6 +83,12 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
         counts={await markCounts(db, reader, site.id, pinned, EXPLORED)}
       />
       <ExportLinks say={say} site={slug} view={pinned.view} />
+      <FreezeBox
+        say={say}
+        reader={reader}
+        site={slug}
+        query={viewParams({ ...pinned.view, page: 1 })}
+      />
     </>
   )
 }

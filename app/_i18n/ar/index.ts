@@ -11,6 +11,7 @@ import events from './events.json'
 import evidence from './evidence.json'
 import exportFiles from './exports.json'
 import forms from './forms.json'
+import frozen from './frozen.json'
 import history from './history.json'
 import map from './map.json'
 import monument from './monument.json'
@@ -37,6 +38,7 @@ export const messages = {
   evidence,
   exports: exportFiles,
   forms,
+  frozen,
   history,
   map,
   monument,

@@ -11,7 +11,7 @@ export type CitedKind = (typeof CITED_KINDS)[number]
 export type CslItem = {
   id: string
   'citation-key': string
-  type: 'entry-encyclopedia'
+  type: 'entry-encyclopedia' | 'report'
   title: string
   'container-title': string
   version: string
@@ -56,6 +56,27 @@ export function cslItem({ t, lang }: Say, cited: Cited, origin: string): CslItem
     note: `${container}, ${version}`,
     issued: { 'date-parts': [dateParts(dayOfTimestamp(cited.head.at))] },
     URL: `${origin}${versionPath(cited)}`,
+    language: lang,
+  }
+}
+
+/** A frozen report, issued on the day that it was frozen. */
+export function reportItem(
+  { t, lang }: Say,
+  { id, title, rev, frozenAt }: { id: string; title: string; rev: number; frozenAt: string },
+  address: string,
+): CslItem {
+  const [container, version] = [t('cite.register'), t('cite.version', { rev })]
+  return {
+    id: `tadmor-report-${id}`,
+    'citation-key': `tadmor-report-${id}`,
+    type: 'report',
+    title,
+    'container-title': container,
+    version,
+    note: `${container}, ${version}`,
+    issued: { 'date-parts': [dateParts(dayOfTimestamp(frozenAt))] },
+    URL: address,
     language: lang,
   }
 }

@@ -22,6 +22,8 @@ export async function checkGuards(db: Db): Promise<void> {
     'search_entry_indexed',
     'search_entry_unindexed',
     'search_word_indexed',
+    'report_no_delete',
+    'report_no_update',
   ]
   const missing = needed.find((name) => !there.has(name))
   if (missing) throw new Broken(`trigger ${missing} is missing`)

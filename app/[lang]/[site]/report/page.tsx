@@ -12,6 +12,7 @@ import { openPage, orNotFound, toParams } from '../../../_page'
 import { documentOf } from '../../../exports/document-of'
 import { Method, Sources } from './annex'
 import { ChangesView } from './changes'
+import { FreezeBox } from './freeze-box'
 import styles from './report.module.css'
 import { Caveats, Factors, RegisterTable, Summary, Timeline, TitleBlock } from './sections'
 import { SheetView } from './sheet'
@@ -73,6 +74,12 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
           <a href={file('claims.csv')}>{say.t('report.files.claims')}</a>
           <a href={href(`/${lang}/${slug}`, query)}>{say.t('report.files.register')}</a>
         </nav>
+        <FreezeBox
+          say={say}
+          reader={reader}
+          site={slug}
+          query={new URLSearchParams([...query, ...sinceParam])}
+        />
       </div>
       <TitleBlock doc={doc} say={say} />
       <Caveats doc={doc} say={say} />
