@@ -53,8 +53,21 @@ export async function register(
   { view }: Pick<Pinned, 'view'>,
   page: number | null = null,
 ): Promise<Register> {
+  const [from, size] = page === null ? [0, Infinity] : [(page - 1) * PAGE_SIZE, PAGE_SIZE]
+  return registerSlice(db, reader, siteId, { view }, from, size)
+}
+
+/** The register with `size` of its rows, from the one with the number `from` on, which counts from 0. */
+export async function registerSlice(
+  db: Db,
+  reader: Reader,
+  siteId: string,
+  { view }: Pick<Pinned, 'view'>,
+  from: number,
+  size: number,
+): Promise<Register> {
   const { survey, sorted, counts, total } = await listed(db, reader, siteId, view)
-  const shown = page === null ? sorted : sorted.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
+  const shown = sorted.slice(from, from + size)
   const placed = await placesOf(db, reader, siteId, survey, shown, view)
   return { rows: await decorate(db, reader, placed, view), counts, total, found: sorted.length }
 }
@@ -73,6 +86,21 @@ export async function* registerPortions(
     const placed = await placesOf(db, reader, siteId, survey, shown, view)
     yield await decorate(db, reader, placed, view)
   }
+}
+
+/** The ids of the monuments that a view asks for. */
+export async function idsInView(
+  db: Db,
+  reader: Reader,
+  siteId: string,
+  { view }: Pick<Pinned, 'view'>,
+): Promise<Set<string>> {
+  const { survey, sorted } = await listed(db, reader, siteId, view)
+  const { plane, departures } = survey
+  const ids = sorted.map(
+    (entry) => plane.ids[entry] ?? departures[entry - plane.ids.length]?.monument.id,
+  )
+  return new Set(ids.filter((id) => id !== undefined))
 }
 
 /** The entries that a view asks for, in its order. */

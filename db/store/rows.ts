@@ -8,8 +8,8 @@ import { type Db, isIn } from './store'
 /** The record rows about some monuments (or a whole site), by kind, in order of id. */
 export type Rows = { [K in RecordKind]: Row<K>[] }
 
-/** A whole site with its own records, or some top-level monuments with their parts. */
-export type Scope = { siteId: string } | { roots: string[] }
+/** A whole site with its own records, or some top-level monuments with their parts; `site` adds what is about it alone. */
+export type Scope = { siteId: string } | { roots: string[]; site?: string }
 
 /** A revision, null for the newest, or `ever` for every version that was ever recorded. */
 export type Rev = number | null | 'ever'
@@ -18,7 +18,8 @@ export type Rev = number | null | 'ever'
 export async function loadRows(db: Db, scope: Scope, rev: Rev): Promise<Rows> {
   const at = <K extends RecordKind>(kind: K, where: SQL | undefined) =>
     select(db, kind, and(isCurrent(kind, rev), where))
-  const site = 'siteId' in scope ? await at('site', eq(t.site.id, scope.siteId)) : []
+  const siteId = 'siteId' in scope ? scope.siteId : scope.site
+  const site = siteId === undefined ? [] : await at('site', eq(t.site.id, siteId))
   const monument = await at(
     'monument',
     'siteId' in scope ? eq(t.monument.siteId, scope.siteId) : isPlaceOf(scope.roots),
