@@ -10,6 +10,8 @@ export function SiteFooter({ say: { t, lang } }: { say: Say }) {
         <p>
           {t('common.footer.licence')}{' '}
           <a href={`/${lang}/about#licence`}>{t('common.footer.more')}</a>
+          {' · '}
+          <a href={`/${lang}/api`}>{t('api.link')}</a>
         </p>
       </div>
     </footer>

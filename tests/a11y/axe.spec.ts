@@ -30,6 +30,7 @@ const OPEN_TO_ALL = [
   '/sources',
   '/sources/seed',
   '/about',
+  '/api',
   '/sign-in',
   `/join/${'x'.repeat(43)}`,
   '/palmyra/nothing',
@@ -59,6 +60,7 @@ const FOR_EDITORS = [
   '/palmyra/correct?claim=A35',
   '/sources/seed/edit',
   '/people',
+  '/people/keys',
 ]
 
 for (const lang of LANGS) {

@@ -1,4 +1,5 @@
 import { ClockBar } from '../../../components/clock-bar'
+import { JsonLd } from '../../../components/json-ld'
 import { Problems, Saved } from '../../../components/problems'
 import { ExportLinks } from '../../../components/register/export-links'
 import { FilterForm } from '../../../components/register/filter-form'
@@ -6,6 +7,7 @@ import { HeadlineCounts } from '../../../components/register/headline-counts'
 import { PageLinks } from '../../../components/register/page-links'
 import { RegisterTable } from '../../../components/register/register-table'
 import { ViewLinks } from '../../../components/register/view-links'
+import { env } from '../../../db/cli/env'
 import { formatDay } from '../../../db/domain/dates'
 import {
   clockParams,
@@ -19,16 +21,19 @@ import { can } from '../../../db/domain/policy'
 import { register } from '../../../db/queries/register'
 import { preferredNames } from '../../../db/queries/register-row'
 import { requireSite } from '../../../db/queries/sites'
-import { feedLink } from '../../_feed-link'
+import { feedLink } from '../../_alternates'
 import { type Opened, openPage, orNotFound } from '../../_page'
+import { datasetOf } from '../../_schema-org'
 
 export async function generateMetadata({ params, searchParams }: PageProps<'/[lang]/[site]'>) {
   const { site } = await params
-  const { say, db, reader, pinned } = await openPage((await params).lang, searchParams)
+  const { say, db, reader, asked, pinned } = await openPage((await params).lang, searchParams)
   const { id } = await orNotFound(requireSite(db, reader, site, pinned.view.rev))
   const name = (await preferredNames(db, reader, [id], pinned.view.rev)).get(id)
   const title = name?.[say.lang] ?? name?.en ?? site
-  return { title, ...feedLink(say, title, site, null) }
+  const narrowing = filterOf({ ...asked, sort: EVERYTHING.sort, descending: false })
+  const description = say.t('api.schema.dataset', { site: title })
+  return { title, description, ...feedLink(say, title, site, null, narrowing) }
 }
 
 /** The register of a site: every monument with its status, at any clocks. */
@@ -41,7 +46,7 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
   const { asked, problems, rows, counts, total, found } = await onePage(opened, site.id)
   const path = `/${lang}/${slug}`
   const other = say.lang === 'ar' ? 'en' : 'ar'
-  const others = [...viewParams({ ...asked, asOf: null, knownAt: null, rev: null, page: 1 })]
+  const others = [...filterOf(asked)]
   return (
     <>
       <Saved say={say} rev={saved} />
@@ -83,6 +88,7 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
         </a>
       </p>
       <ExportLinks say={say} site={slug} view={pinned.view} />
+      <JsonLd data={datasetOf(env().publicOrigin, say.lang, { ...site, name }, pinned.view)} />
       <p>
         <a href={href(`${path}/changes`, clockParams(asked))}>{say.t('history.changes')}</a>
       </p>
@@ -95,6 +101,11 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
       )}
     </>
   )
+}
+
+/** What a view narrows the register to, whatever its clocks. */
+function filterOf(asked: View): URLSearchParams {
+  return viewParams({ ...asked, asOf: null, knownAt: null, rev: null, page: 1 })
 }
 
 /** What has been looked at longest ago, or never, at this view's clocks. */

@@ -212,16 +212,22 @@ function orNull(schema: Json): Json {
 }
 
 function param(name: string, t: Translate, components: Json): Json {
-  const { schema, many, example } = PARAMS[name] ?? { schema: z.string() }
-  const one = schemaOf(schema, 'input', components)
+  const example = PARAMS[name]?.example
   return {
     name,
     in: 'query',
     required: false,
     description: t(`api.params.${name}`),
-    schema: many ? { type: 'array', items: one } : one,
+    schema: paramSchema(name, components),
     ...(example && { example }),
   }
+}
+
+/** What a query parameter may be. */
+export function paramSchema(name: string, components: Json = {}): Json {
+  const { schema, many } = PARAMS[name] ?? { schema: z.string() }
+  const one = schemaOf(schema, 'input', components)
+  return many ? { type: 'array', items: one } : one
 }
 
 /** A zod schema as JSON Schema, the named ones among its parts moved to the components. */

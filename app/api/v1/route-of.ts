@@ -16,7 +16,7 @@ export function routeOf(path: string): Record<(typeof METHODS)[number], Handler>
   const handle: Handler = async (request, { params }) => {
     if (request.method === 'OPTIONS') return preflight(own)
     const { publicOrigin: origin } = env()
-    return answer(own, request, (await params) as Record<string, string>, {
+    return answer(own, request, decoded(await params), {
       store: store(),
       origin,
       now: new Date().toISOString(),
@@ -30,3 +30,16 @@ export function routeOf(path: string): Record<(typeof METHODS)[number], Handler>
 }
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+
+/** What a path names; a part that is no text names nothing. */
+function decoded(params: Record<string, string | string[]>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => {
+      try {
+        return [name, decodeURIComponent(String(value))]
+      } catch {
+        return [name, '']
+      }
+    }),
+  )
+}

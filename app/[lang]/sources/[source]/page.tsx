@@ -1,16 +1,19 @@
 import { ClockBar } from '../../../../components/clock-bar'
+import { JsonLd } from '../../../../components/json-ld'
 import { ClaimList } from '../../../../components/monument/claim-list'
 import { Notes } from '../../../../components/monument/notes'
 import { OwnText } from '../../../../components/own-text'
 import { Problems, Saved } from '../../../../components/problems'
 import { Cite } from '../../../../components/record/cite'
 import { safeUrl } from '../../../../components/safe-url'
+import { env } from '../../../../db/cli/env'
 import { clockParams, href } from '../../../../db/domain/filter'
 import { can } from '../../../../db/domain/policy'
 import { listSites } from '../../../../db/queries/sites'
 import { getSource } from '../../../../db/queries/sources'
 import { citation } from '../../../_cite'
 import { openPage, orNotFound } from '../../../_page'
+import { sourceData } from '../../../_schema-org'
 import { citedSource } from '../../../exports/cite/cited'
 import styles from '../sources.module.css'
 
@@ -122,6 +125,7 @@ export default async function Page({ params, searchParams }: Props) {
         </a>
       </p>
       <Cite say={say} cited={citation(say, citedSource(say, source, { asked, pinned }))} />
+      <JsonLd data={sourceData(env().publicOrigin, say.lang, source, pinned.view)} />
     </>
   )
 }
