@@ -23,6 +23,7 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
   const { say } = await openPage((await params).lang, searchParams)
   const { t } = say
   const origin = env().publicOrigin
+  const description = `${origin}${API}/openapi.json${say.lang === 'ar' ? '?lang=ar' : ''}`
   const sections = Object.keys(en.sections)
   return (
     <article className={styles.api}>
@@ -43,11 +44,18 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
       {sections.map((id) => (
         <section key={id} id={id}>
           <h2>{t(`api.sections.${id}.title`)}</h2>
-          <Paragraphs say={say} id={id} origin={origin} />
+          <Paragraphs say={say} id={id} />
           {id === 'start' && (
-            <pre dir="ltr" lang="en">
-              <code>{`curl '${origin}${API}/sites'`}</code>
-            </pre>
+            <>
+              <p>
+                <a dir="ltr" href={description}>
+                  {description}
+                </a>
+              </p>
+              <pre dir="ltr" lang="en">
+                <code>{`curl '${origin}${API}/sites'`}</code>
+              </pre>
+            </>
           )}
           {id === 'keys' && (
             <pre dir="ltr" lang="en">
@@ -78,10 +86,8 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
   )
 }
 
-function Paragraphs({ say: { t, lang }, id, origin }: { say: Say; id: string; origin: string }) {
+function Paragraphs({ say: { t }, id }: { say: Say; id: string }) {
   const values = {
-    root: `${origin}${API}`,
-    description: `${origin}${API}/openapi.json${lang === 'ar' ? '?lang=ar' : ''}`,
     ...LIMIT,
     minutes: LIMITS.address.minutes,
     address: LIMITS.address.most,

@@ -7,7 +7,7 @@ import { OPERATIONS } from './operations'
 
 type Handler = (
   request: Request,
-  context: { params: Promise<Record<string, string | string[]>> },
+  context: { params: Promise<Record<string, string | string[]> | undefined> },
 ) => Promise<Response>
 
 /** The handlers of one path: every method is answered, those that the path does not have with a problem. */
@@ -16,7 +16,7 @@ export function routeOf(path: string): Record<(typeof METHODS)[number], Handler>
   const handle: Handler = async (request, { params }) => {
     if (request.method === 'OPTIONS') return preflight(own)
     const { publicOrigin: origin } = env()
-    return answer(own, request, decoded(await params), {
+    return answer(own, request, decoded((await params) ?? {}), {
       store: store(),
       origin,
       now: new Date().toISOString(),

@@ -9,6 +9,7 @@ import { isLang, sayIn, translator } from '../../../_i18n'
 import { openForAdmin } from '../_admin'
 import { roleOptions } from '../parts'
 import { addKey, dropKey } from './actions'
+import styles from './keys.module.css'
 
 export async function generateMetadata({ params }: PageProps<'/[lang]/people/keys'>) {
   const { lang } = await params
@@ -78,49 +79,52 @@ function Keys({ lang, keys }: { lang: 'en' | 'ar'; keys: KeyEntry[] }) {
     'state',
   ] as const
   return (
-    <table>
-      <thead>
-        <tr>
-          {columns.map((column) => (
-            <th key={column} scope="col">
-              {t(`api.admin.${column}`)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {keys.map((key) => (
-          <tr key={key.id}>
-            <th scope="row">
-              <bdi>{key.name}</bdi>
-            </th>
-            <td>
-              <bdi>{key.ownerName}</bdi>
-            </td>
-            <td>{t(`vocab.roles.${key.role}`)}</td>
-            <td>
-              <code dir="ltr">{key.prefix}…</code>
-            </td>
-            <td>{day(dayOfTimestamp(key.madeAt.toISOString()))}</td>
-            <td>{key.lastUsed === null ? t('api.admin.never') : day(key.lastUsed)}</td>
-            <td>{key.lastDay === null ? t('api.admin.noEnd') : day(key.lastDay)}</td>
-            <td>
-              {t(`api.admin.states.${stateOf(key, today)}`)}
-              {key.revokedAt === null && (
-                <Form
-                  action={dropKey}
-                  lang={lang}
-                  label={t('api.admin.revokeNamed', { name: key.name })}
-                >
-                  <HiddenField name="id" value={key.id} />
-                  <Submit label={t('api.admin.revoke')} pending={t('api.admin.pending')} quiet />
-                </Form>
-              )}
-            </td>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard
+    <section className={styles.scroll} aria-label={t('api.admin.title')} tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column} scope="col">
+                {t(`api.admin.${column}`)}
+              </th>
+            ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {keys.map((key) => (
+            <tr key={key.id}>
+              <th scope="row">
+                <bdi>{key.name}</bdi>
+              </th>
+              <td>
+                <bdi>{key.ownerName}</bdi>
+              </td>
+              <td>{t(`vocab.roles.${key.role}`)}</td>
+              <td>
+                <code dir="ltr">{key.prefix}…</code>
+              </td>
+              <td>{day(dayOfTimestamp(key.madeAt.toISOString()))}</td>
+              <td>{key.lastUsed === null ? t('api.admin.never') : day(key.lastUsed)}</td>
+              <td>{key.lastDay === null ? t('api.admin.noEnd') : day(key.lastDay)}</td>
+              <td>
+                {t(`api.admin.states.${stateOf(key, today)}`)}
+                {key.revokedAt === null && (
+                  <Form
+                    action={dropKey}
+                    lang={lang}
+                    label={t('api.admin.revokeNamed', { name: key.name })}
+                  >
+                    <HiddenField name="id" value={key.id} />
+                    <Submit label={t('api.admin.revoke')} pending={t('api.admin.pending')} quiet />
+                  </Form>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
   )
 }
 
