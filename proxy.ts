@@ -2,16 +2,20 @@ import { type NextRequest, NextResponse } from 'next/server'
 import { ADDRESS_HEADER } from './app/_address'
 import { contentSecurityPolicy, usualHeaders } from './app/_headers'
 import { isLang, translator } from './app/_i18n'
+import { representations } from './app/_representations'
 import { isFromOwnPage } from './app/_same-origin'
-import { readVersion } from './app/_version'
+import { type Asked, readVersion } from './app/_version'
 import { wrongAddress } from './app/_wrong-address'
+import { bestOf } from './app/api/v1/media'
+import { langOf, Problem, problemResponse } from './app/api/v1/problem'
 import { env } from './db/cli/env'
 import { sessionCookieName } from './db/domain/session-cookie'
-import type { Lang } from './db/domain/vocabulary'
 
 const READS = ['GET', 'HEAD', 'OPTIONS']
-/** Everything but exports and files is a page. */
-const PAGES = /^\/(?!exports\/|_next\/|icon\.svg$)/
+/** Everything but exports, the API and files is a page. */
+const PAGES = /^\/(?!exports\/|api\/|_next\/|icon\.svg$|robots\.txt$|sitemap\.xml$|sitemaps\/)/
+/** The API knows no cookies, so that no other site can act through a reader's browser. */
+const KNOWS_NO_COOKIES = /^\/api\//
 
 /** Permanent addresses that name no language: of the register itself and of a frozen report. */
 const IN_NO_LANGUAGE = /^\/(reports\/[^/]+)?$/
@@ -50,9 +54,14 @@ function isVersion({ nextUrl }: NextRequest): boolean {
 }
 
 async function respond(request: NextRequest, headers: Headers): Promise<NextResponse> {
-  if (!READS.includes(request.method) && !isFromOwnPage(request.headers, env().publicOrigin))
-    return refusal(request)
   const { pathname, searchParams } = request.nextUrl
+  const isRead = READS.includes(request.method)
+  if (
+    !isRead &&
+    !KNOWS_NO_COOKIES.test(pathname) &&
+    !isFromOwnPage(request.headers, env().publicOrigin)
+  )
+    return refusal(request)
   if (IN_NO_LANGUAGE.test(pathname)) return toLanguage(request)
   if (!PAGES.test(pathname)) return NextResponse.next({ request: { headers } })
   const asked = readVersion(pathname, searchParams)
@@ -61,9 +70,9 @@ async function respond(request: NextRequest, headers: Headers): Promise<NextResp
     asked.version === null
       ? NextResponse.next({ request: { headers } })
       : NextResponse.rewrite(page, { request: { headers } })
-  if (!READS.includes(request.method)) return show()
+  if (!isRead) return show()
   const status = await wrongAddress(asked, request.headers.get('cookie'))
-  if (status === null) return show()
+  if (status === null) return negotiated(request, asked, show)
   const target =
     status === 404
       ? new URL(
@@ -72,6 +81,41 @@ async function respond(request: NextRequest, headers: Headers): Promise<NextResp
         )
       : page
   return NextResponse.rewrite(target, { status, request: { headers } })
+}
+
+/** A page that can be had in other formats too: in the one that is asked for, or with links to them all. */
+function negotiated(request: NextRequest, asked: Asked, show: () => NextResponse): NextResponse {
+  const others = representations(asked)
+  // Next's own client asks for its payload, which is the page.
+  if (others.length === 0 || request.headers.has('rsc')) return show()
+  const formats = ['text/html', ...others.map((o) => o.type)]
+  const best = bestOf(request.headers.get('accept'), formats)
+  const chosen = others.find((o) => o.type === best)
+  const response =
+    best === 'text/html'
+      ? show()
+      : chosen
+        ? seeOther(chosen.path, request)
+        : notAcceptable(formats, request)
+  response.headers.append('Vary', 'Accept')
+  response.headers.set('Access-Control-Allow-Origin', '*')
+  response.headers.set(
+    'Link',
+    others.map(({ type, path }) => `<${path}>; rel="alternate"; type="${type}"`).join(', '),
+  )
+  return response
+}
+
+function seeOther(path: string, request: NextRequest): NextResponse {
+  return NextResponse.redirect(new URL(path, request.url), 303)
+}
+
+function notAcceptable(formats: string[], request: NextRequest): NextResponse {
+  const { publicOrigin: origin } = env()
+  const problem = new Problem('not_acceptable', { formats })
+  const { pathname: path } = request.nextUrl
+  const answer = problemResponse(problem, { origin, path, lang: langOf(request) })
+  return new NextResponse(answer.body, answer)
 }
 
 /** Next takes the nonce for its own scripts from the request's policy, and compares Origin with the forwarded host. */
@@ -101,30 +145,14 @@ function refusal(request: NextRequest): NextResponse {
 }
 
 function toLanguage(request: NextRequest): NextResponse {
-  const path = `/${preferredLang(request)}${request.nextUrl.pathname.replace(/\/$/, '')}`
+  const path = `/${langOf(request)}${request.nextUrl.pathname.replace(/\/$/, '')}`
   const response = NextResponse.redirect(new URL(path, request.url), 307)
   response.headers.set('Vary', 'Accept-Language')
   return response
 }
 
-/** The first of our languages in the order the browser prefers them (RFC 9110, 12.5.4); English if neither is named. */
-function preferredLang(request: NextRequest): Lang {
-  const ranked = (request.headers.get('accept-language') ?? '')
-    .split(',')
-    .map((part) => {
-      const [tag = '', ...parameters] = part.trim().toLowerCase().split(';')
-      const quality = parameters
-        .map((p) => /^\s*q=([\d.]+)/.exec(p)?.[1])
-        .find((q) => q !== undefined)
-      return { lang: tag.split('-')[0] ?? '', quality: Number(quality ?? 1) }
-    })
-    .filter(({ quality }) => quality > 0)
-    .sort((a, b) => b.quality - a.quality)
-  return ranked.map(({ lang }) => lang).find(isLang) ?? 'en'
-}
-
 function isFile(request: NextRequest): boolean {
-  return /^\/(_next|exports)\//.test(request.nextUrl.pathname)
+  return /^\/(_next|exports|api|sitemaps)\/|\.(txt|xml)$/.test(request.nextUrl.pathname)
 }
 
 function isPrivate(request: NextRequest): boolean {

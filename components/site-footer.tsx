@@ -11,6 +11,8 @@ export function SiteFooter({ say: { t, lang } }: { say: Say }) {
           {t('common.footer.licence')}{' '}
           <a href={`/${lang}/about#licence`}>{t('common.footer.more')}</a> ·{' '}
           <a href={`/${lang}/accessibility`}>{t('access.link')}</a>
+          {' · '}
+          <a href={`/${lang}/api`}>{t('api.link')}</a>
         </p>
       </div>
     </footer>

@@ -1,8 +1,9 @@
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { ROLES } from './domain/vocabulary'
 
 /*
  * Tables that are not the record: better-auth's own (accounts and sessions; no revision numbers, no triggers), the
- * one-time links that let somebody in, and the limiter's counters.
+ * one-time links that let somebody in, the keys of programs, and the limiter's counters.
  */
 
 const moment = (name: string) => integer(name, { mode: 'timestamp_ms' })
@@ -67,6 +68,32 @@ export const oneTimeLink = sqliteTable('one_time_link', {
   expiresAt: moment('expires_at').notNull(),
   usedAt: moment('used_at'),
 })
+
+/**
+ * A key by which a program acts for its owner, with at most `role`. Only the SHA-256 of the secret is kept, and `prefix`,
+ * its first characters, to tell keys apart. Days are whole days since 1970-01-01.
+ */
+export const apiKey = sqliteTable(
+  'api_key',
+  {
+    id: text('id').primaryKey(),
+    hash: text('hash').notNull().unique(),
+    prefix: text('prefix').notNull(),
+    name: text('name').notNull(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => user.id),
+    role: text('role', { enum: ROLES }).notNull(),
+    madeBy: text('made_by').notNull(),
+    madeAt: moment('made_at').notNull(),
+    lastUsed: integer('last_used'),
+    /** The last day on which it works; null for no end. */
+    lastDay: integer('last_day'),
+    revokedAt: moment('revoked_at'),
+    revokedBy: text('revoked_by'),
+  },
+  (t) => [index('api_key_user').on(t.userId)],
+)
 
 /** Attempts counted per key and time window. */
 export const hit = sqliteTable(

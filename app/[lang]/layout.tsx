@@ -10,6 +10,7 @@ import { CopyWatch } from '../../components/copy-watch'
 import { SiteFooter } from '../../components/site-footer'
 import { SiteHeader } from '../../components/site-header'
 import { currentAddress, siteOf } from '../_address'
+import { alternates } from '../_alternates'
 import { dirOf, isLang, sayIn } from '../_i18n'
 import { Account } from './_account'
 
@@ -21,7 +22,10 @@ export async function generateMetadata({ params }: LayoutProps<'/[lang]'>) {
   const { lang } = await params
   if (!isLang(lang)) return {}
   const { t } = sayIn(lang)
+  const [path = ''] = (await currentAddress(lang)).split(/@|%40|\?/)
   return {
+    alternates: alternates(lang, path),
+    openGraph: { siteName: t('common.name'), type: 'website', locale: lang },
     title: { default: t('common.name'), template: `%s · ${t('common.name')}` },
     description: t('common.tagline'),
   }

@@ -5,7 +5,7 @@ import { shownIn } from '../../db/domain/retyped'
 import type { RecentChanges } from '../../db/queries/changes'
 import type { SaveEntry } from '../../db/queries/history'
 import type { Named } from '../../db/queries/past'
-import { feedPath } from '../_feed-link'
+import { feedPath } from '../_alternates'
 
 /**
  * Recent changes as an Atom feed (RFC 4287). An entry is a save: its id is the address of the page as it stood then,
@@ -14,14 +14,15 @@ import { feedPath } from '../_feed-link'
 export function changesAtom(
   say: Say,
   { siteName, name, saves, place }: Pick<RecentChanges, 'siteName' | 'name' | 'saves' | 'place'>,
-  { origin, siteSlug }: { origin: string; siteSlug: string },
+  { origin, siteSlug, filter }: { origin: string; siteSlug: string; filter: URLSearchParams },
 ): string {
   const { t, lang } = say
   const page = `${origin}/${lang}/${siteSlug}`
-  const list = href(
-    `${page}/changes`,
-    new URLSearchParams(place === null ? [] : [['monument', place]]),
-  )
+  // A filtered feed goes with the filtered register.
+  const list =
+    filter.size > 0
+      ? href(page, filter)
+      : href(`${page}/changes`, new URLSearchParams(place === null ? [] : [['monument', place]]))
   const feed = new Feed({
     id: list,
     title: asHtml(t('history.feed.title', { name: shownIn(name ?? siteName, say.lang) })),
@@ -31,7 +32,7 @@ export function changesAtom(
     copyright: 'CC BY 4.0',
     generator: 'Tadmor',
     author: { name: t('history.feed.author') },
-    feedLinks: { atom: `${origin}${feedPath(lang, siteSlug, place)}` },
+    feedLinks: { atom: `${origin}${feedPath(lang, siteSlug, place, filter)}` },
   })
   for (const save of saves) {
     const address =

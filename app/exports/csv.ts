@@ -13,12 +13,21 @@ export async function* csv<T>(
   portions: AsyncIterable<T[]>,
   columns: Column<T>[],
 ): AsyncGenerator<string> {
-  let header = BYTE_ORDER_MARK + lines([columns.map(([name]) => name)])
+  let isBegun = false
   for await (const records of portions) {
-    yield header + lines(records.map((record) => columns.map(([, cell]) => plain(cell(record)))))
-    header = ''
+    yield isBegun ? body(records, columns) : csvOf(records, columns)
+    isBegun = true
   }
-  if (header) yield header
+  if (!isBegun) yield csvOf([], columns)
+}
+
+/** The same of a table that is there as a whole. */
+export function csvOf<T>(records: T[], columns: Column<T>[]): string {
+  return BYTE_ORDER_MARK + lines([columns.map(([name]) => name)]) + body(records, columns)
+}
+
+function body<T>(records: T[], columns: Column<T>[]): string {
+  return lines(records.map((record) => columns.map(([, cell]) => plain(cell(record)))))
 }
 
 function lines(rows: string[][]): string {

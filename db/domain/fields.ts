@@ -5,25 +5,32 @@ import { shortText } from './text'
 /* The kinds of field that the editing forms are made of, beside those of text.ts. */
 
 /** The day, 1970-01-01 being 0, of a text like `2015-08-30`; Arabic-Indic digits are read too. */
-export const dayText = line().transform((typed, context) => {
-  const day = parseDay(latinDigits(typed))
-  if (day !== null) return day
-  context.addIssue({ code: 'custom', params: { key: 'day' } })
-  return z.NEVER
-})
+export const dayText = line()
+  .transform((typed, context) => {
+    const day = parseDay(latinDigits(typed))
+    if (day !== null) return day
+    context.addIssue({ code: 'custom', params: { key: 'day' } })
+    return z.NEVER
+  })
+  .meta({ format: 'date' })
 
 /** A date in EDTF, as typed but for its digits; its bounds come from `requireBounds`. */
-export const dateText = line().transform((typed, context) => {
-  const parsed = parseDate(latinDigits(typed))
-  const isBounded =
-    parsed.ok && Number.isFinite(parsed.bounds.earliest) && Number.isFinite(parsed.bounds.latest)
-  if (parsed.ok && isBounded) return parsed.edtf
-  context.addIssue({ code: 'custom', params: { key: parsed.ok ? 'date_syntax' : parsed.problem } })
-  return z.NEVER
-})
+export const dateText = line()
+  .transform((typed, context) => {
+    const parsed = parseDate(latinDigits(typed))
+    const isBounded =
+      parsed.ok && Number.isFinite(parsed.bounds.earliest) && Number.isFinite(parsed.bounds.latest)
+    if (parsed.ok && isBounded) return parsed.edtf
+    const key = parsed.ok ? 'date_syntax' : parsed.problem
+    context.addIssue({ code: 'custom', params: { key } })
+    return z.NEVER
+  })
+  .meta({ description: 'A date in EDTF.' })
 
 /** A web address with http or https, without a name and password in it. */
-export const webAddress = shortText(2000).refine(isWebAddress, { params: { key: 'not_a_url' } })
+export const webAddress = shortText(2000)
+  .refine(isWebAddress, { params: { key: 'not_a_url' } })
+  .meta({ format: 'uri' })
 
 /** A language as BCP 47 writes it: `en`, `ar`, `pt-BR`. */
 export const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)

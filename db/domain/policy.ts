@@ -60,6 +60,11 @@ export function can(reader: Reader, action: Action): boolean {
   return hasRole(reader, NEEDED[action])
 }
 
+/** The weaker of two roles: what a key of one may do for an owner of the other. */
+export function weakerRole(a: Role, b: Role): Role {
+  return ROLES.indexOf(a) <= ROLES.indexOf(b) ? a : b
+}
+
 function hasRole(reader: Reader, least: Role): boolean {
   return reader.role !== null && ROLES.indexOf(reader.role) >= ROLES.indexOf(least)
 }

@@ -52,10 +52,18 @@ export function listOf<T extends z.ZodType>(item: T) {
 export function numberText(range: { min?: number; max?: number } = {}) {
   const number = z.number({ error: 'not_a_number' })
   const least = range.min === undefined ? number : number.min(range.min)
-  return z
-    .string()
-    .transform((text) => readNumber(text))
-    .pipe(range.max === undefined ? least : least.max(range.max))
+  return (
+    z
+      .string()
+      .transform((text) => readNumber(text))
+      .pipe(range.max === undefined ? least : least.max(range.max))
+      // Forms send text, programs a number: what the API describes.
+      .meta({
+        type: 'number',
+        ...(range.min !== undefined && { minimum: range.min }),
+        ...(range.max !== undefined && { maximum: range.max }),
+      })
+  )
 }
 
 /** The first thing in a text that may not be there, as a message key and its argument; null when it is clean. */

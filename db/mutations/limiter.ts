@@ -22,6 +22,25 @@ export async function take(store: Store, limits: Limit[], now: Date): Promise<vo
   }
 }
 
+/** What is left of a limit, and the whole seconds until the oldest use that counts is counted no more. */
+export async function leftOf(
+  store: Store,
+  { key, most, minutes }: Limit,
+  now: Date,
+): Promise<{ left: number; seconds: number }> {
+  const start = minuteOf(now) - minutes
+  const [row] = await store.db
+    .select({
+      used: sql<number>`coalesce(sum(${hit.count}), 0)`,
+      oldest: sql<number | null>`min(${hit.window})`,
+    })
+    .from(hit)
+    .where(and(eq(hit.key, key), gt(hit.window, start), gt(hit.count, 0)))
+  const { used = 0, oldest = null } = row ?? {}
+  const ends = ((oldest ?? minuteOf(now)) + minutes) * MINUTE
+  return { left: Math.max(0, most - used), seconds: Math.ceil((ends - now.getTime()) / 1000) }
+}
+
 /** Undoes a `take` of the same moment: for limits that count failures only. */
 export async function giveBack(store: Store, limits: Limit[], now: Date): Promise<void> {
   for (const { key } of limits) {

@@ -9,6 +9,7 @@ import { isRefusal, refuseUnless } from '../store/guard'
 import type { Row } from '../store/records'
 import { type Draft, save } from '../store/save'
 import type { Store } from '../store/store'
+import { revokeKeysOf } from './keys'
 import { dropLinks, linkAddress, newLink, putUser, shutOut, userIdFor } from './links'
 
 /** The person acting, when, and the public address that links begin with. */
@@ -61,7 +62,7 @@ export async function setRole(
   }))
 }
 
-/** Takes a membership away: password, sessions and open links go with it; what the person recorded stays. */
+/** Takes a membership away: password, sessions, keys and open links go with it; what the person recorded stays. */
 export async function removePerson(
   store: Store,
   { userId, rev }: { userId: string; rev: number },
@@ -71,7 +72,12 @@ export async function removePerson(
   const before = await current(store, userId, rev)
   await saveAs(store, actor, now, 'Removed', () => ({
     changes: [{ op: 'withdraw', kind: 'membership', before }],
-    alongside: [anAdminIsLeft(), dropLinks(store.db, userId), ...shutOut(store.db, userId)],
+    alongside: [
+      anAdminIsLeft(),
+      dropLinks(store.db, userId),
+      revokeKeysOf(store.db, userId, { now, by: actor.id }),
+      ...shutOut(store.db, userId),
+    ],
   }))
 }
 

@@ -6,6 +6,9 @@ import type { Db } from '../store/store'
 import { type SaveEntry, savesTouching } from './history'
 import { loadPast, nameRecord, type Past } from './past'
 
+/** The monuments, by id, whose changes are told: all of a site's with its own (null), or some of them. */
+type Roots = ReadonlySet<string> | null
+
 /** Saves on one page of recent changes. */
 export const PAGE_SIZE = 20
 
@@ -23,7 +26,8 @@ export type RecentChanges = {
 
 /**
  * The saves that touched a site up to `rev`, newest first, narrowed by a filter. Days are those on which the register
- * was saved, in UTC. A monument that is not there has no changes. Throws `not_found` for a site that may not be seen.
+ * was saved, in UTC. A monument that is not there has no changes; `within` leaves out all monuments but some. Throws
+ * `not_found` for a site that may not be seen.
  */
 export async function recentChanges(
   db: Db,
@@ -31,6 +35,7 @@ export async function recentChanges(
   siteId: string,
   filter: ChangesFilter,
   rev: number,
+  within: Roots = null,
 ): Promise<RecentChanges> {
   const past = await loadPast(db, reader, siteId, rev)
   const places = [...past.versions.values()].flatMap((list) => {
@@ -44,7 +49,7 @@ export async function recentChanges(
   const place = places.find((m) => m.slug === filter.monument)
   const rootId = place ? (place.partOf ?? place.id) : null
   const isUnknown = filter.monument !== null && rootId === null
-  const ids = isUnknown ? [] : idsOf(past, rootId)
+  const ids = isUnknown ? [] : idsOf(past, rootId === null ? within : new Set([rootId]))
   const found = (await savesTouching(db, reader, past, ids, rev))
     .map((save) => ({
       ...save,
@@ -72,15 +77,15 @@ export async function monumentSaves(
   rev: number,
 ): Promise<SaveEntry[]> {
   const past = await loadPast(db, reader, siteId, rev)
-  return savesTouching(db, reader, past, idsOf(past, rootId), rev)
+  return savesTouching(db, reader, past, idsOf(past, new Set([rootId])), rev)
 }
 
-/** The records that belong to a monument, or to the site as a whole (null): all of its own and the sources it cites. */
-function idsOf(past: Past, rootId: string | null): Set<string> {
+/** The records that belong to monuments, or to the site as a whole: all of their own and the sources they cite. */
+function idsOf(past: Past, roots: Roots): Set<string> {
   const versions = [...past.versions.values()].flat()
   const places = new Set<string>()
   for (const { kind, row } of versions)
-    if (kind === 'site' ? rootId === null : kind === 'monument' && belongs(row, rootId))
+    if (kind === 'site' ? roots === null : kind === 'monument' && belongs(row, roots))
       places.add(row.id)
   const ids = new Set(places)
   // An event stands on a place, a claim on an event, a use on its assessment, a note on any of them.
@@ -92,14 +97,14 @@ function idsOf(past: Past, rootId: string | null): Set<string> {
       if (kind === 'claim' && ids.has(row.id))
         for (const id of [row.sourceId, row.questionId]) if (id !== null) ids.add(id)
       if ('sources' in row && ids.has(row.id)) for (const id of row.sources) ids.add(id)
-      if (kind === 'question' && rootId === null) ids.add(row.id)
+      if (kind === 'question' && roots === null) ids.add(row.id)
     }
   }
   return ids
 }
 
-function belongs(row: { id: string; partOf: string | null }, rootId: string | null): boolean {
-  return rootId === null || row.id === rootId || row.partOf === rootId
+function belongs(row: { id: string; partOf: string | null }, roots: Roots): boolean {
+  return roots === null || roots.has(row.partOf ?? row.id)
 }
 
 function isWithin(at: string, { from, to }: ChangesFilter): boolean {

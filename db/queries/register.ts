@@ -54,14 +54,33 @@ export async function register(
   { view }: Pick<Pinned, 'view'>,
   page: number | null = null,
 ): Promise<Register> {
-  const { survey, entries, counts, total } = await sift(db, reader, siteId, view)
-  const placed = await statusesOf(db, reader, siteId, survey, onPage(entries, page), view)
-  return {
-    rows: await decorate(db, reader, placed, view),
-    counts,
-    total,
-    found: entries.length,
-  }
+  const sifted = await sift(db, reader, siteId, view)
+  return read(db, reader, siteId, view, sifted, onPage(sifted.entries, page))
+}
+
+/** The register with `size` of its rows, from the one with the number `from` on, which counts from 0. */
+export async function registerSlice(
+  db: Db,
+  reader: Reader,
+  siteId: string,
+  { view }: Pick<Pinned, 'view'>,
+  from: number,
+  size: number,
+): Promise<Register> {
+  const sifted = await sift(db, reader, siteId, view)
+  return read(db, reader, siteId, view, sifted, sifted.entries.slice(from, from + size))
+}
+
+async function read(
+  db: Db,
+  reader: Reader,
+  siteId: string,
+  view: PinnedView,
+  { survey, entries, counts, total }: Sifted,
+  shown: number[],
+): Promise<Register> {
+  const placed = await statusesOf(db, reader, siteId, survey, shown, view)
+  return { rows: await decorate(db, reader, placed, view), counts, total, found: entries.length }
 }
 
 /** The rows of the register at a view, `size` at a time: what files of any length are written from. */
@@ -77,6 +96,17 @@ export async function* registerPortions(
     const placed = await statusesOf(db, reader, siteId, survey, entries.slice(i, i + size), view)
     yield await decorate(db, reader, placed, view)
   }
+}
+
+/** The ids of the monuments that a view asks for. */
+export async function idsInView(
+  db: Db,
+  reader: Reader,
+  siteId: string,
+  { view }: Pick<Pinned, 'view'>,
+): Promise<Set<string>> {
+  const { survey, entries } = await sift(db, reader, siteId, view)
+  return new Set(entries.map((entry) => idOf(survey, entry)))
 }
 
 /** What a view finds at a site: the entries of a survey in the view's order, with the counts of `Register`. */
@@ -138,7 +168,7 @@ export async function headlinesAt(
   const found = new Map<string, Headline[]>()
   for (const entry of survey.order) {
     const departure = survey.departures[entry - plane.ids.length]
-    const id = departure?.monument.id ?? (plane.ids[entry] as string)
+    const id = idOf(survey, entry)
     if (!wanted.has(id)) continue
     const s = survey.spans[entry] as number
     const [headline, maybe] = departure
@@ -317,6 +347,10 @@ function nameRanks(names: string[], departures: Departure[]): Uint32Array {
   ranked.set(names, known)
   if (departures.length === 0) return known.ranks
   return ranksOf([...names, ...departures.map((d) => d.name)], known.order).ranks
+}
+
+function idOf({ plane, departures }: Survey, entry: number): string {
+  return departures[entry - plane.ids.length]?.monument.id ?? (plane.ids[entry] as string)
 }
 
 /** The headline of an entry. */

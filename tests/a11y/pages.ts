@@ -36,6 +36,7 @@ export const OPEN_TO_ALL = [
   '/sources/seed',
   '/about',
   '/accessibility',
+  '/api',
   '/sign-in',
   `/join/${'x'.repeat(43)}`,
   '/palmyra/nothing',
@@ -70,4 +71,5 @@ export const FOR_EDITORS = [
   '/palmyra/correct?claim=A35',
   '/sources/seed/edit',
   '/people',
+  '/people/keys',
 ]

@@ -6,7 +6,7 @@ export const READERS = ['nobody', 'viewer', 'editor', 'admin'] as const
 export type Who = (typeof READERS)[number]
 
 /** What a reader gets: the page, the way to sign in, a page that says no, a redirect, nothing there, a refusal of the query. */
-type Answer = 'page' | 'sign-in' | 'refusal' | 'redirect' | 'nothing'
+type Answer = 'page' | 'sign-in' | 'refusal' | 'redirect' | 'nothing' | '405'
 
 const everybody: Record<Who, Answer> = {
   nobody: 'page',
@@ -39,6 +39,9 @@ const nothing: Record<Who, Answer> = {
   admin: 'nothing',
 }
 
+/** The API knows no cookies: a session changes nothing there, and what is only written to cannot be read. */
+const written: Record<Who, Answer> = { nobody: '405', viewer: '405', editor: '405', admin: '405' }
+
 /** Every route of the application and the decision who gets what; a route without one fails the test. */
 export const ROUTES: Record<string, Record<Who, Answer>> = {
   '/[lang]': moved,
@@ -64,6 +67,7 @@ export const ROUTES: Record<string, Record<Who, Answer>> = {
   '/[lang]/[site]/withdraw': editors,
   '/[lang]/about': everybody,
   '/[lang]/accessibility': everybody,
+  '/[lang]/api': everybody,
   '/[lang]/assessments/[assessment]': everybody,
   '/[lang]/claims/[claim]': everybody,
   '/[lang]/history/[record]': everybody,
@@ -71,12 +75,41 @@ export const ROUTES: Record<string, Record<Who, Answer>> = {
   '/[lang]/missing': nothing,
   '/[lang]/people': admins,
   '/[lang]/people/[id]': admins,
+  '/[lang]/people/keys': admins,
   '/[lang]/reports/[report]': everybody,
   '/[lang]/search': everybody,
   '/[lang]/sign-in': everybody,
   '/[lang]/sources': everybody,
   '/[lang]/sources/[source]': everybody,
   '/[lang]/sources/[source]/edit': editors,
+  '/api/v1': everybody,
+  '/api/v1/[...unknown]': nothing,
+  '/api/v1/assessments': written,
+  '/api/v1/assessments/[assessment]': everybody,
+  '/api/v1/claims': written,
+  '/api/v1/claims/[claim]': everybody,
+  '/api/v1/key': everybody,
+  '/api/v1/monuments/[monument]': written,
+  '/api/v1/openapi.json': everybody,
+  '/api/v1/records/[record]/history': everybody,
+  '/api/v1/records/[record]/restoration': written,
+  '/api/v1/records/[record]/withdrawal': written,
+  '/api/v1/sites': everybody,
+  '/api/v1/sites/[site]': everybody,
+  '/api/v1/sites/[site]/assessments': everybody,
+  '/api/v1/sites/[site]/changes': everybody,
+  '/api/v1/sites/[site]/claims': everybody,
+  '/api/v1/sites/[site]/comparison': everybody,
+  '/api/v1/sites/[site]/disagreements': everybody,
+  '/api/v1/sites/[site]/events': everybody,
+  '/api/v1/sites/[site]/monuments': everybody,
+  '/api/v1/sites/[site]/monuments/[monument]': everybody,
+  '/api/v1/sites/[site]/threats': everybody,
+  '/api/v1/sources': everybody,
+  '/api/v1/sources/[source]': everybody,
+  '/api/v1/threats': written,
+  '/api/v1/threats/[threat]': written,
+  '/api/v1/threats/[threat]/end': written,
   '/exports/[site]': everybody,
   '/exports/[site]/[monument]': nothing,
   '/exports/[site]/[monument]/changes.atom': everybody,
@@ -91,6 +124,9 @@ export const ROUTES: Record<string, Record<Who, Answer>> = {
   '/exports/[site]/sources.csv': everybody,
   '/exports/cite': everybody,
   '/exports/reports/[file]': everybody,
+  '/robots.txt': everybody,
+  '/sitemap.xml': everybody,
+  '/sitemaps/[part]': everybody,
 }
 
 /** Every server action and the right that it needs; null for those who are nobody yet. */
@@ -111,6 +147,8 @@ export const ACTIONS: Record<string, 'record' | 'administer' | null> = {
   'app/[lang]/[site]/withdraw/actions.ts withdrawRecord': 'record',
   'app/[lang]/history/[record]/actions.ts restoreVersion': 'record',
   'app/[lang]/sources/[source]/edit/actions.ts edit': 'record',
+  'app/[lang]/people/keys/actions.ts addKey': 'administer',
+  'app/[lang]/people/keys/actions.ts dropKey': 'administer',
   'app/[lang]/people/actions.ts addPerson': 'administer',
   'app/[lang]/people/actions.ts changeRole': 'administer',
   'app/[lang]/people/actions.ts makeLink': 'administer',

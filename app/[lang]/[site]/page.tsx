@@ -1,5 +1,6 @@
 import { BesidePicker } from '../../../components/beside/picker'
 import { ClockBar } from '../../../components/clock-bar'
+import { JsonLd } from '../../../components/json-ld'
 import { Problems, Saved } from '../../../components/problems'
 import { EXPLORED, Explore } from '../../../components/register/explore'
 import { ExportLinks } from '../../../components/register/export-links'
@@ -8,24 +9,28 @@ import { HeadlineCounts } from '../../../components/register/headline-counts'
 import { PageLinks } from '../../../components/register/page-links'
 import { RegisterTable } from '../../../components/register/register-table'
 import { ViewLinks } from '../../../components/register/view-links'
-import { viewParams } from '../../../db/domain/filter'
+import { env } from '../../../db/cli/env'
+import { EVERYTHING, type View, viewParams } from '../../../db/domain/filter'
 import { can } from '../../../db/domain/policy'
 import { markCounts } from '../../../db/queries/explore'
 import { register } from '../../../db/queries/register'
 import { preferredNames } from '../../../db/queries/register-row'
 import { requireSite } from '../../../db/queries/sites'
-import { feedLink } from '../../_feed-link'
+import { feedLink } from '../../_alternates'
 import { openPage, orNotFound } from '../../_page'
+import { datasetOf } from '../../_schema-org'
 import { onePage } from './_one-page'
 import { FreezeBox } from './report/freeze-box'
 
 export async function generateMetadata({ params, searchParams }: PageProps<'/[lang]/[site]'>) {
   const { site } = await params
-  const { say, db, reader, pinned } = await openPage((await params).lang, searchParams)
+  const { say, db, reader, asked, pinned } = await openPage((await params).lang, searchParams)
   const { id } = await orNotFound(requireSite(db, reader, site, pinned.view.rev))
   const name = (await preferredNames(db, reader, [id], pinned.view.rev)).get(id)
   const title = name?.[say.lang] ?? name?.en ?? site
-  return { title, ...feedLink(say, title, site, null) }
+  const narrowing = filterOf({ ...asked, sort: EVERYTHING.sort, descending: false })
+  const description = say.t('api.schema.dataset', { site: title })
+  return { title, description, ...feedLink(say, title, site, null, narrowing) }
 }
 
 /** The register of a site: every monument with its status, at any clocks. */
@@ -40,7 +45,7 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
   )
   const path = `/${lang}/${slug}`
   const other = say.lang === 'ar' ? 'en' : 'ar'
-  const others = [...viewParams({ ...asked, asOf: null, knownAt: null, rev: null, page: 1 })]
+  const others = [...filterOf(asked)]
   return (
     <>
       <Saved say={say} rev={saved} />
@@ -89,6 +94,12 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
         site={slug}
         query={viewParams({ ...pinned.view, page: 1 })}
       />
+      <JsonLd data={datasetOf(env().publicOrigin, say.lang, { ...site, name }, pinned.view)} />
     </>
   )
+}
+
+/** What a view narrows the register to, whatever its clocks. */
+function filterOf(asked: View): URLSearchParams {
+  return viewParams({ ...asked, asOf: null, knownAt: null, rev: null, page: 1 })
 }

@@ -21,7 +21,7 @@ export const addPerson = formAction({
   async run({ input, reader, t, now }) {
     const { link } = await invite(store(), input, { reader, now, origin: env().publicOrigin })
     log().info({ action: 'add-person', by: reader.userId, role: input.role }, 'invited')
-    return { done: t('account.persons.linkMade', { name: input.name }), extra: { link } }
+    return { done: t('account.persons.linkMade', { name: input.name }), extra: { once: link } }
   },
 })
 
@@ -37,7 +37,7 @@ export const makeLink = formAction({
       origin: env().publicOrigin,
     })
     log().info({ action: 'make-link', by: reader.userId, for: input.userId }, 'one-time link made')
-    return { done: t('account.persons.linkMade', { name }), extra: { link } }
+    return { done: t('account.persons.linkMade', { name }), extra: { once: link } }
   },
 })
 

@@ -20,7 +20,9 @@ export default async function Page({ params }: PageProps<'/[lang]/people'>) {
   return (
     <>
       <h1>{t('account.persons.title')}</h1>
-      <p>{t('account.persons.intro')}</p>
+      <p>
+        {t('account.persons.intro')} <a href={`/${lang}/people/keys`}>{t('api.admin.link')}</a>
+      </p>
       <table>
         <thead>
           <tr>

@@ -1,4 +1,4 @@
-import { OneTimeLink } from '../../../components/form/one-time-link'
+import { ShownOnce } from '../../../components/form/shown-once'
 import type { Translate } from '../../../components/say'
 import { ROLES } from '../../../db/domain/vocabulary'
 
@@ -10,7 +10,7 @@ export function roleOptions(t: Translate) {
 /** Where a form shows the link that it has made. */
 export function LinkMade({ t }: { t: Translate }) {
   return (
-    <OneTimeLink
+    <ShownOnce
       label={t('account.persons.link')}
       hint={t('account.persons.linkHint')}
       copy={t('account.persons.copy')}

@@ -2,6 +2,7 @@ import vocab from '../../../db/domain/labels/en.json'
 import about from './about.json'
 import access from './access.json'
 import account from './account.json'
+import api from './api.json'
 import beside from './beside.json'
 import cite from './cite.json'
 import common from './common.json'
@@ -29,6 +30,7 @@ export const messages = {
   about,
   access,
   account,
+  api,
   beside,
   cite,
   common,

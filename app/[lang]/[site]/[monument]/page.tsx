@@ -1,4 +1,5 @@
 import { ClockBar } from '../../../../components/clock-bar'
+import { JsonLd } from '../../../../components/json-ld'
 import { ClaimList } from '../../../../components/monument/claim-list'
 import { Conclusions } from '../../../../components/monument/conclusions'
 import { Contents } from '../../../../components/monument/contents'
@@ -16,17 +17,21 @@ import { OwnText } from '../../../../components/own-text'
 import { Problems, Saved } from '../../../../components/problems'
 import { Cite } from '../../../../components/record/cite'
 import { Timeline } from '../../../../components/timeline/timeline'
+import { env } from '../../../../db/cli/env'
 import { besideParams } from '../../../../db/domain/beside'
 import { ALL_CHANGES, changesParams } from '../../../../db/domain/changes-filter'
 import { clockParams, href } from '../../../../db/domain/filter'
 import { can } from '../../../../db/domain/policy'
+import { shownIn } from '../../../../db/domain/retyped'
 import { monumentSaves } from '../../../../db/queries/changes'
 import { getMonument } from '../../../../db/queries/monument'
+import { preferredNames } from '../../../../db/queries/register-row'
 import { requireSite } from '../../../../db/queries/sites'
 import { timelineOf } from '../../../../db/queries/timeline'
+import { feedLink } from '../../../_alternates'
 import { citation } from '../../../_cite'
-import { feedLink } from '../../../_feed-link'
 import { openPage, orNotFound } from '../../../_page'
+import { breadcrumbs, monumentData } from '../../../_schema-org'
 import { citedMonument } from '../../../exports/cite/cited'
 import { settleHref } from '../_settle-href'
 
@@ -36,9 +41,10 @@ export async function generateMetadata({ params, searchParams }: Props) {
   const { lang, site: siteSlug, monument: slug } = await params
   const { say, db, reader, pinned } = await openPage(lang, searchParams)
   const site = await orNotFound(requireSite(db, reader, siteSlug, pinned.view.rev))
-  const { name } = await orNotFound(getMonument(db, reader, site.id, slug, pinned))
+  const { name, monument } = await orNotFound(getMonument(db, reader, site.id, slug, pinned))
   const title = name[say.lang] ?? name.en ?? slug
-  return { title, ...feedLink(say, title, siteSlug, slug) }
+  const description = monument.description && shownIn(monument.description, say.lang)
+  return { title, ...(description && { description }), ...feedLink(say, title, siteSlug, slug) }
 }
 
 /** Everything about one monument: its status and why, what each source says, and what the editors concluded. */
@@ -47,6 +53,9 @@ export default async function Page({ params, searchParams }: Props) {
   const { say, db, reader, asked, pinned, problems, saved } = await openPage(lang, searchParams)
   const site = await orNotFound(requireSite(db, reader, siteSlug, pinned.view.rev))
   const page = await orNotFound(getMonument(db, reader, site.id, slug, pinned))
+  const above = [site.id, ...(page.whole ? [page.whole.id] : [])]
+  const names = await preferredNames(db, reader, above, pinned.view.rev)
+  const nameOf = (id: string) => shownIn(names.get(id) ?? null, say.lang)
   const { t } = say
   const path = `/${lang}/${siteSlug}`
   const canEdit = can(reader, 'record')
@@ -183,6 +192,17 @@ export default async function Page({ params, searchParams }: Props) {
       <Cite
         say={say}
         cited={citation(say, citedMonument(say, page, `${path}/${slug}`, { asked, pinned }))}
+      />
+      <JsonLd data={monumentData(env().publicOrigin, say.lang, site, page, pinned.view)} />
+      <JsonLd
+        data={breadcrumbs(env().publicOrigin, [
+          { name: t('common.name'), path: `/${lang}` },
+          { name: nameOf(site.id) || siteSlug, path },
+          ...(page.whole
+            ? [{ name: nameOf(page.whole.id), path: `${path}/${page.whole.slug}` }]
+            : []),
+          { name: shownIn(page.name, say.lang) || slug, path: `${path}/${slug}` },
+        ])}
       />
     </article>
   )

@@ -7,7 +7,7 @@ import { CHANGE_PARAMS, changesParams, parseChanges } from '../../../../db/domai
 import { clockParams, href } from '../../../../db/domain/filter'
 import { recentChanges } from '../../../../db/queries/changes'
 import { requireSite } from '../../../../db/queries/sites'
-import { feedLink, feedPath } from '../../../_feed-link'
+import { feedLink, feedPath } from '../../../_alternates'
 import { sayIn } from '../../../_i18n'
 import { openPage, orNotFound, toParams } from '../../../_page'
 

@@ -1,15 +1,18 @@
 import { ClockBar } from '../../../../components/clock-bar'
+import { JsonLd } from '../../../../components/json-ld'
 import { Conclusions } from '../../../../components/monument/conclusions'
 import { OwnText } from '../../../../components/own-text'
 import { Problems, Saved } from '../../../../components/problems'
 import { Cite } from '../../../../components/record/cite'
 import { Standing } from '../../../../components/record/standing'
 import type { Say } from '../../../../components/say'
+import { env } from '../../../../db/cli/env'
 import { clockParams, href } from '../../../../db/domain/filter'
 import { can } from '../../../../db/domain/policy'
 import { type AssessmentPage, getAssessment } from '../../../../db/queries/record-pages'
 import { citation } from '../../../_cite'
 import { openPage, orNotFound } from '../../../_page'
+import { assessmentData } from '../../../_schema-org'
 import { citedAssessment } from '../../../exports/cite/cited'
 
 type Props = PageProps<'/[lang]/assessments/[assessment]'>
@@ -72,6 +75,7 @@ export default async function Page({ params, searchParams }: Props) {
         </p>
       )}
       <Cite say={say} cited={citation(say, citedAssessment(say, page, { asked, pinned }))} />
+      <JsonLd data={assessmentData(env().publicOrigin, say.lang, page, pinned.view)} />
     </article>
   )
 }

@@ -1,4 +1,5 @@
 import { ClockBar } from '../../../../components/clock-bar'
+import { JsonLd } from '../../../../components/json-ld'
 import { ClaimList } from '../../../../components/monument/claim-list'
 import { Problems, Saved } from '../../../../components/problems'
 import { Cite } from '../../../../components/record/cite'
@@ -6,11 +7,13 @@ import { ClaimFacts } from '../../../../components/record/claim-facts'
 import { ClaimUses } from '../../../../components/record/claim-uses'
 import { Standing } from '../../../../components/record/standing'
 import type { Say } from '../../../../components/say'
+import { env } from '../../../../db/cli/env'
 import { clockParams, href } from '../../../../db/domain/filter'
 import { can } from '../../../../db/domain/policy'
 import { type ClaimPage, getClaim } from '../../../../db/queries/record-pages'
 import { citation } from '../../../_cite'
 import { openPage, orNotFound } from '../../../_page'
+import { claimData } from '../../../_schema-org'
 import { citedClaim } from '../../../exports/cite/cited'
 
 type Props = PageProps<'/[lang]/claims/[claim]'>
@@ -66,6 +69,7 @@ export default async function Page({ params, searchParams }: Props) {
       <ClaimUses say={say} uses={page.usedBy} hrefOf={hrefOf} />
       <ClaimFacts say={say} claim={claim} question={page.question} event={page.event} />
       <Cite say={say} cited={citation(say, citedClaim(say, page, { asked, pinned }))} />
+      <JsonLd data={claimData(env().publicOrigin, say.lang, page, pinned.view)} />
     </article>
   )
 }

@@ -1,9 +1,11 @@
 import { ClockBar } from '../../../../components/clock-bar'
+import { JsonLd } from '../../../../components/json-ld'
 import { Notes } from '../../../../components/monument/notes'
 import { AsWritten } from '../../../../components/own-text'
 import { Problems, Saved } from '../../../../components/problems'
 import { Cite } from '../../../../components/record/cite'
 import { SourceFacts } from '../../../../components/source/source-facts'
+import { env } from '../../../../db/cli/env'
 import { clockParams, href } from '../../../../db/domain/filter'
 import { can } from '../../../../db/domain/policy'
 import { parseSaid, SAID_PARAMS } from '../../../../db/domain/said-filter'
@@ -13,6 +15,7 @@ import { listSites } from '../../../../db/queries/sites'
 import { getSource } from '../../../../db/queries/sources'
 import { citation } from '../../../_cite'
 import { openPage, orNotFound, toParams } from '../../../_page'
+import { sourceData } from '../../../_schema-org'
 import { citedSource } from '../../../exports/cite/cited'
 import { SaidSection } from './said'
 import { SourceWeight } from './weight'
@@ -90,6 +93,7 @@ export default async function Page({ params, searchParams }: Props) {
         </a>
       </p>
       <Cite say={say} cited={citation(say, citedSource(say, source, { asked, pinned }))} />
+      <JsonLd data={sourceData(env().publicOrigin, say.lang, source, pinned.view)} />
     </article>
   )
 }

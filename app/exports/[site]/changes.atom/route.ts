@@ -11,5 +11,6 @@ export async function GET(
 ): Promise<Response> {
   const { site: siteSlug } = await params
   const [reader, { publicOrigin: origin }] = [await getReader(), env()]
-  return answerChanges({ db: store().db, reader, origin, request, siteSlug, monument: null })
+  const now = new Date().toISOString()
+  return answerChanges({ db: store().db, reader, origin, request, siteSlug, monument: null, now })
 }

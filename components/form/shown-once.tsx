@@ -4,8 +4,8 @@ import { useEffect, useId, useState } from 'react'
 import { useForm } from './form'
 import styles from './form.module.css'
 
-/** The link that a form has just made, to be copied. It is nowhere else: only its hash is kept. */
-export function OneTimeLink({
+/** A link or secret that a form has just made, to be copied. It is nowhere else: only its hash is kept. */
+export function ShownOnce({
   label,
   hint,
   copy,
@@ -16,14 +16,14 @@ export function OneTimeLink({
   copy: string
   copied: string
 }) {
-  const { state } = useForm<{ link: string }>()
+  const { state } = useForm<{ once: string }>()
   const id = useId()
   const [canCopy, setCanCopy] = useState(false)
   const [isCopied, setCopied] = useState(false)
   useEffect(() => setCanCopy('clipboard' in navigator), [])
-  const link = state.extra?.link
-  if (link === undefined) return null
-  const toClipboard = () => navigator.clipboard.writeText(link).then(() => setCopied(true))
+  const once = state.extra?.once
+  if (once === undefined) return null
+  const toClipboard = () => navigator.clipboard.writeText(once).then(() => setCopied(true))
   return (
     <div className={styles.field}>
       <label htmlFor={id}>{label}</label>
@@ -32,7 +32,7 @@ export function OneTimeLink({
         id={id}
         dir="ltr"
         readOnly
-        value={link}
+        value={once}
         onFocus={(event) => event.currentTarget.select()}
       />
       {canCopy && (

@@ -1,0 +1,31 @@
+import type { Operation } from '../operation'
+import { getHistory, listChanges } from './changes'
+import * as editing from './editing'
+import { getOneMonument, listMonuments } from './monuments'
+import * as records from './records'
+import { getDescription, getIndex, getKey } from './self'
+import { compareDays, getSite, listAllSites, listDisagreements } from './sites'
+
+/** Every operation of the API, in the order in which it is described. Routes and the description come from here. */
+export const OPERATIONS: readonly Operation[] = [
+  getIndex,
+  getDescription,
+  getKey,
+  listAllSites,
+  getSite,
+  listMonuments,
+  getOneMonument,
+  records.listClaims,
+  records.getOneClaim,
+  records.listAssessments,
+  records.getOneAssessment,
+  records.listThreats,
+  records.listEvents,
+  listDisagreements,
+  records.listAllSources,
+  records.getOneSource,
+  listChanges,
+  getHistory,
+  compareDays,
+  ...Object.values(editing),
+]
