@@ -44,6 +44,7 @@ export type ClaimPage = Standing & {
 export type AssessmentPage = Standing & {
   assessment: AssessmentEntry
   question: Row<'question'> | null
+  event: Row<'event'> | null
 }
 
 /** Everything about one claim at a view. Throws `not_found`, also where it was not known yet by `knownAt`. */
@@ -103,6 +104,7 @@ export async function getAssessment(
     place: placeOf(rows, found.subjectId),
     assessment,
     question: rows.question.find((q) => q.id === found.questionId) ?? null,
+    event: rows.event.find((e) => e.id === found.subjectId) ?? null,
   }
 }
 

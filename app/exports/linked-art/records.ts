@@ -3,6 +3,7 @@ import { dayOfTimestamp } from '../../../db/domain/dates'
 import { GRID_DEGREES } from '../../../db/domain/policy'
 import { CONDITIONS } from '../../../db/domain/vocabulary'
 import type { AssessmentEntry, ClaimEntry, Dossier } from '../../../db/queries/dossier'
+import type { AssessmentPage, ClaimPage } from '../../../db/queries/record-pages'
 import type { Row } from '../../../db/store/records'
 import { both } from '../view-facts'
 import { contextAt } from './context'
@@ -87,6 +88,12 @@ export function linkedArtOfMonument(dossier: Dossier, at: At, whole: string | nu
     ...listed('referred_to_by', [...statements(monument.description), ...statements(standing)]),
     subject_of: [pageOf(at, id)],
   }
+}
+
+/** The address of what the record of a page is about: an event, a monument or part, or the site. */
+export function subjectOf({ place, event }: ClaimPage | AssessmentPage, at: At): string {
+  const id = place ? iri.place(at, place.slug) : iri.site(at)
+  return event ? `${id}#${event.id}` : id
 }
 
 /** One claim by itself; `subject` is the address of what it is about, `threats` the ids of the threats that use it. */

@@ -6,7 +6,7 @@ import { requireSite } from '../../../../db/queries/sites'
 import { visibleRows } from '../../../../db/store/evidence'
 import type { Row } from '../../../../db/store/records'
 import { loadRows } from '../../../../db/store/rows'
-import { monumentData } from '../../../_schema-org'
+import { linkedArtDocument, linkedArtOfMonument } from '../../../exports/linked-art/records'
 import { feature, featureCollection } from '../geo'
 import { type Asked, read } from '../operation'
 import { CLOCKS, FILTERS, PAGING } from '../params'
@@ -55,12 +55,14 @@ export const getOneMonument = read({
     const records = can(reader, 'record') ? await findMonumentRecords(db, reader, id) : null
     const version = records ? movedAt(records) : recordedRev
     const data = monumentShape(page, { site: site.slug, version, clocks: pinned.view, at })
+    const told = { origin, siteSlug: site.slug, ...pinned }
     return {
       body: { data },
       page: at.page(`/${encodeURIComponent(site.slug)}/${encodeURIComponent(slug)}`),
       as: {
         'application/geo+json': () => feature({ ...data, place: data.places[0] ?? null }),
-        'application/ld+json': () => monumentData(origin, 'en', site, page, pinned.view),
+        'application/ld+json': () =>
+          linkedArtDocument(linkedArtOfMonument(page, told, page.whole?.slug), told),
       },
     }
   },

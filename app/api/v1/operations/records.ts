@@ -15,7 +15,13 @@ import { getSource, listSources } from '../../../../db/queries/sources'
 import { evidenceOf } from '../../../../db/store/evidence'
 import type { Row } from '../../../../db/store/records'
 import type { Rows } from '../../../../db/store/rows'
-import { assessmentData, claimData, sourceData } from '../../../_schema-org'
+import {
+  linkedArtDocument,
+  linkedArtOfAssessment,
+  linkedArtOfClaim,
+  linkedArtOfSource,
+  subjectOf,
+} from '../../../exports/linked-art/records'
 import { claimsCsv } from '../claims-csv'
 import { type Asked, read } from '../operation'
 import { CLOCKS, PAGING } from '../params'
@@ -64,12 +70,18 @@ export const getOneClaim = read({
   async run({ db, reader, pinned, path, at, origin }) {
     const page = await getClaim(db, reader, path.claim ?? '', pinned)
     const data = claimShape(page.claim, page.event ? [page.event] : [], at)
+    const told = { origin, siteSlug: page.site.slug, ...pinned }
+    const threats = page.usedBy.filter((u) => u.kind === 'threat').map((u) => u.id)
     return {
       body: { data },
       page: data.links.page,
       as: {
         'text/csv': () => claimsCsv([data]),
-        'application/ld+json': () => claimData(origin, 'en', page, pinned.view),
+        'application/ld+json': () =>
+          linkedArtDocument(
+            linkedArtOfClaim(page.claim, subjectOf(page, told), told, threats),
+            told,
+          ),
       },
     }
   },
@@ -102,10 +114,17 @@ export const getOneAssessment = read({
   async run({ db, reader, pinned, path, at, origin }) {
     const page = await getAssessment(db, reader, path.assessment ?? '', pinned)
     const data = assessmentShape(page.assessment, at)
+    const told = { origin, siteSlug: page.site.slug, ...pinned }
     return {
       body: { data },
       page: data.links.page,
-      as: { 'application/ld+json': () => assessmentData(origin, 'en', page, pinned.view) },
+      as: {
+        'application/ld+json': () =>
+          linkedArtDocument(
+            linkedArtOfAssessment(page.assessment, subjectOf(page, told), told),
+            told,
+          ),
+      },
     }
   },
 })
@@ -189,10 +208,14 @@ export const getOneSource = read({
   async run({ db, reader, pinned, path, at, origin }) {
     const { source } = await getSource(db, reader, path.source ?? '', pinned)
     const data: z.infer<typeof s.source> = sourceShape(source, at)
+    // A source belongs to no site, and its node names none.
+    const told = { origin, siteSlug: '', ...pinned }
     return {
       body: { data },
       page: data.links.page,
-      as: { 'application/ld+json': () => sourceData(origin, 'en', source, pinned.view) },
+      as: {
+        'application/ld+json': () => linkedArtDocument(linkedArtOfSource(source, told), told),
+      },
     }
   },
 })
