@@ -449,12 +449,17 @@ function rsc(address: string): string {
 async function textOf(answer: APIResponse): Promise<string> {
   return /zip|spreadsheet/.test(answer.headers()['content-type'] ?? '')
     ? textInside(await answer.body())
-    : answer.text()
+    : withoutBoxes(await answer.text())
+}
+
+/** Where on a page of a PDF its links are is told in numbers that may look like a hidden place. */
+function withoutBoxes(text: string): string {
+  return text.replaceAll(/\/Rect \[[\d. ]+\]/g, '')
 }
 
 async function textInside(archive: Buffer): Promise<string> {
   const texts = [...(await unzipped(archive))].map(([path, content]) =>
-    path.endsWith('.xlsx') ? textInside(content) : String(content),
+    path.endsWith('.xlsx') ? textInside(content) : withoutBoxes(String(content)),
   )
   return (await Promise.all(texts)).join('\n')
 }
