@@ -18,7 +18,7 @@ for (const lang of LANGS) {
 
   test(`${lang}: finds a monument, reads its evidence, exports the register`, async ({ page }) => {
     await page.goto(`/${lang}/palmyra`)
-    await reach(page, page.getByRole('searchbox'))
+    await reach(page, page.locator('main').getByRole('searchbox'))
     await page.keyboard.type('amphitheater')
     await page.keyboard.press('Enter')
     await expect(page).toHaveURL(/q=amphitheater/)
