@@ -126,7 +126,10 @@ async function reach(page: Page, target: Locator, way: 'on' | 'back' = 'on'): Pr
       last = null
       continue
     }
-    expect(focus, focus.name).toMatchObject({ isMarked: true, isInSight: true, isCovered: false })
+    // The browser scrolls to what has the focus when it next draws.
+    await expect
+      .poll(() => focused(page), focus.name)
+      .toMatchObject({ isMarked: true, isInSight: true, isCovered: false })
     const goesBack: boolean =
       last !== null && (way === 'on' ? focus.place < last.place : focus.place > last.place)
     expect(goesBack, `${last?.name} is followed by ${focus.name}`).toBe(false)
