@@ -158,12 +158,14 @@ function focused(page: Page): Promise<Stop | null> {
       line.left + line.width / 2,
       Math.max(1, line.top + Math.min(line.height, 12) / 2),
     )
+    // A mark in a picture lets what is behind it show through: it is covered when something else is over the picture.
+    const own = element.closest('svg') ?? element
     return {
       name: `${element.tagName} ${element.getAttribute('name') ?? ''} ${element.textContent?.trim().slice(0, 40)}`,
       place: [...document.querySelectorAll('*')].indexOf(element),
       isMarked: outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1,
       isInSight: box.width > 0 && box.bottom > 0 && box.top < innerHeight,
-      isCovered: !(top !== null && (element.contains(top) || top.contains(element))),
+      isCovered: !(top !== null && (own.contains(top) || top.contains(own))),
     }
   })
 }
