@@ -1,3 +1,4 @@
+import { langByScript } from '../../db/domain/arabic'
 import { markedIn, type Query, type Segment } from '../../db/domain/search-query'
 import type { Bilingual, Headline, Qualifier } from '../../db/domain/vocabulary'
 import { SourceLink } from '../monument/source-link'
@@ -67,7 +68,7 @@ export function FoundGroup({ say, query, group, moreHref }: Props) {
         <h2 id={`found-${group.unit}`}>
           <a href={at(path)}>
             {group.kind === 'source' ? (
-              <bdi lang={group.source.lang ?? undefined}>
+              <bdi lang={langByScript(group.source.title)}>
                 <Marked segments={markedIn(group.source.title, query)} />
               </bdi>
             ) : (
