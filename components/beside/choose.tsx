@@ -56,8 +56,14 @@ export function ChooseBeside({ say, path, register, asked, choices, chosen }: Pr
 /** A monument, or a group of it and its parts; what is chosen already cannot be chosen again. */
 function Options({ say, choice, chosen }: { say: Say; choice: Choice; chosen: readonly string[] }) {
   const nameOf = ({ name, slug }: Choice) => name[say.lang] ?? name.en ?? name.ar ?? slug
+  const otherLang = say.lang === 'ar' ? 'en' : 'ar'
   const option = (one: Choice, label: string) => (
-    <option key={one.slug} value={one.slug} disabled={chosen.includes(one.slug)}>
+    <option
+      key={one.slug}
+      value={one.slug}
+      lang={one.name[say.lang] ? undefined : otherLang}
+      disabled={chosen.includes(one.slug)}
+    >
       {label}
     </option>
   )

@@ -11,7 +11,15 @@ import { basemapStyle } from './basemap-style'
 import { coloursOf, iconsIn, ringImage, sharesIn } from './map-icons'
 import { layLayers } from './map-layers'
 import { watch } from './map-pointing'
-import { homeOf, load, sourceOptions, sourcesOf, viewOf, WHOLE_EARTH } from './map-sources'
+import {
+  homeOf,
+  idsWithin,
+  load,
+  sourceOptions,
+  sourcesOf,
+  viewOf,
+  WHOLE_EARTH,
+} from './map-sources'
 import type { MapSettings } from './map-words'
 
 /** A drawn map: marks one monument, shows everything, goes away. */
@@ -25,12 +33,14 @@ const FONTS = {
 
 /**
  * Draws the map into a container, once its monuments are there. `onPoint` is told which monument is pointed at, null
- * for none. Rejects when the browser or the server cannot do it.
+ * for none, and whether it was picked; `onSight` which can be seen, each time that the view has moved. Rejects when the
+ * browser or the server cannot do it.
  */
 export async function drawMap(
   container: HTMLElement,
   settings: MapSettings,
-  onPoint: (id: string | null) => void,
+  onPoint: (id: string | null, isPicked?: boolean) => void,
+  onSight: (ids: Set<string>) => void,
 ): Promise<DrawnMap> {
   setWorkerUrl(new URL('maplibre-gl/dist/maplibre-gl-worker.mjs', import.meta.url).toString())
   const gone = new AbortController()
@@ -90,6 +100,7 @@ export async function drawMap(
   })
   watch(map, settings, onPoint)
   if (settings.isLarge) followView(map, settings, gone.signal)
+  else map.on('moveend', () => onSight(idsWithin(monuments, map.getBounds().toArray())))
   return {
     light: (id) => map.setFilter('lit', ['==', ['get', 'id'], id ?? '']),
     showAll: () => {

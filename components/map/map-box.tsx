@@ -40,7 +40,12 @@ export function MapBox({ settings, plan, list }: Props) {
     }
     const start = async () => {
       const { drawMap } = await import('./draw-map')
-      const map = await drawMap(container, settings, (id) => light(root.current, id))
+      const map = await drawMap(
+        container,
+        settings,
+        (id, isPicked) => light(root.current, id, isPicked),
+        (ids) => narrow(root.current, ids),
+      )
       if (isGone) return map.remove()
       drawn.current = map
       setShown('map')
@@ -50,6 +55,7 @@ export function MapBox({ settings, plan, list }: Props) {
       isGone = true
       drawn.current?.remove()
       drawn.current = null
+      narrow(root.current, null)
     }
   }, [wanted, settings])
 
@@ -116,10 +122,22 @@ function monumentAt(target: EventTarget | null): string | null {
   return marked?.getAttribute('data-monument') ?? null
 }
 
-/** Marks a monument wherever it stands, in the plan and in the list, and no other. */
-function light(root: HTMLElement | null, id: string | null) {
+/** Leaves in the list only what the map shows, and says how many of how many; null is everything. */
+function narrow(root: HTMLElement | null, ids: Set<string> | null) {
+  const lines = [...(root?.querySelectorAll('ol > li[data-monument]') ?? [])]
+  const beyond = lines.filter((line) => ids && !ids.has(line.getAttribute('data-monument') ?? ''))
+  for (const line of lines) line.toggleAttribute('data-beyond', beyond.includes(line))
+  const told = root?.querySelector('[data-in-sight]')
+  const seen = lines.length - beyond.length
+  if (told) told.textContent = beyond.length === 0 ? '' : `${seen} / ${lines.length}`
+}
+
+/** Marks a monument wherever it stands, in the plan and in the list, and no other; one that is picked comes into sight. */
+function light(root: HTMLElement | null, id: string | null, isPicked = false) {
   for (const lit of root?.querySelectorAll('[data-lit]') ?? []) lit.removeAttribute('data-lit')
   if (id === null) return
-  for (const own of root?.querySelectorAll(`[data-monument="${CSS.escape(id)}"]`) ?? [])
+  for (const own of root?.querySelectorAll(`[data-monument="${CSS.escape(id)}"]`) ?? []) {
     own.setAttribute('data-lit', '')
+    if (isPicked && own.matches('li')) own.scrollIntoView({ block: 'nearest' })
+  }
 }

@@ -11,7 +11,11 @@ const MOST_LEAVES = 30
  * What pointing at the map does: a mark tells its monument, a cluster opens. One whose monuments stand in the same spot,
  * which no zoom takes apart, tells them all.
  */
-export function watch(map: MapLibre, settings: MapSettings, onPoint: (id: string | null) => void) {
+export function watch(
+  map: MapLibre,
+  settings: MapSettings,
+  onPoint: (id: string | null, isPicked?: boolean) => void,
+) {
   const tell = (at: Point, monuments: MonumentProperties[]) =>
     new Popup({ maxWidth: '20rem', offset: 14 })
       .setLngLat(at.coordinates as [number, number])
@@ -21,7 +25,9 @@ export function watch(map: MapLibre, settings: MapSettings, onPoint: (id: string
   map.on('mouseleave', MARKS, () => onPoint(null))
   map.on('click', MARKS, ({ features }) => {
     const [mark] = features ?? []
-    if (mark) tell(mark.geometry as Point, [mark.properties as MonumentProperties])
+    if (!mark) return
+    onPoint(mark.properties.id, true)
+    tell(mark.geometry as Point, [mark.properties as MonumentProperties])
   })
   for (const layer of [MARKS, ...CLUSTERS]) {
     map.on('mouseenter', layer, () => map.getCanvas().classList.add('pointing'))

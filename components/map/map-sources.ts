@@ -76,6 +76,21 @@ export function homeOf({ features, bbox }: Monuments): [number, number, number, 
   return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)]
 }
 
+/** The monuments whose position, or the cell that it was withheld for, is at least in part within bounds. */
+export function idsWithin(
+  { features }: Monuments,
+  [[west, south], [east, north]]: [[number, number], [number, number]],
+): Set<string> {
+  const isWithin = ([w, s, e, n]: readonly number[]) =>
+    (w ?? 0) <= east && (e ?? 0) >= west && (s ?? 0) <= north && (n ?? 0) >= south
+  return new Set(
+    features.flatMap(({ properties: p, bbox }) => {
+      if (!('id' in p) || p.lon === null || p.lat === null) return []
+      return isWithin(bbox ?? [p.lon, p.lat, p.lon, p.lat]) ? [p.id] : []
+    }),
+  )
+}
+
 /** What is in view, rounded outwards so that small moves ask for the same. */
 export function viewOf(map: MapLibre): Box {
   const bounds = map.getBounds()

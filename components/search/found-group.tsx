@@ -1,6 +1,8 @@
+import { langByScript } from '../../db/domain/arabic'
 import { markedIn, type Query, type Segment } from '../../db/domain/search-query'
 import type { Bilingual, Headline, Qualifier } from '../../db/domain/vocabulary'
 import { SourceLink } from '../monument/source-link'
+import { AsWritten } from '../own-text'
 import type { Say } from '../say'
 import { FlagMark, flagsOf, StatusMark } from '../status-mark'
 import { FoundName, FoundText, Marked } from './found-text'
@@ -66,7 +68,7 @@ export function FoundGroup({ say, query, group, moreHref }: Props) {
         <h2 id={`found-${group.unit}`}>
           <a href={at(path)}>
             {group.kind === 'source' ? (
-              <bdi lang={group.source.lang ?? undefined}>
+              <bdi lang={langByScript(group.source.title)}>
                 <Marked segments={markedIn(group.source.title, query)} />
               </bdi>
             ) : (
@@ -89,9 +91,9 @@ export function FoundGroup({ say, query, group, moreHref }: Props) {
             <bdi>
               <Marked segments={markedIn(group.source.publisher ?? '', query)} />
             </bdi>{' '}
-            <bdi>
-              {group.source.publishedAsGiven ?? group.source.published ?? t('sources.undated')}
-            </bdi>
+            <AsWritten
+              text={group.source.publishedAsGiven ?? group.source.published ?? t('sources.undated')}
+            />
           </p>
         )}
       </header>
@@ -156,7 +158,9 @@ function Found({
             <span key={source.id}>
               {n > 0 && ' · '}
               <SourceLink say={say} source={source} />{' '}
-              <bdi>{source.publishedAsGiven ?? source.published ?? t('sources.undated')}</bdi>
+              <AsWritten
+                text={source.publishedAsGiven ?? source.published ?? t('sources.undated')}
+              />
             </span>
           ))}
           {find.sources.length > MOST_SOURCES && (

@@ -1,5 +1,6 @@
 import { href, type View } from '../../db/domain/filter'
 import { type SearchFilter, searchParams } from '../../db/domain/search-filter'
+import { AsWritten } from '../own-text'
 import type { Say } from '../say'
 import styles from './search.module.css'
 
@@ -28,7 +29,7 @@ export function TakenFor({ say: { t }, path, asked, filter, taken }: Props) {
               ))}
               {t('search.stop')}{' '}
               <a href={exactly}>
-                {t('search.exactly')} <bdi>{word.typed}</bdi>
+                {t('search.exactly')} <AsWritten text={word.typed} />
               </a>{' '}
             </span>
           ))}
@@ -40,7 +41,7 @@ export function TakenFor({ say: { t }, path, asked, filter, taken }: Props) {
           {also.map((spelling, n) => (
             <span key={spelling}>
               {n > 0 && t('search.comma')}
-              <bdi>{spelling}</bdi>
+              <AsWritten text={spelling} />
             </span>
           ))}
         </p>
@@ -82,7 +83,7 @@ export function NothingFound({
           alone.map((word) => (
             <li key={word.typed}>
               <a href={to({ text: word.typed, headlines: [] }, without)}>
-                {t('search.alone')} <bdi>{word.typed}</bdi>
+                {t('search.alone')} <AsWritten text={word.typed} />
               </a>{' '}
               <span className={styles.count}>
                 {t('search.records', { count: word.alone ?? 0 })}

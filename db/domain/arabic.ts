@@ -82,6 +82,7 @@ function foldedWords(written: string): string[] {
 
 function formsOf(folded: string, written: string): Pick<Token, 'word' | 'readings'> {
   if (written === 'IS') return { word: folded, readings: ['isis'] }
+  if (/\p{L}['’]s$/iu.test(written)) return { word: folded, readings: [folded.slice(0, -1)] }
   if (folded < '\u0600' || !/^\p{Script=Arabic}/u.test(folded))
     return { word: folded, readings: [] }
   const bare = folded.replace(ARTICLE, '')

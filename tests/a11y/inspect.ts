@@ -89,6 +89,8 @@ export function overflow(page: Page): Promise<string[]> {
       const box = element.getBoundingClientRect()
       return (
         box.width > 1 &&
+        // What a picture draws beyond its own edge is cut there.
+        !element.parentElement?.closest('svg') &&
         (box.right > root.clientWidth + 1 || box.left < -1) &&
         !isInScroller(element.parentElement)
       )

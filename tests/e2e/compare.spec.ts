@@ -43,7 +43,7 @@ for (const lang of ['en', 'ar'] as const) {
     }) => {
       await page.goto(`${path}?from=2016-12-11&to=2017-01-12&knownAt=2017-01-15&rev=1`)
       await expect(page.locator('section[aria-labelledby=worsened]')).toHaveCount(0)
-      await expect(page.locator('[name=rev]')).toHaveValue('1')
+      await expect(page.locator('main [name=rev]')).toHaveValue('1')
       await page.goto(`${path}?from=2016-12-11&to=2016-12-11&knownAt=2017-01-15`)
       await expect(page.getByRole('status')).toContainText(t('compare.none'))
     })

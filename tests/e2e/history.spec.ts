@@ -128,7 +128,8 @@ for (const lang of LANGS) {
 
 test('the links of a version keep it', async ({ page }) => {
   await page.goto('/en/palmyra/temple-of-bel@1')
-  await expect(page.getByRole('navigation').getByRole('link', { name: 'Sources' })).toHaveAttribute(
+  const ways = page.getByRole('navigation', { name: 'Main' })
+  await expect(ways.getByRole('link', { name: 'Sources' })).toHaveAttribute(
     'href',
     '/en/sources?rev=1',
   )

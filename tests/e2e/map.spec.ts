@@ -53,7 +53,7 @@ for (const lang of ['en', 'ar'] as const)
         `/exports/palmyra/monuments.csv?status=destroyed&${CLOCKS}`,
       )
       expect(onPlan + unknown).toBe((await table.text()).trim().split('\r\n').length - 1)
-      for (const form of await page.locator('form[method=get]').all()) {
+      for (const form of await page.locator('main form[method=get]').all()) {
         const action = (await form.getAttribute('action')) ?? ''
         if (!action.endsWith('/report')) expect(action).toBe(`/${lang}/palmyra/map`)
       }

@@ -68,14 +68,14 @@ for (const lang of LANGS)
           ]
           for (const [typed, slug] of found) {
             await open(page, `/${lang}/palmyra`)
-            await page.getByRole('searchbox').fill(typed)
+            await page.locator('main').getByRole('searchbox').fill(typed)
             await page
               .getByRole('button', { name: t('register.filter.apply'), exact: true })
               .click()
             await expect(page).toHaveURL(/[?&]q=/)
             await expect(lineOf(page, slug), typed).toBeVisible()
             expect(await lines(page).count(), typed).toBeLessThan(26)
-            await expect(page.getByRole('searchbox')).toHaveValue(typed)
+            await expect(page.locator('main').getByRole('searchbox')).toHaveValue(typed)
           }
         })
 
@@ -207,7 +207,7 @@ async function open(page: Page, address: string): Promise<void> {
 
 async function apply(page: Page): Promise<void> {
   const before = page.url()
-  await page.locator('form:has([type=search]) button').click()
+  await page.locator('main form:has([type=search]) button').click()
   await page.waitForURL((url) => url.href !== before)
 }
 

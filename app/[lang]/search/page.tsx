@@ -1,4 +1,5 @@
 import { ClockBar } from '../../../components/clock-bar'
+import { AsWritten } from '../../../components/own-text'
 import { Problems } from '../../../components/problems'
 import { Facets } from '../../../components/search/facets'
 import { FoundGroup } from '../../../components/search/found-group'
@@ -125,7 +126,7 @@ function Examples({ say: { t }, path, asked, filter }: Common) {
           return (
             <li key={key}>
               <a href={href(path, searchParams({ ...asked, text, page: 1 }, filter))}>
-                <bdi>{text}</bdi>
+                <AsWritten text={text} />
               </a>{' '}
               <span className="quiet">{t(`search.examples.${key}Why`)}</span>
             </li>

@@ -97,6 +97,10 @@ export default async function Page({ params, searchParams }: Props) {
         page={page}
         assessmentHref={(id) => withClocks(`/${lang}/assessments/${encodeURIComponent(id)}`)}
       />
+      <Contents say={say} page={page} />
+      <p>
+        <a href={href(`${path}/beside`, besideParams([slug], asked))}>{t('beside.from')}</a>
+      </p>
       <section aria-labelledby="through-time">
         <h2 id="through-time">{t('timeline.heading')}</h2>
         <Timeline
@@ -108,10 +112,6 @@ export default async function Page({ params, searchParams }: Props) {
           isStrip
         />
       </section>
-      <Contents say={say} page={page} />
-      <p>
-        <a href={href(`${path}/beside`, besideParams([slug], asked))}>{t('beside.from')}</a>
-      </p>
       {canEdit && <Editing say={say} path={path} slug={slug} />}
       <Facts say={say} page={page} />
       {page.parts.length > 0 && (

@@ -80,7 +80,9 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
         }
         list={
           <section className={styles.list} aria-labelledby="map-list" id="results">
-            <h2 id="map-list">{t('map.list')}</h2>
+            <h2 id="map-list">
+              {t('map.list')} <span className="quiet" data-in-sight />
+            </h2>
             <PlaceList say={say} placed={placed} unknown={unknown} hrefOf={hrefOf} />
             <PageLinks say={say} path={path} asked={asked} found={found} />
           </section>
