@@ -9,6 +9,7 @@ import { evidenceOf, visibleRows } from '../store/evidence'
 import { foundAs } from '../store/findable'
 import type { Row } from '../store/records'
 import { isCurrent, loadRows, type Rows, rowsByRoot } from '../store/rows'
+import { readHead } from '../store/save'
 import { type Db, isIn } from '../store/store'
 import type { Plane } from './plane'
 
@@ -54,7 +55,8 @@ export async function departuresFrom(
   view: PinnedView,
 ): Promise<Departures> {
   const from = Math.min(plane.from, view.rev)
-  const to = Math.max(plane.to, view.rev)
+  // Up to the newest, whatever is asked for: a later save may have hidden what the plane still shows (DESIGN §2).
+  const to = Math.max(plane.to, view.rev, (await readHead(db)).rev)
   if (from === to) return { touched: new Set(), standing: [] }
   const { touched } = t
   const between = sql`${touched.monumentId} in (select between_.monument_id from ${touched} as between_

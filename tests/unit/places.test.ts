@@ -101,7 +101,10 @@ test('an older pin obeys what has been hidden since, though nothing was read ane
   const count = async () =>
     (await at(NOBODY, EARTH, 0)).clusters?.reduce((sum, c) => sum + c.count, 0) ?? 0
   const counted = await count()
+  const inList = async () => (await register(store.db, NOBODY, SITE, open, 1)).total
+  const listed = await inList()
   await hide(first.id, 'restricted')
+  assert.equal(await inList(), listed - 1)
   assert.equal((await at(NOBODY, near(first.place))).monuments?.length, same - 1)
   assert.equal(await count(), counted - 1)
   assert.ok(
