@@ -3,14 +3,13 @@ import { readReportAddress } from '../../../db/domain/report-address'
 import { REPORT_SECTIONS } from '../../../db/domain/report-options'
 import type { FrozenBrief } from '../../../db/queries/frozen'
 import { reportsFolder, store } from '../../../db/store/open'
-import { conditionsInWords, joined } from '../../exports/document-title'
+import { conditionsInWords, sectionsInWords } from '../../exports/document-title'
 import { isSurelyOpen, type Standing, standingOf } from '../../exports/frozen/standing'
 
 /** What a frozen report was made from, in words. */
 export function inputsOf(say: Say, { address, title }: Pick<FrozenBrief, 'address' | 'title'>) {
   const { site, view, options } = readReportAddress(address)
   const { since, lang, sections, paper } = options
-  const named = sections.map((section) => say.t(`report.builder.section.${section}`))
   const [conditions, sorted] = conditionsInWords(view, say)
   return {
     site,
@@ -22,10 +21,7 @@ export function inputsOf(say: Say, { address, title }: Pick<FrozenBrief, 'addres
     lang: say.t(`frozen.langs.${lang}`),
     filter: [...conditions, sorted],
     /** What it holds, where that is not everything. */
-    sections:
-      sections.length === REPORT_SECTIONS.length
-        ? null
-        : joined(named.length > 0 ? named : [say.t('report.builder.noSection')], say),
+    sections: sections.length === REPORT_SECTIONS.length ? null : sectionsInWords(sections, say),
     paper: say.t(`report.builder.paper.${paper}`),
   }
 }

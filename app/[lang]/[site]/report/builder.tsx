@@ -2,7 +2,7 @@ import { AskedProblems } from '../../../../components/asked-problems'
 import { DayField } from '../../../../components/day-field'
 import { Choices, FilterGroups, TextAndOrder } from '../../../../components/register/filter-fields'
 import type { Say } from '../../../../components/say'
-import { isNarrowed, type View, type ViewProblem } from '../../../../db/domain/filter'
+import type { View, ViewProblem } from '../../../../db/domain/filter'
 import {
   NO_SECTION,
   PAPERS,
@@ -20,6 +20,8 @@ type Props = {
   /** What of it can be used. */
   asked: View
   options: ReportOptions
+  /** What the filter asks for, in words; null where it asks for nothing. */
+  narrowing: string | null
   problems: ViewProblem[]
 }
 
@@ -29,7 +31,7 @@ const FILTER = ['q', 'status', 'flag', 'kind', 'sort', 'dir']
 const FIELDS = [...DAYS, 'section', 'paper', 'lang']
 
 /** What a report is to be about and to hold: a plain GET form, so that every report is its address. */
-export function Builder({ say, path, typed, asked, options, problems }: Props) {
+export function Builder({ say, path, typed, asked, options, narrowing, problems }: Props) {
   const { t } = say
   const told = problems.map(({ param, value, code }) => {
     const field = FILTER.includes(param) ? 'filter' : FIELDS.includes(param) ? param : null
@@ -41,13 +43,13 @@ export function Builder({ say, path, typed, asked, options, problems }: Props) {
       told: t(`common.problems.${code}`, { param: name, value }),
     }
   })
-  const isWrong = (field: string) => told.some((p) => p.field === `report-${field}`)
+  const wrong = (field: string) => told.filter((p) => p.field === `report-${field}`)
   const isWhole = options.sections.length === REPORT_SECTIONS.length
   return (
     <section className={styles.builder} aria-labelledby="builder">
       <h2 id="builder">{t('report.builder.title')}</h2>
       <AskedProblems title={t('report.builder.problem')} problems={told} />
-      <form method="get" action={path} aria-labelledby="builder">
+      <form method="get" action={`${path}#preview`} aria-labelledby="builder">
         <div className={styles.days}>
           {DAYS.map((name) => (
             <DayField
@@ -68,14 +70,22 @@ export function Builder({ say, path, typed, asked, options, problems }: Props) {
           </p>
         )}
         <div className={styles.choices}>
-          <Choice say={say} name="lang" list={REPORT_LANGS} chosen={options.lang} />
-          <Choice say={say} name="paper" list={PAPERS} chosen={options.paper} />
+          <Choice
+            say={say}
+            name="lang"
+            list={REPORT_LANGS}
+            chosen={options.lang}
+            wrong={wrong('lang')}
+          />
+          <Choice
+            say={say}
+            name="paper"
+            list={PAPERS}
+            chosen={options.paper}
+            wrong={wrong('paper')}
+          />
         </div>
-        <details
-          id="report-section"
-          className={styles.sections}
-          open={!isWhole || isWrong('section')}
-        >
+        <details id="report-section" className={styles.sections} open={wrong('section').length > 0}>
           <summary>
             {t('report.builder.sections')}{' '}
             <span className="quiet">
@@ -85,6 +95,7 @@ export function Builder({ say, path, typed, asked, options, problems }: Props) {
               })}
             </span>
           </summary>
+          <Wrong problems={wrong('section')} />
           {/* No box sends nothing when none is ticked, and nothing asks for all. */}
           <input type="hidden" name="section" value={NO_SECTION} />
           <Choices
@@ -95,17 +106,12 @@ export function Builder({ say, path, typed, asked, options, problems }: Props) {
             label={(section) => t(`report.builder.section.${section}`)}
           />
         </details>
-        <details
-          id="report-filter"
-          className={styles.filter}
-          open={isNarrowed(asked) || isWrong('filter')}
-        >
+        <details id="report-filter" className={styles.filter} open={wrong('filter').length > 0}>
           <summary>
             {t('report.builder.filter')}{' '}
-            <span className="quiet">
-              {t(isNarrowed(asked) ? 'report.builder.filterSome' : 'report.builder.filterAll')}
-            </span>
+            <span className="quiet">{narrowing ?? t('report.builder.filterAll')}</span>
           </summary>
+          <Wrong problems={wrong('filter')} />
           <TextAndOrder say={say} asked={{ ...asked, text: typed.get('q') ?? asked.text }} />
           <FilterGroups say={say} asked={asked} />
         </details>
@@ -118,12 +124,20 @@ export function Builder({ say, path, typed, asked, options, problems }: Props) {
   )
 }
 
-type ChoiceProps = { say: Say; name: 'lang' | 'paper'; list: readonly string[]; chosen: string }
+type Told = { told: string }[]
+type ChoiceProps = {
+  say: Say
+  name: 'lang' | 'paper'
+  list: readonly string[]
+  chosen: string
+  wrong: Told
+}
 
-function Choice({ say: { t }, name, list, chosen }: ChoiceProps) {
+function Choice({ say: { t }, name, list, chosen, wrong }: ChoiceProps) {
   return (
     <label>
       <span>{t(`report.builder.fields.${name}`)}</span>
+      <Wrong problems={wrong} />
       <select id={`report-${name}`} name={name} defaultValue={chosen}>
         {list.map((value) => (
           <option key={value} value={value}>
@@ -133,4 +147,12 @@ function Choice({ say: { t }, name, list, chosen }: ChoiceProps) {
       </select>
     </label>
   )
+}
+
+function Wrong({ problems }: { problems: Told }) {
+  return problems.map(({ told }) => (
+    <span key={told} className={styles.wrong}>
+      {told}
+    </span>
+  ))
 }

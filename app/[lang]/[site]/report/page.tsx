@@ -4,6 +4,7 @@ import {
   clockParams,
   EVERYTHING,
   href,
+  isNarrowed,
   parseView,
   type View,
   type ViewProblem,
@@ -15,6 +16,7 @@ import { requireSite } from '../../../../db/queries/sites'
 import { type Opened, openPage, orNotFound, toParams } from '../../../_page'
 import { OTHER_PARAMS } from '../../../_params'
 import { documentOf } from '../../../exports/document-of'
+import { conditionsInWords, joined } from '../../../exports/document-title'
 import { Builder } from './builder'
 import styles from './builder.module.css'
 import { Files } from './files'
@@ -54,6 +56,7 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
           typed={typed}
           asked={asked}
           options={options}
+          narrowing={isNarrowed(asked) ? joined(conditionsInWords(asked, say)[0], say) : null}
           problems={problems}
         />
         {problems.length > 0 ? (
@@ -81,14 +84,16 @@ async function Built({ opened, site, options }: BuiltProps) {
   const report = await statusReport(db, reader, site, { ...pinned, view }, options.since)
   const doc = documentOf(report, options.lang, env().publicOrigin, options)
   return (
-    <div>
-      <Files say={say} site={site.slug} asked={asked} view={view} options={options} />
-      <FreezeBox
-        say={say}
-        reader={reader}
-        site={site.slug}
-        query={new URLSearchParams([...viewParams(view), ...optionParams(options)])}
-      />
+    <div id="preview">
+      <div className={styles.take}>
+        <Files say={say} site={site.slug} asked={asked} view={view} options={options} />
+        <FreezeBox
+          say={say}
+          reader={reader}
+          site={site.slug}
+          query={new URLSearchParams([...viewParams(view), ...optionParams(options)])}
+        />
+      </div>
       <Preview doc={doc} report={report} say={say} />
     </div>
   )

@@ -15,13 +15,7 @@ export function Preview({ doc, report, say: around }: { doc: Doc; report: Report
   const say = { ...around, ...sayIn(doc.langs[0] ?? around.lang), at: around.at, pin: around.pin }
   const has = (section: Doc['sections'][number]) => doc.sections.includes(section)
   return (
-    <article
-      id="preview"
-      className={styles.report}
-      data-paper={doc.paper}
-      lang={say.lang}
-      dir={dirOf(say.lang)}
-    >
+    <article className={styles.report} data-paper={doc.paper} lang={say.lang} dir={dirOf(say.lang)}>
       <TitleBlock doc={doc} say={say} />
       <Caveats doc={doc} say={say} />
       {has('summary') && <Summary doc={doc} say={say} />}
