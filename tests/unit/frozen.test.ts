@@ -9,6 +9,7 @@ import { type Check, checkFrozen } from '../../app/exports/frozen/check'
 import { makeFile, Unanswerable } from '../../app/exports/frozen/make'
 import { standingOf } from '../../app/exports/frozen/standing'
 import { currentVersions } from '../../app/exports/frozen/versions'
+import { PAGE_SIZE } from '../../db/domain/filter'
 import { NOBODY, type Reader } from '../../db/domain/policy'
 import { freeze } from '../../db/mutations/freeze'
 import { findFrozen, listFrozen } from '../../db/queries/frozen'
@@ -114,6 +115,27 @@ describe('freezing', () => {
     for (const file of [row.id, `${row.id}.csv`, `${row.sha256}.pdf`, '..%2Ftadmor.db', '.pdf'])
       assert.equal((await answer(register, { file }, NOBODY)).status, 404, file)
   })
+})
+
+test('frozen reports are listed a hundred at a time, the newest first, each once', async () => {
+  const own = await palmyra()
+  after(own.close)
+  const { store, reports: folder } = own
+  const made = await freezeReport(own, ARCHES)
+  const file = await makeFile(store.db, { ...made, now: NOW })
+  const freezing = { store, folder, now: NOW, versions: currentVersions(), reader: EDITOR }
+  const { found: before } = await listFrozen(store.db, EDITOR, 'palmyra')
+  for (let n = 0; n < PAGE_SIZE; n++)
+    await freeze(freezing, { ...file, bytes: new TextEncoder().encode(`report ${n}`) }, null)
+  const pages = [1, 2, 3].map((page) => listFrozen(store.db, EDITOR, 'palmyra', page))
+  const [first, second, third] = await Promise.all(pages)
+  assert.equal(first?.found, before + PAGE_SIZE)
+  assert.deepEqual([first?.rows.length, second?.rows.length, third?.rows], [PAGE_SIZE, before, []])
+  const listed = [...(first?.rows ?? []), ...(second?.rows ?? [])].map((row) => row.seq)
+  assert.deepEqual(
+    listed,
+    [...new Set(listed)].sort((a, b) => b - a),
+  )
 })
 
 describe('checking a frozen report', () => {

@@ -47,7 +47,7 @@ export function Builder({ say, path, typed, asked, options, narrowing, problems 
   const isWhole = options.sections.length === REPORT_SECTIONS.length
   return (
     <section className={styles.builder} aria-labelledby="builder">
-      <h2 id="builder">{t('report.builder.title')}</h2>
+      <h1 id="builder">{t('report.builder.title')}</h1>
       <AskedProblems title={t('report.builder.problem')} problems={told} />
       <form method="get" action={`${path}#preview`} aria-labelledby="builder">
         <div className={styles.days}>

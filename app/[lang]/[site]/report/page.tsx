@@ -60,10 +60,7 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
           problems={problems}
         />
         {problems.length > 0 ? (
-          <div>
-            <h1>{t('report.title')}</h1>
-            <p>{t('report.builder.nothing')}</p>
-          </div>
+          <p>{t('report.builder.nothing')}</p>
         ) : (
           <Built opened={opened} site={site} options={options} />
         )}

@@ -14,13 +14,13 @@ export function TitleBlock({ doc, say }: Props) {
       <p className={styles.kicker}>
         <Word doc={doc} name="title" say={say} />
       </p>
-      <h1>
+      <h2>
         {names.map((run) => (
           <span key={run.lang}>
             <OneRun run={run} say={say} />{' '}
           </span>
         ))}
-      </h1>
+      </h2>
       <dl className={styles.facts}>
         {doc.facts.map(({ label, value }) => (
           <div key={label[0]?.text}>
