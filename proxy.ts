@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server'
+import { preferredType } from './app/_accept'
 import { ADDRESS_HEADER } from './app/_address'
 import { contentSecurityPolicy, usualHeaders } from './app/_headers'
 import { isLang, translator } from './app/_i18n'
@@ -6,7 +7,6 @@ import { representations } from './app/_representations'
 import { isFromOwnPage } from './app/_same-origin'
 import { type Asked, readVersion } from './app/_version'
 import { wrongAddress } from './app/_wrong-address'
-import { bestOf } from './app/api/v1/media'
 import { langOf, Problem, problemResponse } from './app/api/v1/problem'
 import { env } from './db/cli/env'
 import { sessionCookieName } from './db/domain/session-cookie'
@@ -41,12 +41,13 @@ function tileOrigin({ nextUrl }: NextRequest): string | null {
 }
 
 /**
- * A version may be kept for five minutes: longer, and a redaction of today would not take effect. Only what the public
- * sees is ever kept; `Vary: Cookie` cannot be added, since Next overwrites the header on its pages.
+ * A version may be kept for five minutes: longer, and a redaction of today would not take effect. Only by the reader's
+ * own browser: what an address answers depends on `Accept` and on who is signed in, and `Vary` cannot say so, since Next
+ * overwrites it on its pages.
  */
 function caching(request: NextRequest, status: number): string {
   if (isPrivate(request)) return 'no-store'
-  return isVersion(request) && status === 200 ? 'public, max-age=300, must-revalidate' : 'no-cache'
+  return isVersion(request) && status === 200 ? 'private, max-age=300, must-revalidate' : 'no-cache'
 }
 
 function isVersion({ nextUrl }: NextRequest): boolean {
@@ -89,7 +90,7 @@ function negotiated(request: NextRequest, asked: Asked, show: () => NextResponse
   // Next's own client asks for its payload, which is the page.
   if (others.length === 0 || request.headers.has('rsc')) return show()
   const formats = ['text/html', ...others.map((o) => o.type)]
-  const best = bestOf(request.headers.get('accept'), formats)
+  const best = preferredType(request.headers.get('accept'), formats)
   const chosen = others.find((o) => o.type === best)
   const response =
     best === 'text/html'

@@ -64,22 +64,23 @@ test.describe('with a key', () => {
 })
 
 test('a permalink is had in other formats, or told which there are', async ({ request }) => {
+  const [json, linked] = ['application/json', 'application/ld+json']
+  const [geo, csv] = ['application/geo+json', 'text/csv']
   const formats: Record<string, string[]> = {
-    '/en/palmyra?flag=at_risk&asOf=2016-12-11': [
-      'application/json',
-      'application/geo+json',
-      'application/ld+json',
-      'text/csv',
-    ],
-    '/ar/palmyra/roman-theatre?rev=1': [
-      'application/json',
-      'application/ld+json',
-      'application/geo+json',
-      'text/csv',
-    ],
-    '/en/claims/A35@1': ['application/json', 'application/ld+json', 'text/csv'],
-    '/en/assessments/bel.condition.2015': ['application/json', 'application/ld+json'],
-    '/en/sources/seed': ['application/json', 'application/ld+json'],
+    '/en': [json],
+    '/en/palmyra?flag=at_risk&asOf=2016-12-11': [json, geo, linked, csv],
+    '/ar/palmyra/timeline?kind=temple': [json, geo, linked, csv],
+    '/en/palmyra/map': [json, geo, linked, csv],
+    '/en/palmyra/changes?record=claim': [json],
+    '/en/palmyra/disagreements?asOf=2016-12-11': [json],
+    '/en/palmyra/events': [json],
+    '/en/palmyra/risk?asOf=2016-12-11': [json],
+    '/ar/palmyra/roman-theatre?rev=1': [json, linked, geo, csv],
+    '/en/claims/A35@1': [json, linked, csv],
+    '/en/assessments/bel.condition.2015': [json, linked, csv],
+    '/en/sources': [json, csv],
+    '/en/sources/seed': [json, linked, csv],
+    '/en/history/A35': [json],
   }
   for (const [path, types] of Object.entries(formats)) {
     const page = await request.get(path, { headers: { accept: 'text/html,*/*;q=0.8' } })

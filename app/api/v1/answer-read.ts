@@ -3,11 +3,12 @@ import { DomainError } from '../../../db/domain/errors'
 import { parseView, type View, type ViewProblem, viewParams } from '../../../db/domain/filter'
 import type { Lang } from '../../../db/domain/vocabulary'
 import { type Pinned, pinView } from '../../../db/queries/view'
+import { preferredType } from '../../_accept'
 import { translator } from '../../_i18n'
 import { answerKey, cachingFor, matches } from '../../exports/answer'
 import type { Context } from './answer'
 import { type Cursor, cursorAt, onTheWalk, readCursor, requireSameQuestion } from './cursor'
-import { bestOf, type Media } from './media'
+import type { Media } from './media'
 import type { Read } from './operation'
 import { isViewParam } from './params'
 import { Problem } from './problem'
@@ -23,7 +24,7 @@ export async function answerRead(operation: Read, context: Context): Promise<Res
   const { request, caller, store, origin, now, lang, path } = context
   const { db } = store
   const { reader } = caller
-  const media = bestOf(request.headers.get('accept'), operation.formats)
+  const media = preferredType(request.headers.get('accept'), operation.formats)
   if (media === null) throw new Problem('not_acceptable', { formats: operation.formats })
   const query = new URLSearchParams(
     // Next adds parameters of its own, which begin with an underscore.
