@@ -32,6 +32,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   response.headers.set('Content-Security-Policy', policy)
   for (const [name, value] of usualHeaders(isHttps())) response.headers.set(name, value)
   if (!isFile(request)) response.headers.set('Cache-Control', caching(request, response.status))
+  if (isOpenFile(request)) share(response)
   return response
 }
 
@@ -64,6 +65,7 @@ async function respond(request: NextRequest, headers: Headers): Promise<NextResp
   )
     return refusal(request)
   if (IN_NO_LANGUAGE.test(pathname)) return toLanguage(request)
+  if (!isText(pathname) && !PAGES.test(pathname)) return problem(new Problem('not_found'), request)
   if (!PAGES.test(pathname)) return NextResponse.next({ request: { headers } })
   const asked = readVersion(pathname, searchParams)
   const page = new URL(`${asked.pathname}?${asked.params}`, request.url)
@@ -97,9 +99,9 @@ function negotiated(request: NextRequest, asked: Asked, show: () => NextResponse
       ? show()
       : chosen
         ? seeOther(chosen.path, request)
-        : notAcceptable(formats, request)
+        : problem(new Problem('not_acceptable', { formats }), request)
   response.headers.append('Vary', 'Accept')
-  response.headers.set('Access-Control-Allow-Origin', '*')
+  share(response)
   response.headers.set(
     'Link',
     others.map(({ type, path }) => `<${path}>; rel="alternate"; type="${type}"`).join(', '),
@@ -111,12 +113,20 @@ function seeOther(path: string, request: NextRequest): NextResponse {
   return NextResponse.redirect(new URL(path, request.url), 303)
 }
 
-function notAcceptable(formats: string[], request: NextRequest): NextResponse {
+function problem(found: Problem, request: NextRequest): NextResponse {
   const { publicOrigin: origin } = env()
-  const problem = new Problem('not_acceptable', { formats })
   const { pathname: path } = request.nextUrl
-  const answer = problemResponse(problem, { origin, path, lang: langOf(request) })
+  const answer = problemResponse(found, { origin, path, lang: langOf(request) })
   return new NextResponse(answer.body, answer)
+}
+
+/** Whether a path is percent-encoded UTF-8: Next breaks off on a file's address that is not. */
+function isText(pathname: string): boolean {
+  try {
+    return decodeURIComponent(pathname) !== ''
+  } catch {
+    return false
+  }
 }
 
 /** Next takes the nonce for its own scripts from the request's policy, and compares Origin with the forwarded host. */
@@ -154,6 +164,16 @@ function toLanguage(request: NextRequest): NextResponse {
 
 function isFile(request: NextRequest): boolean {
   return /^\/(_next|exports|api|sitemaps)\/|\.(txt|xml)$/.test(request.nextUrl.pathname)
+}
+
+/** An exported file that is asked for as the public: programs on other sites may read it too, as they may the API. */
+function isOpenFile(request: NextRequest): boolean {
+  return request.nextUrl.pathname.startsWith('/exports/') && !isPrivate(request)
+}
+
+function share({ headers }: NextResponse): void {
+  headers.set('Access-Control-Allow-Origin', '*')
+  headers.set('Access-Control-Expose-Headers', 'ETag, Link, Content-Disposition')
 }
 
 function isPrivate(request: NextRequest): boolean {
