@@ -118,7 +118,7 @@ test('another site may read, and is told so', async ({ request }) => {
   expect(file.headers()['access-control-allow-origin']).toBe('*')
   expect(file.headers()['access-control-expose-headers']).toContain('Content-Disposition')
   const asMember = await request.get('/exports/palmyra/monuments.csv', {
-    headers: { cookie: 'better-auth.session_token=any' },
+    headers: { cookie: 'tadmor=any' },
   })
   expect(asMember.headers()['access-control-allow-origin']).toBeUndefined()
   expect((await request.head('/api/v1/sites')).headers().etag).toBeTruthy()
