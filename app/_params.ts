@@ -2,7 +2,8 @@ import { BESIDE_PARAM, parseBeside } from '../db/domain/beside'
 import { CHANGE_PARAMS } from '../db/domain/changes-filter'
 import type { Day } from '../db/domain/dates'
 import type { ViewProblem } from '../db/domain/filter'
-import { PERIOD_PARAMS, parsePeriod, parseSince, SINCE_PARAM } from '../db/domain/period'
+import { PERIOD_PARAMS, parsePeriod } from '../db/domain/period'
+import { OPTION_PARAMS, parseOptions } from '../db/domain/report-options'
 import { parseSaid, SAID_PARAMS } from '../db/domain/said-filter'
 import { parseSearch, SEARCH_PARAMS } from '../db/domain/search-filter'
 
@@ -17,7 +18,7 @@ export function paramsOf(pathname: string): readonly string[] {
   if (page === 'compare') return [...OTHER_PARAMS, ...PERIOD_PARAMS]
   if (page === 'beside') return [...OTHER_PARAMS, BESIDE_PARAM]
   if (page === 'changes') return [...OTHER_PARAMS, ...CHANGE_PARAMS]
-  return page === 'report' ? [...OTHER_PARAMS, SINCE_PARAM] : OTHER_PARAMS
+  return page === 'report' ? [...OTHER_PARAMS, ...OPTION_PARAMS] : OTHER_PARAMS
 }
 
 /** What is wrong with those parameters; `asOf` is the day that the page is of, settled. */
@@ -30,7 +31,7 @@ export function problemsOf(
   const page = pageOf(pathname)
   if (page === 'search') return parseSearch(params).problems
   if (page === 'source') return parseSaid(params).problems
-  if (page === 'report') return parseSince(params, asOf, today).problems
+  if (page === 'report') return parseOptions(params, { asOf, today, lang: 'en' }).problems
   if (page === 'beside') return parseBeside(params).problems
   if (page !== 'compare') return []
   const parsed = parsePeriod(params, asOf, today)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Box, formatBox, parseBox } from '../../db/domain/box'
-import { type Day, dayOfTimestamp, formatDay } from '../../db/domain/dates'
+import { dayOfTimestamp, formatDay } from '../../db/domain/dates'
 import { DomainError } from '../../db/domain/errors'
 import {
   href,
@@ -11,29 +11,38 @@ import {
   type ViewProblem,
   viewParams,
 } from '../../db/domain/filter'
-import { parseSince, SINCE_PARAM } from '../../db/domain/period'
 import { type Reader, visibleTo } from '../../db/domain/policy'
+import {
+  langOf,
+  NO_SECTION,
+  OPTION_PARAMS,
+  optionParams,
+  parseOptions,
+  REPORT_SECTIONS,
+  type ReportLang,
+  type ReportOptions,
+  WHOLE,
+} from '../../db/domain/report-options'
 import { requireSite } from '../../db/queries/sites'
 import { type Pinned, pinView } from '../../db/queries/view'
 import type { Row } from '../../db/store/records'
 import { readHead } from '../../db/store/save'
 import type { Db } from '../../db/store/store'
 import { isLang, translator } from '../_i18n'
-import { REPORT_LANGS, type ReportLang } from './permalink'
 import { type Piece, streamOf } from './stream'
 
-/** What a file is made of: one view of a site, pinned, for one reader. `origin` begins every address in it. */
-export type Asked = {
+/**
+ * What a file is made of: one view of a site, pinned, for one reader, and the options of a report. `origin` begins every
+ * address in it.
+ */
+export type Asked = ReportOptions & {
   db: Db
   reader: Reader
   origin: string
   site: Row<'site'>
   pinned: Pinned
-  /** The day since which changes are told, where that was asked for. */
-  since: Day | null
   /** The part of the ground that the file is narrowed to. */
   box: Box | null
-  lang: ReportLang
 }
 
 /** A file that the register can be exported as. `name` stands in the file's own name, `path` in its address. */
@@ -42,9 +51,8 @@ export type Format = {
   name: string
   extension: string
   mime: string
-  hasLang: boolean
-  /** Whether it can tell what has changed since a day: the parameter `since`. */
-  hasSince: boolean
+  /** Whether it is a report, which takes options (see `parseOptions`). */
+  hasOptions: boolean
   /** Whether it can be narrowed to a part of the ground: the parameter `bbox`. */
   hasBox: boolean
   /** The file's content as it is made; `key` names this answer for whoever keeps files (equal keys, equal bytes). */
@@ -72,24 +80,21 @@ export async function answerExport(
   { db, reader, origin, now, request, slug }: Asking,
 ): Promise<Response> {
   const params = new URL(request.url).searchParams
-  const own = [format.hasSince ? SINCE_PARAM : [], format.hasBox ? BOX_PARAM : []].flat()
+  const own = [format.hasOptions ? OPTION_PARAMS : [], format.hasBox ? BOX_PARAM : []].flat()
   const parsed = parseView(params, ['lang', ...own], now)
-  const typed = params.get('lang') || 'en'
-  const lang = REPORT_LANGS.find((l) => l === typed) ?? 'en'
+  const lang = langOf(params, 'en')
   try {
     await requireSite(db, reader, slug, null)
-    const problems = parsed.ok ? [] : parsed.problems
-    if (lang !== typed) problems.push({ param: 'lang', value: typed, code: 'unknown_value' })
-    if (!parsed.ok || problems.length > 0) return refusal(problems, lang)
+    if (!parsed.ok) return refusal(parsed.problems, lang)
     const pinned = await pinView(db, { ...parsed.view, page: 1 }, now)
-    const period = parseSince(params, pinned.view.asOf, dayOfTimestamp(now))
-    if (period.problems.length > 0) return refusal(period.problems, lang)
-    const since = format.hasSince ? period.since : null
+    const around = { asOf: pinned.view.asOf, today: dayOfTimestamp(now), lang }
+    const { options, problems } = parseOptions(params, around)
+    if (problems.length > 0) return refusal(problems, lang)
     const drawn = (format.hasBox && params.get(BOX_PARAM)?.trim()) || null
     const box = drawn === null ? null : parseBox(drawn)
     if (drawn !== null && box === null)
       return refusal([{ param: BOX_PARAM, value: drawn.slice(0, 80), code: 'not_a_box' }], lang)
-    const address = addressOf(format, { slug, view: pinned.view, since, box, lang })
+    const address = addressOf(format, { slug, view: pinned.view, options, box })
     const caching = cachingFor(reader)
     // Next adds parameters of its own, which begin with an underscore.
     const given = new URLSearchParams([...params].filter(([name]) => !name.startsWith('_')))
@@ -100,9 +105,9 @@ export async function answerExport(
     if (matches(request.headers.get('if-none-match'), headers.ETag))
       return new Response(null, { status: 304, headers })
     const site = await requireSite(db, reader, slug, pinned.view.rev)
-    const file = { ...headers, ...headersOf(format, slug, pinned, since, lang) }
+    const file = { ...headers, ...headersOf(format, slug, pinned, options) }
     if (request.method === 'HEAD') return new Response(null, { headers: file })
-    const asked = { db, reader, origin, site, pinned, since, box, lang }
+    const asked = { db, reader, origin, site, pinned, box, ...options }
     const body = await streamOf(format.pieces(asked, key), request.signal)
     return new Response(body as BodyInit, { headers: file })
   } catch (error) {
@@ -116,25 +121,18 @@ export async function answerExport(
 
 /** The fully pinned address of a file, from the root of the site. */
 export function addressOf(
-  format: Pick<Format, 'path' | 'hasLang'>,
+  format: Pick<Format, 'path' | 'hasOptions'>,
   {
     slug,
     view,
-    since = null,
+    options,
     box = null,
-    lang,
-  }: {
-    slug: string
-    view: PinnedView
-    since?: Day | null
-    box?: Box | null
-    lang: ReportLang
-  },
+  }: { slug: string; view: PinnedView; options: ReportOptions; box?: Box | null },
 ): string {
   const params = viewParams(view)
-  if (since !== null) params.set(SINCE_PARAM, formatDay(since))
   if (box !== null) params.set(BOX_PARAM, formatBox(box))
-  if (format.hasLang) params.set('lang', lang)
+  if (format.hasOptions)
+    for (const [name, value] of optionParams(options)) params.append(name, value)
   return href(`/exports/${slug}/${format.path}`, params)
 }
 
@@ -155,7 +153,7 @@ export async function answerKey(
   return hash([buildId(), head, visibleTo(reader).audience, origin, address])
 }
 
-function headersOf(format: Format, ...named: [string, Pinned, Day | null, ReportLang]) {
+function headersOf(format: Format, ...named: [string, Pinned, ReportOptions]) {
   return {
     'Content-Type': format.mime,
     'Content-Disposition': `attachment; filename="${fileName(format, ...named)}"`,
@@ -167,9 +165,9 @@ function fileName(
   format: Format,
   slug: string,
   { view }: Pinned,
-  since: Day | null,
-  lang: ReportLang,
+  { since, sections, paper, lang }: ReportOptions,
 ): string {
+  const isPart = sections.length < REPORT_SECTIONS.length
   const parts = [
     slug,
     format.name,
@@ -180,7 +178,9 @@ function fileName(
     'rev',
     view.rev,
     ...(since === null ? [] : ['since', formatDay(since)]),
-    ...(format.hasLang ? [lang] : []),
+    ...(format.hasOptions && isPart ? [sections.join('+') || NO_SECTION] : []),
+    ...(format.hasOptions && paper !== WHOLE.paper ? [paper] : []),
+    ...(format.hasOptions ? [lang] : []),
   ]
   return `${parts.join('-').replace(/[^\w+-]/g, '-')}.${format.extension}`
 }

@@ -3,11 +3,15 @@ import { shownIn } from '../../db/domain/retyped'
 import type { Change } from '../../db/domain/vocabulary'
 import type { Changed, Changes, MovedThreat } from '../../db/queries/compare'
 import type { Say } from '../_i18n'
-import type { ChangeLine, ChangesSection } from './document'
+import type { ChangeLine, ChangesSection, SheetElsewhere } from './document'
 import type { Wording } from './wording'
 
-/** The section of the report on what has changed since an earlier day. */
-export function changesSection(changes: Changes, words: Wording): ChangesSection {
+/** The section of the report on what has changed since an earlier day; `elsewhere` gives the page of a monument. */
+export function changesSection(
+  changes: Changes,
+  words: Wording,
+  elsewhere: (slug: string) => SheetElsewhere,
+): ChangesSection {
   const { from, to, lists } = changes
   const columns = (...keys: string[]) => keys.map((key) => words.label(`compare.report.${key}`))
   const threats = (['opened', 'closed'] as const).filter((which) => changes[which].length > 0)
@@ -26,7 +30,10 @@ export function changesSection(changes: Changes, words: Wording): ChangesSection
     lists: lists.map(({ kind, entries }) => ({
       title: words.label(`vocab.changes.${kind}`),
       meaning: words.label(`vocab.definitions.changes.${kind}`),
-      entries: entries.map((entry) => changeLine(kind, entry, changes, words)),
+      entries: entries.map((entry) => ({
+        ...changeLine(kind, entry, changes, words),
+        url: elsewhere(entry.slug),
+      })),
     })),
     threatColumns: columns('threat', 'period', 'sources'),
     threats: threats.map((which) => ({
@@ -45,7 +52,7 @@ function changeLine(
   entry: Changed,
   { from, to }: Changes,
   words: Wording,
-): ChangeLine {
+): Omit<ChangeLine, 'url'> {
   return {
     id: entry.slug,
     name: words.own(entry.name),

@@ -5,11 +5,15 @@ import { isHarm, legendOf } from '../../db/domain/timeline'
 import type { RegisterRow } from '../../db/queries/register-row'
 import type { Report } from '../../db/queries/report'
 import { sayIn } from '../_i18n'
-import type { FigureRow, FigureSection } from './document'
+import type { FigureRow, FigureSection, SheetElsewhere } from './document'
 import type { Wording } from './wording'
 
-/** The condition timeline of the report's rows. */
-export function figureSection({ figure, rows }: Report, words: Wording): FigureSection {
+/** The condition timeline of the report's rows; `elsewhere` gives the page of a monument. */
+export function figureSection(
+  { figure, rows }: Report,
+  words: Wording,
+  elsewhere: (slug: string) => SheetElsewhere,
+): FigureSection {
   const { headlines, marks } = legendOf(figure)
   const byId = new Map(rows.map((row) => [row.id, row]))
   return {
@@ -29,7 +33,7 @@ export function figureSection({ figure, rows }: Report, words: Wording): FigureS
     })),
     rows: figure.rows.flatMap((track) => {
       const row = byId.get(track.id)
-      return row ? [figureRow(track, row, words)] : []
+      return row ? [{ ...figureRow(track, row, words), url: elsewhere(row.slug) }] : []
     }),
     legend: {
       title: words.label('timeline.legend.title'),
@@ -44,7 +48,7 @@ function figureRow(
   track: Report['figure']['rows'][number],
   { slug, name, status }: RegisterRow,
   words: Wording,
-): FigureRow {
+): Omit<FigureRow, 'url'> {
   const say = sayIn(words.langs[0] ?? 'en')
   const told = track.bars.map((bar) => stretchInWords(say, bar))
   return {

@@ -9,7 +9,7 @@ import {
   SOURCE_CLASSES,
   STANCES,
 } from '../../db/domain/vocabulary'
-import type { Report } from '../../db/queries/report'
+import type { CitedSource, Report } from '../../db/queries/report'
 import type { Doc, MethodPart, Scale, SourceLine, Text } from './document'
 import type { Wording } from './wording'
 
@@ -62,7 +62,11 @@ export function methodOf(words: Wording): Pick<Doc, 'method' | 'scales' | 'cross
 }
 
 /** The numbered list of sources, with how many of the report's claims each makes. */
-export function sourceList({ sources, sheets, timeline }: Report, words: Wording): SourceLine[] {
+export function sourceList(
+  { sheets, timeline }: Report,
+  sources: CitedSource[],
+  words: Wording,
+): SourceLine[] {
   const cited = new Map<string, Set<string>>()
   for (const claim of [...sheets, ...timeline].flatMap((part) => part.claims)) {
     cited.set(claim.source.id, (cited.get(claim.source.id) ?? new Set()).add(claim.id))

@@ -1,15 +1,24 @@
+import {
+  langsOf,
+  REPORT_SECTIONS,
+  type ReportLang,
+  type ReportLayout,
+  type ReportSection,
+  WHOLE,
+} from '../../db/domain/report-options'
 import { shownIn } from '../../db/domain/retyped'
-import { type Author, FLAGS, HEADLINES, type Lang } from '../../db/domain/vocabulary'
+import { type Author, FLAGS, HEADLINES } from '../../db/domain/vocabulary'
 import type { RegisterRow } from '../../db/queries/register-row'
 import type { Report } from '../../db/queries/report'
 import type { Say } from '../_i18n'
 import type { Doc, RegisterLine, Text } from './document'
 import { changesSection } from './document-changes'
+import { citedIn } from './document-cited'
 import { figureSection } from './document-figure'
 import { methodOf, sourceList } from './document-method'
 import { eventLine, judgedOf, sheetOf, threatPeriod } from './document-sheet'
-import { titleFacts } from './document-title'
-import { type ReportLang, reportAddress } from './permalink'
+import { sectionsInWords, titleFacts } from './document-title'
+import { monumentAddress, reportAddress } from './permalink'
 import { type Wording, wording } from './wording'
 
 /** The fixed words of the report, by their path under `report.` in the messages. */
@@ -27,7 +36,6 @@ const LABELS = [
   ...['factors.title', 'factors.lead', 'factors.factor', 'factors.period', 'factors.probability'],
   ...[
     'register.title',
-    'register.lead',
     'register.monument',
     'register.status',
     'register.since',
@@ -69,9 +77,22 @@ const LABELS = [
 ]
 
 /** Words a report: the one document behind the PDF and the print view. `origin` begins every address in it. */
-export function documentOf(report: Report, lang: ReportLang, origin: string): Doc {
-  const langs: Lang[] = lang === 'both' ? ['en', 'ar'] : [lang]
-  const words = wording(langs, report.sources)
+export function documentOf(
+  report: Report,
+  lang: ReportLang,
+  origin: string,
+  layout: ReportLayout = WHOLE,
+): Doc {
+  const langs = langsOf(lang)
+  const { paper } = layout
+  const sections = layout.sections.filter((s) => s !== 'changes' || report.changes !== null)
+  const has = (section: ReportSection) => sections.includes(section)
+  const sources = citedIn(report, sections)
+  const words = wording(langs, sources)
+  const elsewhere = (slug: string) =>
+    has('sheets') ? null : monumentAddress(origin, langs[0] ?? 'en', report, slug)
+  const changes = report.changes && has('changes') ? report.changes : null
+  const figure = figureSection(has('figure') ? report : { ...report, rows: [] }, words, elsewhere)
   const { summary, pinned, name } = report
   const both = (['en', 'ar'] as const).flatMap((l) => (name[l] ? [{ lang: l, text: name[l] }] : []))
   const named = {
@@ -80,6 +101,9 @@ export function documentOf(report: Report, lang: ReportLang, origin: string): Do
   }
   return {
     langs,
+    paper,
+    sections,
+    contents: contentsOf(sections, words),
     title: words
       .each((say) =>
         say.t('report.documentTitle', { site: named.site(say), asOf: named.asOf(say) }),
@@ -97,8 +121,12 @@ export function documentOf(report: Report, lang: ReportLang, origin: string): Do
     labels: Object.fromEntries(LABELS.map((key) => [key, words.label(`report.${key}`)])),
     site: both,
     facts: titleFacts(report, words),
-    permalink: reportAddress(origin, lang, report),
-    caveats: caveatsOf(report, words),
+    permalink: reportAddress(
+      origin,
+      { ...layout, lang, since: report.changes?.from.asOf ?? null },
+      report,
+    ),
+    caveats: [...caveatsOf(report, words), ...partialCaveat(layout, words)],
     summary: {
       lead: words.label('report.summary.lead', { count: report.rows.length }),
       headlines: HEADLINES.map((h) => ({ ...words.mark(h, null), count: summary.headlines[h] })),
@@ -115,10 +143,10 @@ export function documentOf(report: Report, lang: ReportLang, origin: string): Do
           : []),
       ],
     },
-    changes: report.changes && changesSection(report.changes, words),
-    figure: figureSection(report, words),
-    timeline: report.timeline.map((e) => eventLine(e, words)),
-    factors: report.siteThreats.map((t) => ({
+    changes: changes && changesSection(changes, words, elsewhere),
+    figure,
+    timeline: has('events') ? report.timeline.map((e) => eventLine(e, words)) : [],
+    factors: (has('events') ? report.siteThreats : []).map((t) => ({
       factor: words.label(
         t.unescoFactor ? `vocab.unescoFactors.${t.unescoFactor}` : `vocab.causes.${t.cause}`,
       ),
@@ -127,11 +155,17 @@ export function documentOf(report: Report, lang: ReportLang, origin: string): Do
       judged: judgedOf(t, words),
       refs: words.refs(t.claims),
     })),
-    register: report.rows.map((row) => registerLine(row, words)),
+    registerLead: registerLead(sections, words),
+    register: (has('register') ? report.rows : []).map((row) => ({
+      ...registerLine(row, words),
+      url: elsewhere(row.slug),
+    })),
     sheetsLead: sheetsLead(report, words),
-    sheets: report.sheets.map((s) => sheetOf(s, report, origin, words)),
+    sheets: (has('sheets') ? report.sheets : []).map((s) =>
+      sheetOf(s, report, origin, words, has('claims')),
+    ),
     ...methodOf(words),
-    sources: sourceList(report, words),
+    sources: sourceList(report, sources, words),
     disclaimer: [
       ...['p1', 'p2'].map((p) => words.label(`report.disclaimer.${p}`)),
       ...['p2', 'p3', 'p4', 'p5'].map((p) => words.label(`about.sections.licence.${p}`)),
@@ -144,6 +178,45 @@ const SAID = {
   under_intervention: 'underIntervention',
   contested: 'contested',
 } as const
+
+/** What a report that was not asked for whole holds, lest what it does not tell be taken for what is not known. */
+function partialCaveat({ sections }: ReportLayout, words: Wording): Text[] {
+  if (sections.length === REPORT_SECTIONS.length) return []
+  return [
+    words.each((say) => say.t('report.caveats.partial', { list: sectionsInWords(sections, say) })),
+  ]
+}
+
+/** Message and label of each section's heading. */
+const HEADINGS: Partial<Record<ReportSection, [message: string, label: string]>> = {
+  changes: ['compare.report.title', 'changes'],
+  events: ['report.timeline.title', 'timeline'],
+  figure: ['timeline.heading', 'figure'],
+  register: ['report.register.title', 'register'],
+  sheets: ['report.sheets.title', 'sheets'],
+  method: ['report.method.title', 'method'],
+  sources: ['report.sources.title', 'sources'],
+}
+
+function contentsOf(sections: readonly ReportSection[], words: Wording): Doc['contents'] {
+  return [
+    ...sections.flatMap((section) => {
+      const heading = HEADINGS[section]
+      return heading ? [heading] : []
+    }),
+    ['report.disclaimer.title', 'disclaimer'] as const,
+  ].map(([message, label]) => ({ label, title: words.label(message) }))
+}
+
+/** What the columns of the register are, as far as they stand. */
+function registerLead(sections: readonly ReportSection[], words: Wording): Text {
+  const told = [
+    'lead',
+    ...(sections.includes('sheets') ? ['leadPages'] : []),
+    ...(sections.includes('sources') ? ['leadSources'] : []),
+  ]
+  return words.each(({ t }) => told.map((key) => t(`report.register.${key}`)).join(' '))
+}
 
 function caveatsOf({ pinned, audience }: Report, words: Wording): Text[] {
   const dates = (say: Say) => ({
@@ -159,7 +232,7 @@ function caveatsOf({ pinned, audience }: Report, words: Wording): Text[] {
   ]
 }
 
-function registerLine(row: RegisterRow, words: Wording): RegisterLine {
+function registerLine(row: RegisterRow, words: Wording): Omit<RegisterLine, 'url'> {
   const { status, name, standing } = row
   return {
     ...words.mark(status.headline, status.maybe),

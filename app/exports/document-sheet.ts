@@ -17,8 +17,14 @@ const DATES = ['event_date', 'construction_date']
 /** Values of an extent that have words of ours; others are told as they were coded. */
 const EXTENTS = ['none', 'part', 'whole']
 
-/** The sheet of one monument: what we conclude, on what, and what every source says. */
-export function sheetOf(dossier: Dossier, report: Report, origin: string, words: Wording): Sheet {
+/** The sheet of one monument: what we conclude, on what, and, unless that is left out, what every source says. */
+export function sheetOf(
+  dossier: Dossier,
+  report: Report,
+  origin: string,
+  words: Wording,
+  hasClaims: boolean,
+): Sheet {
   const { monument, status, name } = dossier
   const inForce = dossier.assessments.filter((a) => a.isInForce)
   return {
@@ -64,7 +70,7 @@ export function sheetOf(dossier: Dossier, report: Report, origin: string, words:
     ),
     threats: dossier.threats.map((t) => threatLine(t, report.pinned.view.knownAt, words)),
     events: dossier.events.map((e) => eventLine(e, words)),
-    claims: dossier.claims.map((c) => claimLine(c, monument.id, words)),
+    claims: hasClaims ? dossier.claims.map((c) => claimLine(c, monument.id, words)) : [],
     notes: dossier.notes.map((n) => [{ lang: 'en', text: n.text }]),
   }
 }

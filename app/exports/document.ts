@@ -1,3 +1,4 @@
+import type { Paper, ReportSection } from '../../db/domain/report-options'
 import type { FigureMark, Placed, Tick } from '../../db/domain/timeline'
 import type { Flag, Headline, Lang } from '../../db/domain/vocabulary'
 
@@ -14,10 +15,13 @@ export type Text = Run[]
 
 export type Fact = { label: Text; value: Text; url?: string }
 export type Mark = { headline: Headline; status: Text; possibly: Text | null }
+/** Where a monument's page is, in a report without sheets; null where its sheet is in the report. */
+export type SheetElsewhere = string | null
 export type FlagWord = { flag: Flag; label: Text }
 
 export type RegisterLine = Mark & {
   id: string
+  url: SheetElsewhere
   names: Text
   kind: Text
   standing: Text | null
@@ -113,6 +117,7 @@ export type ChangesSection = {
 }
 export type ChangeLine = {
   id: string
+  url: SheetElsewhere
   name: Text
   sides: (Mark & { when: Text; looked: Text | null })[]
   refs: number[]
@@ -136,6 +141,7 @@ export type FigureSection = {
 }
 export type FigureRow = {
   id: string
+  url: SheetElsewhere
   headline: Headline
   names: Text
   /** The bars in sentences, for those who cannot see them: in the language that the report is laid out in. */
@@ -150,9 +156,16 @@ export type FigureRow = {
   looks: number[]
 }
 
-/** The whole report. `langs[0]` is the language that it is laid out in. */
+/**
+ * The whole report. `langs[0]` is the language that it is laid out in. What belongs to a section that is not among
+ * `sections` is empty and does not show.
+ */
 export type Doc = {
   langs: Lang[]
+  paper: Paper
+  sections: readonly ReportSection[]
+  /** The sections with a heading of their own after the summary, and the label that each heading has. */
+  contents: { label: string; title: Text }[]
   title: string
   /** Running head of the pages. */
   running: Text
@@ -174,6 +187,7 @@ export type Doc = {
   figure: FigureSection
   timeline: EventLine[]
   factors: { factor: Text; period: Text; probability: Text; judged: Text[]; refs: number[] }[]
+  registerLead: Text
   register: RegisterLine[]
   sheetsLead: Text
   sheets: Sheet[]

@@ -13,8 +13,7 @@ import { workbook } from './workbook'
 const CSV = {
   extension: 'csv',
   mime: 'text/csv; charset=utf-8; header=present',
-  hasLang: false,
-  hasSince: false,
+  hasOptions: false,
   hasBox: false,
 }
 
@@ -48,8 +47,7 @@ export const MONUMENTS_XLSX: Format = {
   name: 'monuments',
   extension: 'xlsx',
   mime: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  hasLang: false,
-  hasSince: false,
+  hasOptions: false,
   hasBox: false,
   pieces: workbook,
 }
@@ -60,8 +58,7 @@ export const MONUMENTS_JSONLD: Format = {
   name: 'monuments',
   extension: 'jsonld',
   mime: 'application/ld+json',
-  hasLang: false,
-  hasSince: false,
+  hasOptions: false,
   hasBox: false,
   pieces: linkedArtOfView,
 }
@@ -72,8 +69,7 @@ export const MONUMENTS_GEOJSON: Format = {
   name: 'monuments',
   extension: 'geojson',
   mime: 'application/geo+json',
-  hasLang: false,
-  hasSince: false,
+  hasOptions: false,
   hasBox: true,
   async *pieces(asked) {
     yield await monumentsGeoJson(asked)
@@ -86,11 +82,10 @@ export const REPORT_PDF: Format = {
   name: 'status-report',
   extension: 'pdf',
   mime: 'application/pdf',
-  hasLang: true,
-  hasSince: true,
+  hasOptions: true,
   hasBox: false,
-  async *pieces({ db, reader, site, pinned, since, origin, lang }, key) {
+  async *pieces({ db, reader, site, pinned, since, ...layout }, key) {
     const report = await statusReport(db, reader, site, pinned, since)
-    yield keptOr(key, () => reportPdf(report, { origin, lang }))
+    yield keptOr(key, () => reportPdf(report, layout))
   },
 }

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import { type ReportLang, type ReportLayout, WHOLE } from '../../db/domain/report-options'
 import type { Report } from '../../db/queries/report'
 import { documentOf } from './document-of'
 import { coverage, drawable } from './glyphs'
-import type { ReportLang } from './permalink'
 
 export const TEMPLATES = 'app/exports'
 
@@ -29,11 +29,16 @@ const shared = globalThis as { tadmorTypst?: Typst }
  */
 export function reportPdf(
   report: Report,
-  { origin, lang }: { origin: string; lang: ReportLang },
+  {
+    origin,
+    lang,
+    sections = WHOLE.sections,
+    paper = WHOLE.paper,
+  }: Partial<ReportLayout> & { origin: string; lang: ReportLang },
 ): Uint8Array<ArrayBuffer> {
   shared.tadmorTypst ??= openTypst()
   const { compiler, covered } = shared.tadmorTypst
-  const data = JSON.stringify(documentOf(report, lang, origin), (_, value) =>
+  const data = JSON.stringify(documentOf(report, lang, origin, { sections, paper }), (_, value) =>
     typeof value === 'string' ? drawable(value, covered) : value,
   )
   const compiled = compiler.compile({

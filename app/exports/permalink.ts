@@ -1,12 +1,7 @@
-import { formatDay } from '../../db/domain/dates'
 import { clockParams, href, viewParams } from '../../db/domain/filter'
-import { SINCE_PARAM } from '../../db/domain/period'
+import { optionParams, type ReportOptions } from '../../db/domain/report-options'
 import type { Lang } from '../../db/domain/vocabulary'
 import type { Report } from '../../db/queries/report'
-
-/** The report's languages: one, or both side by side. */
-export const REPORT_LANGS = ['en', 'ar', 'both'] as const
-export type ReportLang = (typeof REPORT_LANGS)[number]
 
 /** The absolute, fully pinned address of one monument's page. */
 export function monumentAddress(
@@ -40,11 +35,9 @@ export function registerAddress(
 /** The absolute, fully pinned address of the PDF. */
 export function reportAddress(
   origin: string,
-  lang: ReportLang,
-  { site, pinned, changes }: Pick<Report, 'site' | 'pinned' | 'changes'>,
+  options: ReportOptions,
+  { site, pinned }: Pick<Report, 'site' | 'pinned'>,
 ): string {
-  const params = viewParams(pinned.view)
-  if (changes) params.set(SINCE_PARAM, formatDay(changes.from.asOf))
-  params.set('lang', lang)
+  const params = new URLSearchParams([...viewParams(pinned.view), ...optionParams(options)])
   return `${origin}${href(`/exports/${site.slug}/report.pdf`, params)}`
 }

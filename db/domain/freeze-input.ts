@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { optional } from './fields'
 import { AUDIENCES } from './policy'
+import { REPORT_LANGS } from './report-options'
 import { shortText } from './text'
-import { LANGS } from './vocabulary'
 
-/** *Freeze*: the view of a report as a pinned query, in which language, for whom, and what to call it. */
+/** *Freeze*: a report as a pinned query with its options, in which language, for whom, and what to call it. */
 export const freezeInput = z.strictObject({
   site: z.string().min(1).max(200),
-  query: z.string().min(1).max(2000),
-  reportLang: z.enum([...LANGS, 'both']),
+  query: z.string().min(1).max(4000),
+  reportLang: z.enum(REPORT_LANGS),
   audience: z.enum(AUDIENCES),
   title: optional(shortText(200)),
 })

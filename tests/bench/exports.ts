@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks'
 import { CLAIMS_CSV, MONUMENTS_CSV, SOURCES_CSV } from '../../app/exports/formats'
 import { EVERYTHING } from '../../db/domain/filter'
 import { NOBODY } from '../../db/domain/policy'
+import { WHOLE } from '../../db/domain/report-options'
 import { requireSite } from '../../db/queries/sites'
 import { pinView } from '../../db/queries/view'
 import { openSqlite } from '../../db/store/sqlite'
@@ -20,9 +21,10 @@ const asked = {
   origin: 'https://tadmor.example',
   site: await requireSite(store.db, NOBODY, site, null),
   pinned: await pinView(store.db, EVERYTHING, now),
-  since: null,
   box: null,
+  ...WHOLE,
   lang: 'en' as const,
+  since: null,
 }
 const [from, cpu] = [performance.now(), process.cpuUsage()]
 let [rows, bytes, atFirst, firstMs] = [-1, 0, 0, 0]

@@ -139,7 +139,7 @@ test('a request that is gone reads no further portion of the register', async ()
 
 test('every form of a view without monuments is an answer like any other', async () => {
   for (const format of FORMATS) {
-    const query = `${PIN}&q=nosuchmonument${format.hasLang ? '&lang=en' : ''}`
+    const query = `${PIN}&q=nosuchmonument${format.hasOptions ? '&lang=en' : ''}`
     assert.ok((await register.bytes(format, query)).length > 0, format.path)
   }
 })

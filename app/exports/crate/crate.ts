@@ -34,8 +34,7 @@ export const CRATE_ZIP: Format = {
   name: 'crate',
   extension: 'zip',
   mime: 'application/zip',
-  hasLang: false,
-  hasSince: false,
+  hasOptions: false,
   hasBox: false,
   pieces: crate,
 }
@@ -91,8 +90,9 @@ function fileOf(format: Format, asked: Asked): CrateFile {
 
 /** The report in one language: the bytes that its own address gives. */
 function reportIn(lang: 'en' | 'ar', asked: Asked): CrateFile {
-  const { db, reader, origin, site, pinned, since } = asked
-  const address = addressOf(REPORT_PDF, { slug: site.slug, view: pinned.view, since, lang })
+  const { db, reader, origin, site, pinned } = asked
+  const options = { ...asked, lang }
+  const address = addressOf(REPORT_PDF, { slug: site.slug, view: pinned.view, options })
   return {
     path: `status-report-${lang}.pdf`,
     name: both(({ t }) => t(`register.exports.pdf_${lang}`)),
@@ -101,7 +101,7 @@ function reportIn(lang: 'en' | 'ar', asked: Asked): CrateFile {
     isMade: true,
     async *pieces() {
       const key = await answerKey(db, reader, origin, address)
-      yield* REPORT_PDF.pieces({ ...asked, lang }, key)
+      yield* REPORT_PDF.pieces(options, key)
     },
   }
 }
