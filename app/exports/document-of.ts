@@ -8,6 +8,7 @@ import {
 } from '../../db/domain/report-options'
 import { shownIn } from '../../db/domain/retyped'
 import { type Author, FLAGS, HEADLINES } from '../../db/domain/vocabulary'
+import { MOST_LISTED, MOST_WITH_SHEETS } from '../../db/queries/brief-report'
 import type { RegisterRow } from '../../db/queries/register-row'
 import type { Report } from '../../db/queries/report'
 import type { Say } from '../_i18n'
@@ -85,7 +86,10 @@ export function documentOf(
 ): Doc {
   const langs = langsOf(lang)
   const { paper } = layout
-  const sections = layout.sections.filter((s) => s !== 'changes' || report.changes !== null)
+  const sections = layout.sections.filter(
+    (s) =>
+      (s !== 'changes' || report.changes !== null) && !(report.isBrief && TOO_LONG.includes(s)),
+  )
   const has = (section: ReportSection) => sections.includes(section)
   const sources = citedIn(report, sections)
   const words = wording(langs, sources)
@@ -102,6 +106,7 @@ export function documentOf(
   return {
     langs,
     paper,
+    isBrief: report.isBrief,
     sections,
     contents: contentsOf(sections, words),
     title: words
@@ -155,8 +160,8 @@ export function documentOf(
       judged: judgedOf(t, words),
       refs: words.refs(t.claims),
     })),
-    registerLead: registerLead(sections, words),
-    register: (has('register') ? report.rows : []).map((row) => ({
+    registerLead: registerLead(report, sections, words),
+    register: (has('register') ? report.rows.slice(0, MOST_LISTED) : []).map((row) => ({
       ...registerLine(row, words),
       url: elsewhere(row.slug),
     })),
@@ -172,6 +177,9 @@ export function documentOf(
     ],
   }
 }
+
+/** The sections that a brief report leaves out. */
+const TOO_LONG: readonly ReportSection[] = ['changes', 'figure', 'plan', 'sheets', 'claims', 'log']
 
 const SAID = {
   at_risk: 'atRisk',
@@ -209,7 +217,12 @@ function contentsOf(sections: readonly ReportSection[], words: Wording): Doc['co
 }
 
 /** What the columns of the register are, as far as they stand. */
-function registerLead(sections: readonly ReportSection[], words: Wording): Text {
+function registerLead(
+  { isBrief }: Report,
+  sections: readonly ReportSection[],
+  words: Wording,
+): Text {
+  if (isBrief) return words.label('making.brief.list')
   const told = [
     'lead',
     ...(sections.includes('sheets') ? ['leadPages'] : []),
@@ -218,12 +231,16 @@ function registerLead(sections: readonly ReportSection[], words: Wording): Text 
   return words.each(({ t }) => told.map((key) => t(`report.register.${key}`)).join(' '))
 }
 
-function caveatsOf({ pinned, audience }: Report, words: Wording): Text[] {
+function caveatsOf({ pinned, audience, isBrief, rows }: Report, words: Wording): Text[] {
   const dates = (say: Say) => ({
     asOf: say.day(pinned.view.asOf),
     knownAt: say.day(pinned.view.knownAt),
   })
   return [
+    ...(isBrief ? [words.label('making.brief.leftOut', { most: MOST_WITH_SHEETS })] : []),
+    ...(isBrief && rows.length > MOST_LISTED
+      ? [words.label('making.brief.listEnds', { listed: MOST_LISTED, count: rows.length })]
+      : []),
     words.label('report.caveats.preliminary'),
     words.each((say) => say.t('report.caveats.clocks', dates(say))),
     ...['unknown', 'names', 'places', ...(audience === 'editor' ? ['internal'] : [])].map((key) =>

@@ -163,6 +163,8 @@ export type FigureRow = {
 export type Doc = {
   langs: Lang[]
   paper: Paper
+  /** Whether the register is a plain list, and long (see `briefReport`). */
+  isBrief: boolean
   sections: readonly ReportSection[]
   /** The sections with a heading of their own after the summary, and the label that each heading has. */
   contents: { label: string; title: Text }[]

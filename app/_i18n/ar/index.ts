@@ -14,6 +14,7 @@ import exportFiles from './exports.json'
 import forms from './forms.json'
 import frozen from './frozen.json'
 import history from './history.json'
+import making from './making.json'
 import map from './map.json'
 import monument from './monument.json'
 import pages from './pages.json'
@@ -42,6 +43,7 @@ export const messages = {
   forms,
   frozen,
   history,
+  making,
   map,
   monument,
   pages,
