@@ -1,12 +1,16 @@
 import { shownIn } from '../../db/domain/retyped'
 import { type Author, FLAGS, HEADLINES, type Lang } from '../../db/domain/vocabulary'
-import type { RegisterRow } from '../../db/queries/register-row'
 import type { Report } from '../../db/queries/report'
 import type { Say } from '../_i18n'
-import type { Doc, RegisterLine, Text } from './document'
+import type { Doc, Text } from './document'
+import { auditSection } from './document-audit'
 import { changesSection } from './document-changes'
 import { figureSection } from './document-figure'
+import { logSection } from './document-log'
 import { methodOf, sourceList } from './document-method'
+import { withNames } from './document-names'
+import { planSection } from './document-plan'
+import { registerLine } from './document-register'
 import { eventLine, judgedOf, sheetOf, threatPeriod } from './document-sheet'
 import { titleFacts } from './document-title'
 import { type ReportLang, reportAddress } from './permalink'
@@ -62,18 +66,18 @@ const LABELS = [
     'method.scale',
     'method.meaning',
     'sources.title',
-    'sources.lead',
     'sources.none',
     'disclaimer.title',
   ],
 ]
 
 /** Words a report: the one document behind the PDF and the print view. `origin` begins every address in it. */
-export function documentOf(report: Report, lang: ReportLang, origin: string): Doc {
+export function documentOf(asFound: Report, lang: ReportLang, origin: string): Doc {
+  const report = withNames(asFound)
   const langs: Lang[] = lang === 'both' ? ['en', 'ar'] : [lang]
   const words = wording(langs, report.sources)
   const { summary, pinned, name } = report
-  const both = (['en', 'ar'] as const).flatMap((l) => (name[l] ? [{ lang: l, text: name[l] }] : []))
+  const permalink = reportAddress(origin, lang, report)
   const named = {
     asOf: (say: Say) => say.day(pinned.view.asOf),
     site: (say: Say) => shownIn(name, say.lang),
@@ -95,9 +99,9 @@ export function documentOf(report: Report, lang: ReportLang, origin: string): Do
     ),
     page: words.label('report.page', { page: '@page@', pages: '@pages@' }),
     labels: Object.fromEntries(LABELS.map((key) => [key, words.label(`report.${key}`)])),
-    site: both,
+    site: words.names(name),
     facts: titleFacts(report, words),
-    permalink: reportAddress(origin, lang, report),
+    permalink,
     caveats: caveatsOf(report, words),
     summary: {
       lead: words.label('report.summary.lead', { count: report.rows.length }),
@@ -117,6 +121,7 @@ export function documentOf(report: Report, lang: ReportLang, origin: string): Do
     },
     changes: report.changes && changesSection(report.changes, words),
     figure: figureSection(report, words),
+    plan: planSection(report, words),
     timeline: report.timeline.map((e) => eventLine(e, words)),
     factors: report.siteThreats.map((t) => ({
       factor: words.label(
@@ -127,15 +132,22 @@ export function documentOf(report: Report, lang: ReportLang, origin: string): Do
       judged: judgedOf(t, words),
       refs: words.refs(t.claims),
     })),
-    register: report.rows.map((row) => registerLine(row, words)),
+    register: report.rows.map((row, i) => registerLine(row, report.sheets[i] ?? null, words)),
     sheetsLead: sheetsLead(report, words),
     sheets: report.sheets.map((s) => sheetOf(s, report, origin, words)),
     ...methodOf(words),
-    sources: sourceList(report, words),
+    sourcesLead: ['lead', 'archives'].map((key) => words.label(`annex.sources.${key}`)),
+    sourceWords: {
+      record: words.label('annex.sources.record'),
+      archive: words.label('annex.sources.archive'),
+    },
+    sources: sourceList(report, words, origin),
+    log: logSection(report, words, origin),
     disclaimer: [
       ...['p1', 'p2'].map((p) => words.label(`report.disclaimer.${p}`)),
       ...['p2', 'p3', 'p4', 'p5'].map((p) => words.label(`about.sections.licence.${p}`)),
     ],
+    audit: auditSection(report, words, permalink),
   }
 }
 
@@ -157,27 +169,6 @@ function caveatsOf({ pinned, audience }: Report, words: Wording): Text[] {
       words.label(`report.caveats.${key}`),
     ),
   ]
-}
-
-function registerLine(row: RegisterRow, words: Wording): RegisterLine {
-  const { status, name, standing } = row
-  return {
-    ...words.mark(status.headline, status.maybe),
-    id: row.slug,
-    names: (['en', 'ar'] as const).flatMap((lang) =>
-      name[lang] ? [{ lang, text: name[lang] }] : [],
-    ),
-    kind: words.label(`vocab.monumentKinds.${row.kind}`),
-    standing: standing && words.own(standing),
-    since:
-      status.since === null || status.sinceQualifier === null
-        ? []
-        : words.date(status.since, status.sinceQualifier),
-    looked:
-      status.lookedAt === null ? words.label('report.sheets.never') : words.day(status.lookedAt),
-    flags: words.flags(status),
-    refs: words.refsOf(row.sources.map((s) => s.id)),
-  }
 }
 
 /** Who assessed and who coded, once for all sheets. */
