@@ -35,9 +35,7 @@ export function logSection(
       rev: save.rev,
       url: page('', save.rev),
       at: timeOf(save.at),
-      reason: save.reason
-        ? [{ lang: scriptLang(save.reason, null), text: save.reason }]
-        : words.label('annex.log.unsaid'),
+      reason: save.reason ? [{ lang: scriptLang(save.reason, null), text: save.reason }] : null,
       what: whatOf(save, words),
     })),
     more:

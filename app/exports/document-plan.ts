@@ -7,12 +7,12 @@ import type { RegisterRow } from '../../db/queries/register-row'
 import type { Report } from '../../db/queries/report'
 import { sayIn } from '../_i18n'
 import type { PlanSection } from './document'
-import type { Wording } from './wording'
+import { scriptLang, type Wording } from './wording'
 
 /** The drawing's own units, four to the millimetre on a page of A4. */
-const SHEET = { width: 680, height: 500, margin: 40, gap: 19 }
+const SHEET = { width: 680, height: 470, margin: 36, gap: 19 }
 /** A mark with its rim, and the height of the letters beside it. */
-const [RADIUS, LETTERS] = [8, 11]
+const [RADIUS, LETTERS] = [9, 11]
 /** Corners that the scale and the arrow keep free. */
 const CORNERS: Rectangle[] = [
   { x: 0, y: SHEET.height - 44, width: 200, height: 44 },
@@ -40,7 +40,7 @@ export function planSection({ rows, places, name }: Report, words: Wording): Pla
   const say = sayIn(words.langs[0] ?? 'en')
   const drawn = placed.filter(({ row }) => !undrawn.has(row.id))
   const listed = (list: RegisterRow[]) =>
-    list.map((row) => ({ id: row.slug, names: words.names(row.name) }))
+    list.map((row) => ({ id: row.slug, names: words.own(row.name) }))
   return {
     title: words.label('annex.plan.title'),
     lead: words.label(isTooMany ? 'annex.plan.tooMany' : 'annex.plan.lead', {
@@ -53,14 +53,16 @@ export function planSection({ rows, places, name }: Report, words: Wording): Pla
       }),
     }),
     drawing: drawing && drawing.marks.length > 0 ? drawing : null,
-    columns: ['number', 'monument', 'precision'].map((key) => words.label(`annex.plan.${key}`)),
+    columns: ['number', 'monument', 'status', 'precision'].map((key) =>
+      words.label(`annex.plan.${key}`),
+    ),
     entries: isTooMany
       ? []
       : drawn.map(({ row, place, number }) => ({
           ...words.mark(row.status.headline, row.status.maybe),
           id: row.slug,
           number,
-          names: words.names(row.name),
+          names: words.own(row.name),
           precision: words.each((s) => precisionInWords(s, place)),
         })),
     key: keyOf(drawing?.marks ?? [], drawn, words),
@@ -92,8 +94,8 @@ function drawingOf(placed: Placed[], words: Wording): (Drawing & { undrawn: stri
   const lang = words.langs[0] ?? 'en'
   const wordings = new Map(
     placed.map(({ row, number }) => {
-      const name = shownIn(row.name, lang)
-      return [row.id, { name: `${number}\u00a0${name}`, number: String(number) }]
+      const name = `${number} ${shownIn(row.name, lang)}`.replaceAll(' ', '\u00a0')
+      return [row.id, { name, number: String(number) }]
     }),
   )
   const labels = labelsOf(plan.marks, wordings, SHEET, {
@@ -118,7 +120,7 @@ function drawingOf(placed: Placed[], words: Wording): (Drawing & { undrawn: stri
       line: line?.map(rounded) ?? null,
     })),
     labels: labels.map(({ text, isNumber, side, ...box }) => ({
-      text: [{ lang: isNumber ? 'en' : lang, text }],
+      text: [{ lang: isNumber ? 'en' : scriptLang(text, lang), text }],
       side,
       ...rounded(box),
       width: tenth(box.width),

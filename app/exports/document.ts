@@ -203,7 +203,7 @@ export type LogSection = {
   lead: Text
   none: Text | null
   columns: Text[]
-  lines: { rev: number; url: string; at: string; reason: Text; what: Text[] }[]
+  lines: { rev: number; url: string; at: string; reason: Text | null; what: Text[] }[]
   more: Text
   url: string
 }

@@ -82,7 +82,13 @@ export function Sources({ doc, say }: Props) {
   return (
     <section>
       <h2>{say.t('report.sources.title')}</h2>
-      <p>{say.t(doc.sources.length > 0 ? 'report.sources.lead' : 'report.sources.none')}</p>
+      {doc.sources.length === 0 && <p>{say.t('report.sources.none')}</p>}
+      {doc.sources.length > 0 &&
+        doc.sourcesLead.map((text) => (
+          <p key={text[0]?.text}>
+            <Words text={text} say={say} />
+          </p>
+        ))}
       <ol className={styles.sources}>
         {doc.sources.map((s) => (
           <li key={s.number} id={`source-${s.number}`} value={s.number}>
@@ -91,7 +97,19 @@ export function Sources({ doc, say }: Props) {
             </strong>{' '}
             <AsWritten text={[s.publisher, s.published].filter(Boolean).join(' · ')} />{' '}
             <span className="quiet">
-              <Words text={[...s.class, ...s.reliability]} say={say} />
+              <Words text={[s.class, s.reliability, ...s.details].flat()} say={say} />
+              {' · '}
+              <a href={s.page}>
+                <Words text={doc.sourceWords.record} say={say} />
+              </a>
+              {s.archive && (
+                <>
+                  {' · '}
+                  <a href={s.archive} rel="noreferrer">
+                    <Words text={doc.sourceWords.archive} say={say} />
+                  </a>
+                </>
+              )}
             </span>{' '}
             {s.url && (
               <a href={s.url} dir="ltr" rel="noreferrer">

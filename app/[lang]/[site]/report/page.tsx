@@ -13,6 +13,8 @@ import { documentOf } from '../../../exports/document-of'
 import { Method, Sources } from './annex'
 import { ChangesView } from './changes'
 import { FreezeBox } from './freeze-box'
+import { AuditView, LogView } from './log'
+import { PlanView } from './plan'
 import styles from './report.module.css'
 import { Caveats, Factors, RegisterTable, Summary, Timeline, TitleBlock } from './sections'
 import { SheetView } from './sheet'
@@ -101,6 +103,7 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
           />
         </section>
       )}
+      <PlanView doc={doc} report={report} say={say} />
       <RegisterTable doc={doc} say={say} />
       <section>
         <h2>{say.t('report.sheets.title')}</h2>
@@ -113,6 +116,7 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
       </section>
       <Method doc={doc} say={say} />
       <Sources doc={doc} say={say} />
+      <LogView doc={doc} say={say} />
       <section>
         <h2>{say.t('report.disclaimer.title')}</h2>
         {doc.disclaimer.map((text) => (
@@ -121,6 +125,7 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
           </p>
         ))}
       </section>
+      <AuditView doc={doc} say={say} />
     </article>
   )
 }
