@@ -21,6 +21,8 @@ export type Wording = {
   label(key: string, values?: Record<string, string | number>): Text
   /** Text of our own; where no language of the report has it, the one that does. */
   own(text: Bilingual | null): Text
+  /** What something is called, in every language that has a name for it. */
+  names(name: Bilingual): Text
   date(edtf: string, qualifier: Qualifier): Text
   day(day: number): Text
   mark(headline: Headline, maybe: Headline | null): Mark
@@ -53,6 +55,7 @@ export function wording(langs: Lang[], sources: CitedSource[]): Wording {
       const own = runs(langs)
       return own.length > 0 ? own : runs(LANGS)
     },
+    names: (name) => LANGS.flatMap((lang) => (name[lang] ? [{ lang, text: name[lang] }] : [])),
     date: (edtf, qualifier) => each((say) => say.date(edtf, qualifier)),
     day: (day) => each((say) => say.day(day)),
     mark: (headline, maybe) => ({
@@ -76,4 +79,10 @@ export function wording(langs: Lang[], sources: CitedSource[]): Wording {
     refs: (claims) => refsOf(claims.map((c) => c.source.id)),
     refsOf,
   }
+}
+
+/** The language of a text as it was written: the one given, unless the text is in another script. */
+export function scriptLang(text: string, lang: string | null): string {
+  const isArabic = /\p{Script=Arabic}/u.test(text)
+  return isArabic === (lang === 'ar') ? (lang ?? 'en') : isArabic ? 'ar' : 'en'
 }

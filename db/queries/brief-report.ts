@@ -65,7 +65,9 @@ export async function briefReport(
     figure: timelineFrom(rows, site.id, [], view),
     siteThreats,
     sheets: [],
+    places: new Map(),
     changes: null,
-    sources: citedSources(rows, [], claims),
+    log: { since: null, saves: [], count: 0 },
+    sources: citedSources(rows, view, [], claims),
   }
 }

@@ -20,7 +20,8 @@ export type Save = { rev: number; at: string; actorName: string | null; reason: 
 
 /** The records of one kind that a save did the same to. They are named where there are few. */
 export type SaveGroup = { kind: HistoryKind; op: Op; count: number; records: Named[] }
-export type SaveEntry = Save & { groups: SaveGroup[] }
+/** `isAlone` tells a save that touched none but the records that were asked about. */
+export type SaveEntry = Save & { groups: SaveGroup[]; isAlone: boolean }
 
 /** One version of a record: what it changed and everything it then said (null once withdrawn). */
 export type VersionEntry = Save & {
@@ -96,6 +97,7 @@ export async function savesTouching(
   const log = await logOf(db, reader, past, wanted, rev)
   return log.reverse().map(({ save, changes }) => ({
     ...save,
+    isAlone: changes.every((c) => wanted.has(c.id)),
     groups: groupsOf(
       past,
       changes.filter((c) => wanted.has(c.id)),

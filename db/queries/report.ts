@@ -1,19 +1,23 @@
 import type { Day } from '../domain/dates'
+import type { PinnedView } from '../domain/filter'
 import { isStale } from '../domain/freshness'
+import type { Place } from '../domain/place'
 import { type Audience, type Reader, visibleTo } from '../domain/policy'
 import { type Clocks, isOpen } from '../domain/status'
 import { type Bilingual, FLAGS, type Flag, HEADLINES, type Headline } from '../domain/vocabulary'
-import { visibleRows } from '../store/evidence'
+import { placeOf, visibleRows } from '../store/evidence'
 import type { Row } from '../store/records'
 import { loadRows, type Rows } from '../store/rows'
 import type { Db } from '../store/store'
 import { briefReport, MOST_WITH_SHEETS, type Progress } from './brief-report'
+import { takenFrom } from './cited-sources'
 import { type Changes, changesOf } from './compare'
 import { type ClaimEntry, claimEntry, type Dossier, dossierOf, knownBy, nameOf } from './dossier'
 import { dealt } from './dossiers'
 import { withKnownNotes } from './notes'
 import { countOf, register } from './register'
 import type { RegisterRow } from './register-row'
+import { type ReportLog, reportLog } from './report-log'
 import { type Timeline, timelineFrom } from './timeline'
 import type { Pinned } from './view'
 
@@ -54,8 +58,12 @@ export type Report = {
   siteThreats: SiteThreat[]
   /** One dossier per row, in the register's order. */
   sheets: Dossier[]
+  /** Where each row stands, as far as this reader may be told; null where no row says. */
+  places: Map<string, Place | null>
   /** What has changed for the monuments of the view since an earlier day; null where that was not asked for. */
   changes: Changes | null
+  /** The saves behind it: since the day compared with, where one was asked for. */
+  log: ReportLog
   /** Every source that the report cites, in order of publication. */
   sources: CitedSource[]
 }
@@ -109,8 +117,12 @@ export async function statusReport(
     ),
     siteThreats,
     sheets,
+    places: new Map(
+      sheets.map((s) => [s.monument.id, placeOf({ coordinate: s.coordinates }, s.monument.id)]),
+    ),
     changes,
-    sources: citedSources(rows, sheets, [
+    log: await reportLog(db, reader, site.id, shown, view, since),
+    sources: citedSources(rows, view, sheets, [
       ...[...timeline, ...siteThreats].flatMap((e) => e.claims),
       ...(changes ? claimsBehind(changes) : []),
     ]),
@@ -169,19 +181,21 @@ function claimsBehind({ lists, opened, closed }: Changes): ClaimEntry[] {
   return [...lists.flatMap((list) => list.entries), ...opened, ...closed].flatMap((e) => e.claims)
 }
 
-/** Sources of claims, and those that a shown coordinate or description was taken from. */
-export function citedSources(rows: Rows, sheets: Dossier[], others: ClaimEntry[]): CitedSource[] {
+/** Sources of claims, and those published by then that a place, a name or a description was taken from: `SourceCounts`' rule. */
+export function citedSources(
+  rows: Rows,
+  { knownAt }: PinnedView,
+  sheets: Dossier[],
+  others: ClaimEntry[],
+): CitedSource[] {
   const claims = [
     ...sheets.flatMap((s) => [...s.claims, ...s.threats.flatMap((t) => t.claims)]),
     ...others,
   ]
-  const taken = sheets.flatMap((s) => [
-    ...(s.coordinates[0]?.sources ?? []),
-    ...s.monument.descriptionSources,
-  ])
-  const ids = new Set([...claims.map((c) => c.source.id), ...taken])
+  const cited = new Set(claims.map((c) => c.source.id))
+  const taken = new Set(sheets.flatMap(takenFrom))
   return rows.source
-    .filter((s) => ids.has(s.id))
+    .filter((s) => cited.has(s.id) || (taken.has(s.id) && s.publishedLatest <= knownAt))
     .sort((a, b) => a.publishedLatest - b.publishedLatest || (a.id < b.id ? -1 : 1))
     .map((source, i) => ({ ...source, number: i + 1 }))
 }

@@ -2,6 +2,7 @@ import vocab from '../../../db/domain/labels/en.json'
 import about from './about.json'
 import access from './access.json'
 import account from './account.json'
+import annex from './annex.json'
 import api from './api.json'
 import beside from './beside.json'
 import cite from './cite.json'
@@ -31,6 +32,7 @@ export const messages = {
   about,
   access,
   account,
+  annex,
   api,
   beside,
   cite,
