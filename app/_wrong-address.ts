@@ -7,7 +7,7 @@ import { NOBODY, type Reader, visibleTo } from '../db/domain/policy'
 import { parseSaid } from '../db/domain/said-filter'
 import { sessionUser } from '../db/mutations/sessions'
 import { isAnywhere, placeExists, revisionExists, sourceExists } from '../db/queries/exists'
-import { findFrozen } from '../db/queries/frozen'
+import { findFrozen, listFrozen } from '../db/queries/frozen'
 import { recordHistory } from '../db/queries/history'
 import { readerOf } from '../db/queries/people'
 import { getAssessment, getClaim } from '../db/queries/record-pages'
@@ -105,7 +105,10 @@ async function statusOfReport(
   }
 }
 
-/** Only the register has pages, as a list, a timeline or a map; elsewhere the parameter means as little as the filter does. */
+/**
+ * Only the register, as a list, a timeline or a map, and the list of frozen reports have pages; elsewhere the parameter
+ * means as little as the filter does.
+ */
 async function isBeyondLast(
   segments: string[],
   reader: Reader,
@@ -117,9 +120,11 @@ async function isBeyondLast(
     /^(map|timeline)?$/.test(below.join('/')) &&
     !FIXED.includes(slug) &&
     slug !== 'sources'
-  if (view.page === 1 || !isRegister) return false
+  const isReports = below.join('/') === 'reports' && !FIXED.includes(slug)
+  if (view.page === 1 || !(isRegister || isReports)) return false
   const { db } = store()
-  const site = await requireSite(db, reader, slug, view.rev)
+  const site = await requireSite(db, reader, slug, isReports ? null : view.rev)
+  if (isReports) return (await listFrozen(db, reader, site.id, view.page)).rows.length === 0
   return view.page > (await pagesOf(db, reader, site.id, view))
 }
 

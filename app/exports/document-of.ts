@@ -1,5 +1,6 @@
 import {
   langsOf,
+  REPORT_SECTIONS,
   type ReportLang,
   type ReportLayout,
   type ReportSection,
@@ -17,7 +18,7 @@ import { citedIn } from './document-cited'
 import { figureSection } from './document-figure'
 import { methodOf, sourceList } from './document-method'
 import { eventLine, judgedOf, sheetOf, threatPeriod } from './document-sheet'
-import { titleFacts } from './document-title'
+import { sectionsInWords, titleFacts } from './document-title'
 import { monumentAddress, reportAddress } from './permalink'
 import { type Wording, wording } from './wording'
 
@@ -130,7 +131,7 @@ export function documentOf(
       { ...layout, lang, since: report.changes?.from.asOf ?? null },
       report,
     ),
-    caveats: caveatsOf(report, words),
+    caveats: [...caveatsOf(report, words), ...partialCaveat(layout, words)],
     summary: {
       lead: words.label('report.summary.lead', { count: report.rows.length }),
       headlines: HEADLINES.map((h) => ({ ...words.mark(h, null), count: summary.headlines[h] })),
@@ -185,6 +186,14 @@ const SAID = {
   under_intervention: 'underIntervention',
   contested: 'contested',
 } as const
+
+/** What a report that was not asked for whole holds, lest what it does not tell be taken for what is not known. */
+function partialCaveat({ sections }: ReportLayout, words: Wording): Text[] {
+  if (sections.length === REPORT_SECTIONS.length) return []
+  return [
+    words.each((say) => say.t('report.caveats.partial', { list: sectionsInWords(sections, say) })),
+  ]
+}
 
 /** Message and label of each section's heading. */
 const HEADINGS: Partial<Record<ReportSection, [message: string, label: string]>> = {

@@ -1,4 +1,5 @@
-import type { PinnedView } from '../../db/domain/filter'
+import type { PinnedView, View } from '../../db/domain/filter'
+import type { ReportSection } from '../../db/domain/report-options'
 import { shownIn } from '../../db/domain/retyped'
 import type { Report } from '../../db/queries/report'
 import type { Say } from '../_i18n'
@@ -73,10 +74,7 @@ export function filterInWords({ view, found, monuments }: Extent, say: Say): str
 }
 
 /** What a filter asks for and in which order, each a phrase. */
-export function conditionsInWords(
-  view: PinnedView,
-  { t }: Say,
-): [conditions: string[], sorted: string] {
+export function conditionsInWords(view: View, { t }: Say): [conditions: string[], sorted: string] {
   const oneOf = (list: string[]) =>
     list.reduce((first, second) => t('report.filter.or', { first, second }))
   const asked = (key: string, list: string, codes: string[]) =>
@@ -93,6 +91,15 @@ export function conditionsInWords(
     sort: t(`report.filter.sorts.${view.sort satisfies PinnedView['sort']}`),
   })
   return [conditions, sorted]
+}
+
+/** Names of sections as one phrase. */
+export function sectionsInWords(sections: readonly ReportSection[], say: Say): string {
+  const names = sections.length > 0 ? sections.map((s) => `section.${s}`) : ['noSection']
+  return joined(
+    names.map((name) => say.t(`report.builder.${name}`)),
+    say,
+  )
 }
 
 /** Phrases as one sentence. */

@@ -158,6 +158,11 @@ export function viewParams(view: View): URLSearchParams {
   return params
 }
 
+/** Whether a view leaves monuments out, whatever its clocks. */
+export function isNarrowed({ text, headlines, flags, kinds }: View): boolean {
+  return text !== '' || headlines.length + flags.length + kinds.length > 0
+}
+
 /** Only the clocks and the pin: what stays with a reader from page to page. */
 export function clockParams({
   asOf,

@@ -1,6 +1,7 @@
 import { and, desc, eq, getTableColumns, inArray, type SQL, sql } from 'drizzle-orm'
 import { user } from '../auth-schema'
 import { DomainError } from '../domain/errors'
+import { PAGE_SIZE } from '../domain/filter'
 import { type Audience, can, type Reader, visibleTo } from '../domain/policy'
 import * as t from '../schema'
 import { RECORD_TABLES } from '../store/records'
@@ -26,13 +27,25 @@ export async function findFrozen(db: Db, reader: Reader, id: string): Promise<Fr
   return row
 }
 
-/** A site's frozen files that were made for the reader's audience, newest first; for editors those for the public too. */
-export async function listFrozen(db: Db, reader: Reader, siteId: string): Promise<FrozenBrief[]> {
-  return db
+/**
+ * A page of a site's frozen files that were made for the reader's audience, newest first, and how many there are of them;
+ * for editors those for the public too.
+ */
+export async function listFrozen(
+  db: Db,
+  reader: Reader,
+  siteId: string,
+  page = 1,
+): Promise<{ rows: FrozenBrief[]; found: number }> {
+  const ofSite = and(eq(report.siteId, siteId), inArray(report.audience, audiencesOf(reader)))
+  const rows = await db
     .select(BRIEF)
     .from(report)
-    .where(and(eq(report.siteId, siteId), inArray(report.audience, audiencesOf(reader))))
+    .where(ofSite)
     .orderBy(desc(report.seq))
+    .limit(PAGE_SIZE)
+    .offset((page - 1) * PAGE_SIZE)
+  return { rows, found: await db.$count(report, ofSite) }
 }
 
 /** Every frozen file's id, oldest first. */

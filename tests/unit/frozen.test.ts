@@ -75,7 +75,7 @@ describe('freezing', () => {
     const { store, reports: folder } = register
     const address = `/exports/palmyra/report.pdf?${THEATRE}`
     const file = await makeFile(store.db, { audience: 'public', address, origin: ORIGIN, now: NOW })
-    const before = (await listFrozen(store.db, EDITOR, 'palmyra')).length
+    const before = (await listFrozen(store.db, EDITOR, 'palmyra')).found
     for (const reader of [NOBODY, someone('viewer'), { ...EDITOR, userId: null }])
       await assert.rejects(
         freeze({ store, folder, now: NOW, versions: currentVersions(), reader }, file, null),
@@ -86,7 +86,7 @@ describe('freezing', () => {
     const wrong = { audience: 'public', origin: ORIGIN, now: NOW } as const
     for (const path of ['/exports/nowhere/report.pdf?rev=1', '/exports/palmyra/toString?rev=1'])
       await assert.rejects(makeFile(store.db, { ...wrong, address: path }), { code: 'not_found' })
-    assert.equal((await listFrozen(store.db, EDITOR, 'palmyra')).length, before)
+    assert.equal((await listFrozen(store.db, EDITOR, 'palmyra')).found, before)
   })
 
   test('what was made for editors is there for editors alone', async () => {
@@ -94,7 +94,7 @@ describe('freezing', () => {
     assert.match(row.id, /-internal$/)
     for (const reader of [NOBODY, someone('viewer')]) {
       await assert.rejects(findFrozen(register.store.db, reader, row.id), { code: 'not_found' })
-      const seen = await listFrozen(register.store.db, reader, 'palmyra')
+      const { rows: seen } = await listFrozen(register.store.db, reader, 'palmyra')
       assert.ok(seen.every((r) => r.audience === 'public'))
       assert.equal((await answer(register, row, reader)).status, 404)
     }
@@ -235,12 +235,12 @@ describe('a place that is restricted later', () => {
   const context = () => ({ store: register.store, folder: register.reports, now: NOW })
 
   test('nothing is withheld, nor made, while nothing is restricted', async () => {
-    const before = (await listFrozen(register.store.db, EDITOR, 'palmyra')).length
+    const before = (await listFrozen(register.store.db, EDITOR, 'palmyra')).found
     const others = [{ note: 'Seen' }, { note: 'Seen again' }]
     for (const change of others) await correct('claim', 'A35', change)
     for (const row of [both, arches, words])
       assert.deepEqual(await standingOf(context(), row ?? assert.fail()), { isOpen: true })
-    assert.equal((await listFrozen(register.store.db, EDITOR, 'palmyra')).length, before)
+    assert.equal((await listFrozen(register.store.db, EDITOR, 'palmyra')).found, before)
   })
 
   test('withholds the files that tell of it from the public, and others stand in their place', async () => {
@@ -276,9 +276,9 @@ describe('a place that is restricted later', () => {
       assert.equal(old.headers.get('cache-control'), 'private, no-cache')
     }
     assert.equal((await answer(register, internal ?? assert.fail(), EDITOR)).status, 200)
-    const rows = (await listFrozen(register.store.db, EDITOR, 'palmyra')).length
+    const rows = (await listFrozen(register.store.db, EDITOR, 'palmyra')).found
     await answer(register, before, NOBODY)
-    assert.equal((await listFrozen(register.store.db, EDITOR, 'palmyra')).length, rows)
+    assert.equal((await listFrozen(register.store.db, EDITOR, 'palmyra')).found, rows)
   })
 
   test('a count tells of it too; words of the address that name it are not repeated', async () => {
@@ -349,9 +349,9 @@ describe('a place that is restricted later', () => {
     )
     assert.ok(row.visible.includes(id) && !row.claims.includes(id))
     await correct('claim', id, { sensitivity: 'restricted' })
-    const before = (await listFrozen(register.store.db, EDITOR, 'palmyra')).length
+    const before = (await listFrozen(register.store.db, EDITOR, 'palmyra')).found
     assert.deepEqual(await standingOf(context(), row), { isOpen: true })
-    assert.equal((await listFrozen(register.store.db, EDITOR, 'palmyra')).length, before)
+    assert.equal((await listFrozen(register.store.db, EDITOR, 'palmyra')).found, before)
   })
 
   test('a site that is restricted takes every file with it and leaves none behind', async () => {

@@ -1,19 +1,15 @@
 import type { Say } from '../../../components/say'
-import { parseDay } from '../../../db/domain/dates'
-import { SINCE_PARAM } from '../../../db/domain/period'
 import { readReportAddress } from '../../../db/domain/report-address'
+import { REPORT_SECTIONS } from '../../../db/domain/report-options'
 import type { FrozenBrief } from '../../../db/queries/frozen'
 import { reportsFolder, store } from '../../../db/store/open'
-import { conditionsInWords } from '../../exports/document-title'
+import { conditionsInWords, sectionsInWords } from '../../exports/document-title'
 import { isSurelyOpen, type Standing, standingOf } from '../../exports/frozen/standing'
-import { REPORT_LANGS } from '../../exports/permalink'
 
 /** What a frozen report was made from, in words. */
 export function inputsOf(say: Say, { address, title }: Pick<FrozenBrief, 'address' | 'title'>) {
-  const { site, view } = readReportAddress(address)
-  const params = new URL(address, 'http://localhost').searchParams
-  const since = parseDay(params.get(SINCE_PARAM) ?? '')
-  const lang = REPORT_LANGS.find((l) => l === params.get('lang')) ?? 'en'
+  const { site, view, options } = readReportAddress(address)
+  const { since, lang, sections, paper } = options
   const [conditions, sorted] = conditionsInWords(view, say)
   return {
     site,
@@ -24,6 +20,9 @@ export function inputsOf(say: Say, { address, title }: Pick<FrozenBrief, 'addres
     since: since === null ? null : say.day(since),
     lang: say.t(`frozen.langs.${lang}`),
     filter: [...conditions, sorted],
+    /** What it holds, where that is not everything. */
+    sections: sections.length === REPORT_SECTIONS.length ? null : sectionsInWords(sections, say),
+    paper: say.t(`report.builder.paper.${paper}`),
   }
 }
 

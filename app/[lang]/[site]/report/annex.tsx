@@ -3,7 +3,7 @@ import type { Say } from '../../../../components/say'
 import { StatusGlyph } from '../../../../components/status-mark'
 import type { Doc } from '../../../exports/document'
 import styles from './report.module.css'
-import { OneRun, Words } from './words'
+import { OneRun, Prose, Word, Words } from './words'
 
 type Props = { doc: Doc; say: Say }
 
@@ -11,16 +11,16 @@ type Props = { doc: Doc; say: Say }
 export function Method({ doc, say }: Props) {
   return (
     <section>
-      <h2>{say.t('report.method.title')}</h2>
+      <h2>
+        <Word doc={doc} name="method.title" say={say} />
+      </h2>
       {doc.method.map((part) => (
         <section key={part.title[0]?.text}>
           <h3>
             <Words text={part.title} say={say} />
           </h3>
           {part.paragraphs.map((text) => (
-            <p key={text[0]?.text}>
-              <Words text={text} say={say} />
-            </p>
+            <Prose key={text[0]?.text} text={text} say={say} />
           ))}
         </section>
       ))}
@@ -41,7 +41,7 @@ export function Method({ doc, say }: Props) {
                   <Words text={term.label} say={say} />
                 </dt>
                 <dd>
-                  <Words text={term.meaning} say={say} />
+                  <Prose text={term.meaning} say={say} />
                 </dd>
               </div>
             ))}
@@ -81,8 +81,13 @@ export function Method({ doc, say }: Props) {
 export function Sources({ doc, say }: Props) {
   return (
     <section>
-      <h2>{say.t('report.sources.title')}</h2>
-      <p>{say.t(doc.sources.length > 0 ? 'report.sources.lead' : 'report.sources.none')}</p>
+      <h2>
+        <Word doc={doc} name="sources.title" say={say} />
+      </h2>
+      <Prose
+        text={doc.labels[doc.sources.length > 0 ? 'sources.lead' : 'sources.none'] ?? []}
+        say={say}
+      />
       <ol className={styles.sources}>
         {doc.sources.map((s) => (
           <li key={s.number} id={`source-${s.number}`} value={s.number}>

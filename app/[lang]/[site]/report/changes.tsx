@@ -1,26 +1,21 @@
 import type { Say } from '../../../../components/say'
-import { StatusMark } from '../../../../components/status-mark'
 import type { ChangesSection, Doc } from '../../../exports/document'
-import { Refs, Words } from './words'
+import { Status } from './marks'
+import { Cited, Lines, Prose, Words } from './words'
 
 /** What has changed since an earlier day, where that was asked for. */
-export function ChangesView({ doc: { changes }, say }: { doc: Doc; say: Say }) {
+export function ChangesView({ doc, say }: { doc: Doc; say: Say }) {
+  const { changes } = doc
   if (!changes) return null
   return (
     <section>
       <h2>
         <Words text={changes.title} say={say} />
       </h2>
-      <p>
-        <Words text={changes.lead} say={say} />
-      </p>
-      {changes.none && (
-        <p>
-          <Words text={changes.none} say={say} />
-        </p>
-      )}
+      <Prose text={changes.lead} say={say} />
+      {changes.none && <Prose text={changes.none} say={say} />}
       {changes.lists.map((list) => (
-        <ChangeTable key={list.title[0]?.text} changes={changes} list={list} say={say} />
+        <ChangeTable key={list.title[0]?.text} doc={doc} changes={changes} list={list} say={say} />
       ))}
       {changes.threats.map((list) => (
         <section key={list.title[0]?.text}>
@@ -28,19 +23,17 @@ export function ChangesView({ doc: { changes }, say }: { doc: Doc; say: Say }) {
             <Words text={list.title} say={say} />
           </h3>
           <table>
-            <Head columns={changes.threatColumns} say={say} />
+            <Head doc={doc} columns={changes.threatColumns} say={say} />
             <tbody>
               {list.entries.map((e) => (
                 <tr key={`${e.what[0]?.text} ${e.period[0]?.text}`}>
                   <td>
-                    <Words text={e.what} say={say} />
+                    <Lines text={e.what} say={say} />
                   </td>
                   <td>
-                    <Words text={e.period} say={say} />
+                    <Lines text={e.period} say={say} />
                   </td>
-                  <td>
-                    <Refs numbers={e.refs} />
-                  </td>
+                  <Cited doc={doc} numbers={e.refs} />
                 </tr>
               ))}
             </tbody>
@@ -51,30 +44,33 @@ export function ChangesView({ doc: { changes }, say }: { doc: Doc; say: Say }) {
   )
 }
 
-type TableProps = { changes: ChangesSection; list: ChangesSection['lists'][number]; say: Say }
+type TableProps = {
+  doc: Doc
+  changes: ChangesSection
+  list: ChangesSection['lists'][number]
+  say: Say
+}
 
-function ChangeTable({ changes, list, say }: TableProps) {
+function ChangeTable({ doc, changes, list, say }: TableProps) {
   return (
     <section>
       <h3>
         <Words text={list.title} say={say} />
       </h3>
-      <p className="quiet">
-        <Words text={list.meaning} say={say} />
-      </p>
+      <Prose text={list.meaning} say={say} quiet />
       <table>
-        <Head columns={changes.columns} say={say} />
+        <Head doc={doc} columns={changes.columns} say={say} />
         <tbody>
           {list.entries.map((entry) => (
             <tr key={entry.id}>
               <th scope="row">
-                <a href={`#sheet-${entry.id}`}>
-                  <Words text={entry.name} say={say} />
+                <a href={entry.url ?? `#sheet-${entry.id}`}>
+                  <Lines text={entry.name} say={say} />
                 </a>
               </th>
               {entry.sides.map((side) => (
                 <td key={side.when[0]?.text}>
-                  <StatusMark say={say} headline={side.headline} />
+                  <Status mark={side} say={say} />
                   {[side.possibly, side.looked, side.when].map(
                     (text) =>
                       text && (
@@ -85,9 +81,7 @@ function ChangeTable({ changes, list, say }: TableProps) {
                   )}
                 </td>
               ))}
-              <td>
-                <Refs numbers={entry.refs} />
-              </td>
+              <Cited doc={doc} numbers={entry.refs} />
             </tr>
           ))}
         </tbody>
@@ -96,11 +90,14 @@ function ChangeTable({ changes, list, say }: TableProps) {
   )
 }
 
-function Head({ columns, say }: { columns: ChangesSection['columns']; say: Say }) {
+type HeadProps = { doc: Doc; columns: ChangesSection['columns']; say: Say }
+
+function Head({ doc, columns, say }: HeadProps) {
+  const shown = doc.sections.includes('sources') ? columns : columns.slice(0, -1)
   return (
     <thead>
       <tr>
-        {columns.map((column) => (
+        {shown.map((column) => (
           <th key={column[0]?.text} scope="col">
             <Words text={column} say={say} />
           </th>

@@ -2,7 +2,7 @@ import { HiddenField, Radios, Submit, TextField } from '../../../../components/f
 import { Form } from '../../../../components/form/form'
 import type { Say } from '../../../../components/say'
 import { AUDIENCES, can, type Reader } from '../../../../db/domain/policy'
-import { REPORT_LANGS } from '../../../exports/permalink'
+import { langOf, REPORT_LANGS } from '../../../../db/domain/report-options'
 import { freezeReport } from './actions'
 import styles from './freeze-box.module.css'
 
@@ -10,13 +10,14 @@ type Props = {
   say: Say
   reader: Reader
   site: string
-  /** The view, wholly pinned. */
+  /** The view, wholly pinned, and where they are chosen already the report's options. */
   query: URLSearchParams
 }
 
 /** How to keep the report of a view: for editors the form that freezes it, for everybody the way to those frozen. */
 export function FreezeBox({ say: { t, lang }, reader, site, query }: Props) {
-  const pinned = `/exports/${site}/report.pdf?${query}&lang=${lang}`
+  const pinned = new URLSearchParams(query)
+  if (!query.has('lang')) pinned.set('lang', lang)
   return (
     <section className={styles.freeze} aria-labelledby="freeze">
       <h2 id="freeze">{t('frozen.box.title')}</h2>
@@ -29,12 +30,16 @@ export function FreezeBox({ say: { t, lang }, reader, site, query }: Props) {
           <Form action={freezeReport} lang={lang} label={t('frozen.box.open')}>
             <HiddenField name="site" value={site} />
             <HiddenField name="query" value={query.toString()} />
-            <Radios
-              name="reportLang"
-              label={t('frozen.box.lang')}
-              value={lang}
-              options={REPORT_LANGS.map((l) => ({ value: l, label: t(`frozen.langs.${l}`) }))}
-            />
+            {query.has('lang') ? (
+              <HiddenField name="reportLang" value={langOf(query, lang)} />
+            ) : (
+              <Radios
+                name="reportLang"
+                label={t('frozen.box.lang')}
+                value={lang}
+                options={REPORT_LANGS.map((l) => ({ value: l, label: t(`frozen.langs.${l}`) }))}
+              />
+            )}
             <Radios
               name="audience"
               label={t('frozen.box.audience')}
@@ -56,7 +61,8 @@ export function FreezeBox({ say: { t, lang }, reader, site, query }: Props) {
         </details>
       ) : (
         <p className="quiet">
-          {t('frozen.box.editorsOnly')} <a href={pinned}>{t('frozen.box.pinned')}</a>
+          {t('frozen.box.editorsOnly')}{' '}
+          <a href={`/exports/${site}/report.pdf?${pinned}`}>{t('frozen.box.pinned')}</a>
         </p>
       )}
     </section>

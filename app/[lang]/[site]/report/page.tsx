@@ -1,126 +1,108 @@
-import { ClockBar } from '../../../../components/clock-bar'
-import { Problems } from '../../../../components/problems'
-import { Timeline as ConditionTimeline } from '../../../../components/timeline/timeline'
 import { env } from '../../../../db/cli/env'
-import { dayOfTimestamp, formatDay } from '../../../../db/domain/dates'
-import { clockParams, href, viewParams } from '../../../../db/domain/filter'
-import { parseSince, SINCE_PARAM } from '../../../../db/domain/period'
-import { shownIn } from '../../../../db/domain/retyped'
+import { dayOfTimestamp } from '../../../../db/domain/dates'
+import {
+  clockParams,
+  EVERYTHING,
+  href,
+  isNarrowed,
+  parseView,
+  type View,
+  type ViewProblem,
+  viewParams,
+} from '../../../../db/domain/filter'
+import { OPTION_PARAMS, optionParams, parseOptions } from '../../../../db/domain/report-options'
 import { statusReport } from '../../../../db/queries/report'
 import { requireSite } from '../../../../db/queries/sites'
-import { openPage, orNotFound, toParams } from '../../../_page'
+import { type Opened, openPage, orNotFound, toParams } from '../../../_page'
+import { OTHER_PARAMS } from '../../../_params'
 import { documentOf } from '../../../exports/document-of'
-import { Method, Sources } from './annex'
-import { ChangesView } from './changes'
+import { conditionsInWords, joined } from '../../../exports/document-title'
+import { Builder } from './builder'
+import styles from './builder.module.css'
+import { Files } from './files'
 import { FreezeBox } from './freeze-box'
-import styles from './report.module.css'
-import { Caveats, Factors, RegisterTable, Summary, Timeline, TitleBlock } from './sections'
-import { SheetView } from './sheet'
-import { Words } from './words'
+import { Preview } from './preview'
 
 export async function generateMetadata({ params }: PageProps<'/[lang]/[site]/report'>) {
   const { say } = await openPage((await params).lang, Promise.resolve({}))
   return { title: say.t('report.title') }
 }
 
-/** The status report as a page to print: the same document as the PDF, in the page's language. */
+/** The builder of status reports: what it is to hold, its files, and below them the report itself, as one prints it. */
 export default async function Page({ params, searchParams }: PageProps<'/[lang]/[site]/report'>) {
   const { lang, site: slug } = await params
-  const opened = await openPage(lang, searchParams, [SINCE_PARAM])
-  const { say, db, reader, asked, pinned } = opened
+  const opened = await openPage(lang, searchParams, OPTION_PARAMS)
+  const { say, db, reader, pinned } = opened
+  const { t } = say
   const site = await orNotFound(requireSite(db, reader, slug, pinned.view.rev))
-  const today = dayOfTimestamp(new Date().toISOString())
-  const { since, problems: periodProblems } = parseSince(
-    toParams(await searchParams),
-    pinned.view.asOf,
-    today,
-  )
-  const problems = [...opened.problems, ...periodProblems]
-  const report = await statusReport(db, reader, site, pinned, problems.length === 0 ? since : null)
-  const doc = documentOf(report, say.lang, env().publicOrigin)
-  const query = viewParams(pinned.view)
-  const sinceParam: [string, string][] = report.changes
-    ? [[SINCE_PARAM, formatDay(report.changes.from.asOf)]]
-    : []
-  const kept: [string, string][] = [
-    ...viewParams({ ...asked, asOf: null, knownAt: null, rev: null }),
-    ...sinceParam,
-  ]
-  const file = (name: string, language?: string) =>
-    href(
-      `/exports/${slug}/${name}`,
-      new URLSearchParams([...query, ...(language ? [...sinceParam, ['lang', language]] : [])]),
-    )
-  const other = say.lang === 'en' ? 'ar' : 'en'
+  const typed = toParams(await searchParams)
+  const { options, problems: optionProblems } = parseOptions(typed, {
+    asOf: pinned.view.asOf,
+    today: dayOfTimestamp(new Date().toISOString()),
+    lang: say.lang,
+  })
+  const problems = [...opened.problems, ...optionProblems]
+  const asked = problems.length > 0 ? usableOf(typed, problems) : opened.asked
+  const path = `/${lang}/${slug}/report`
   return (
-    <article className={styles.report}>
-      <Problems say={say} problems={problems} />
-      <div className={styles.screenOnly}>
-        <ClockBar
+    <>
+      <p className={styles.back}>
+        <a href={href(`/${lang}/${slug}`, clockParams(asked))}>{t('report.files.register')}</a>
+      </p>
+      <div className={styles.bench}>
+        <Builder
           say={say}
-          title={shownIn(report.name, say.lang)}
-          path={`/${lang}/${slug}/report`}
+          path={path}
+          typed={typed}
           asked={asked}
-          settled={pinned.view}
-          kept={kept}
+          options={options}
+          narrowing={isNarrowed(asked) ? joined(conditionsInWords(asked, say)[0], say) : null}
+          problems={problems}
         />
-        <nav className={styles.files} aria-label={say.t('report.files.title')}>
-          <a className="button" href={file('report.pdf', say.lang)}>
-            {say.t('report.files.pdf')}
-          </a>
-          <a href={file('report.pdf', other)}>{say.t('report.files.pdfOther')}</a>
-          <a href={file('report.pdf', 'both')}>{say.t('report.files.pdfBoth')}</a>
-          <a href={file('monuments.csv')}>{say.t('report.files.monuments')}</a>
-          <a href={file('claims.csv')}>{say.t('report.files.claims')}</a>
-          <a href={href(`/${lang}/${slug}`, query)}>{say.t('report.files.register')}</a>
-        </nav>
+        {problems.length > 0 ? (
+          <div>
+            <h1>{t('report.title')}</h1>
+            <p>{t('report.builder.nothing')}</p>
+          </div>
+        ) : (
+          <Built opened={opened} site={site} options={options} />
+        )}
+      </div>
+    </>
+  )
+}
+
+type BuiltProps = {
+  opened: Opened
+  site: Parameters<typeof statusReport>[2]
+  options: ReturnType<typeof parseOptions>['options']
+}
+
+async function Built({ opened, site, options }: BuiltProps) {
+  const { say, db, reader, asked, pinned } = opened
+  const view = { ...pinned.view, page: 1 }
+  const report = await statusReport(db, reader, site, { ...pinned, view }, options.since)
+  const doc = documentOf(report, options.lang, env().publicOrigin, options)
+  return (
+    <div id="preview">
+      <div className={styles.take}>
+        <Files say={say} site={site.slug} asked={asked} view={view} options={options} />
         <FreezeBox
           say={say}
           reader={reader}
-          site={slug}
-          query={new URLSearchParams([...query, ...sinceParam])}
+          site={site.slug}
+          query={new URLSearchParams([...viewParams(view), ...optionParams(options)])}
         />
       </div>
-      <TitleBlock doc={doc} say={say} />
-      <Caveats doc={doc} say={say} />
-      <Summary doc={doc} say={say} />
-      <ChangesView doc={doc} say={say} />
-      <Timeline doc={doc} say={say} />
-      <Factors doc={doc} say={say} />
-      {report.rows.length > 0 && (
-        <section>
-          <h2>{say.t('timeline.heading')}</h2>
-          <ConditionTimeline
-            say={say}
-            figure={report.figure}
-            monuments={report.rows}
-            monumentHref={(monument) => `#sheet-${monument}`}
-            assessmentHref={(id) =>
-              href(`/${lang}/assessments/${encodeURIComponent(id)}`, clockParams(pinned.view))
-            }
-          />
-        </section>
-      )}
-      <RegisterTable doc={doc} say={say} />
-      <section>
-        <h2>{say.t('report.sheets.title')}</h2>
-        <p className="quiet">
-          <Words text={doc.sheetsLead} say={say} />
-        </p>
-        {doc.sheets.map((sheet) => (
-          <SheetView key={sheet.id} sheet={sheet} say={say} />
-        ))}
-      </section>
-      <Method doc={doc} say={say} />
-      <Sources doc={doc} say={say} />
-      <section>
-        <h2>{say.t('report.disclaimer.title')}</h2>
-        {doc.disclaimer.map((text) => (
-          <p key={text[0]?.text}>
-            <Words text={text} say={say} />
-          </p>
-        ))}
-      </section>
-    </article>
+      <Preview doc={doc} report={report} say={say} />
+    </div>
   )
+}
+
+/** The view that remains when what cannot be used is passed over. */
+function usableOf(typed: URLSearchParams, problems: ViewProblem[]): View {
+  const rest = new URLSearchParams(typed)
+  for (const { param } of problems) rest.delete(param)
+  const parsed = parseView(rest, [...OTHER_PARAMS, ...OPTION_PARAMS])
+  return parsed.ok ? parsed.view : EVERYTHING
 }

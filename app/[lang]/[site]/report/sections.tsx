@@ -1,8 +1,8 @@
 import type { Say } from '../../../../components/say'
-import { FlagMark, StatusMark } from '../../../../components/status-mark'
 import type { Doc, EventLine } from '../../../exports/document'
+import { Flags, Status } from './marks'
 import styles from './report.module.css'
-import { OneRun, ownFirst, Refs, Words } from './words'
+import { Cited, Lines, OneRun, ownFirst, Prose, Word, Words } from './words'
 
 type Props = { doc: Doc; say: Say }
 
@@ -11,7 +11,9 @@ export function TitleBlock({ doc, say }: Props) {
   const names = ownFirst(doc.site, say)
   return (
     <header className={styles.title}>
-      <p className={styles.kicker}>{say.t('report.title')}</p>
+      <p className={styles.kicker}>
+        <Word doc={doc} name="title" say={say} />
+      </p>
       <h1>
         {names.map((run) => (
           <span key={run.lang}>
@@ -26,12 +28,14 @@ export function TitleBlock({ doc, say }: Props) {
               <Words text={label} say={say} />
             </dt>
             <dd>
-              <Words text={value} say={say} />
+              <Lines text={value} say={say} />
             </dd>
           </div>
         ))}
         <div>
-          <dt>{say.t('report.facts.permalink')}</dt>
+          <dt>
+            <Word doc={doc} name="facts.permalink" say={say} />
+          </dt>
           <dd>
             <a href={doc.permalink} dir="ltr">
               {doc.permalink}
@@ -47,11 +51,13 @@ export function TitleBlock({ doc, say }: Props) {
 export function Caveats({ doc, say }: Props) {
   return (
     <aside className={styles.caveats} aria-labelledby="caveats">
-      <h2 id="caveats">{say.t('report.caveats.title')}</h2>
+      <h2 id="caveats">
+        <Word doc={doc} name="caveats.title" say={say} />
+      </h2>
       <ul>
         {doc.caveats.map((text) => (
           <li key={text[0]?.text}>
-            <Words text={text} say={say} />
+            <Prose text={text} say={say} />
           </li>
         ))}
       </ul>
@@ -60,32 +66,33 @@ export function Caveats({ doc, say }: Props) {
 }
 
 /** Counts by headline, with a bar each, and the flags. */
-export function Summary({ doc: { summary }, say }: Props) {
+export function Summary({ doc, say }: Props) {
+  const { summary } = doc
   const most = Math.max(1, ...summary.headlines.map((h) => h.count))
   return (
     <section>
-      <h2>{say.t('report.summary.title')}</h2>
-      <p>
-        <Words text={summary.lead} say={say} />
-      </p>
+      <h2>
+        <Word doc={doc} name="summary.title" say={say} />
+      </h2>
+      <Prose text={summary.lead} say={say} />
       <table className={styles.counts}>
         <tbody>
-          {summary.headlines.map(({ headline, count }) => (
-            <tr key={headline}>
+          {summary.headlines.map((line) => (
+            <tr key={line.headline}>
               <th scope="row">
-                <StatusMark say={say} headline={headline} />
+                <Status mark={line} say={say} />
               </th>
-              <td>{count}</td>
+              <td>{line.count}</td>
               <td>
                 <svg
                   viewBox="0 0 100 4"
                   preserveAspectRatio="none"
                   className={styles.bar}
-                  data-headline={headline}
+                  data-headline={line.headline}
                   aria-hidden="true"
                   focusable="false"
                 >
-                  <rect width={(100 * count) / most} height="4" fill="currentColor" />
+                  <rect width={(100 * line.count) / most} height="4" fill="currentColor" />
                 </svg>
               </td>
             </tr>
@@ -95,7 +102,7 @@ export function Summary({ doc: { summary }, say }: Props) {
       <ul className={styles.plain}>
         {[...summary.flags.map((f) => f.said), ...summary.remarks].map((text) => (
           <li key={text[0]?.text}>
-            <Words text={text} say={say} />
+            <Prose text={text} say={say} />
           </li>
         ))}
       </ul>
@@ -107,25 +114,28 @@ export function Summary({ doc: { summary }, say }: Props) {
 export function Timeline({ doc, say }: Props) {
   return (
     <section>
-      <h2>{say.t('report.timeline.title')}</h2>
+      <h2>
+        <Word doc={doc} name="timeline.title" say={say} />
+      </h2>
       {doc.timeline.length > 0 ? (
-        <EventTable events={doc.timeline} say={say} />
+        <EventTable doc={doc} events={doc.timeline} say={say} />
       ) : (
-        <p>{say.t('report.timeline.none')}</p>
+        <Prose text={doc.labels['timeline.none'] ?? []} say={say} />
       )}
     </section>
   )
 }
 
 /** Dated happenings with how well they are attested. */
-export function EventTable({ events, say }: { events: EventLine[]; say: Say }) {
+export function EventTable({ doc, events, say }: Props & { events: EventLine[] }) {
+  const hasSources = doc.sections.includes('sources')
   return (
     <table>
       <thead>
         <tr>
-          {['date', 'what', 'sources'].map((key) => (
+          {['date', 'what', ...(hasSources ? ['sources'] : [])].map((key) => (
             <th key={key} scope="col">
-              {say.t(`report.timeline.${key}`)}
+              <Word doc={doc} name={`timeline.${key}`} say={say} />
             </th>
           ))}
         </tr>
@@ -134,17 +144,15 @@ export function EventTable({ events, say }: { events: EventLine[]; say: Say }) {
         {events.map((e) => (
           <tr key={`${e.date[0]?.text} ${e.what[0]?.text}`}>
             <td>
-              <Words text={e.date} say={say} />
+              <Lines text={e.date} say={say} />
             </td>
             <td>
-              <Words text={e.what} say={say} />
+              <Lines text={e.what} say={say} />
               <p className="quiet">
                 <Words text={[...e.kind, ...e.certainty]} say={say} />
               </p>
             </td>
-            <td>
-              <Refs numbers={e.refs} />
-            </td>
+            <Cited doc={doc} numbers={e.refs} />
           </tr>
         ))}
       </tbody>
@@ -155,42 +163,46 @@ export function EventTable({ events, say }: { events: EventLine[]; say: Say }) {
 /** The factors that UNESCO names for the whole property. */
 export function Factors({ doc, say }: Props) {
   if (doc.factors.length === 0) return null
+  const hasSources = doc.sections.includes('sources')
   return (
     <section>
-      <h2>{say.t('report.factors.title')}</h2>
-      <p>{say.t('report.factors.lead')}</p>
+      <h2>
+        <Word doc={doc} name="factors.title" say={say} />
+      </h2>
+      <Prose text={doc.labels['factors.lead'] ?? []} say={say} />
       <table>
         <thead>
           <tr>
-            {['factors.factor', 'factors.period', 'factors.probability', 'timeline.sources'].map(
-              (key) => (
-                <th key={key} scope="col">
-                  {say.t(`report.${key}`)}
-                </th>
-              ),
-            )}
+            {[
+              'factors.factor',
+              'factors.period',
+              'factors.probability',
+              ...(hasSources ? ['timeline.sources'] : []),
+            ].map((key) => (
+              <th key={key} scope="col">
+                <Word doc={doc} name={key} say={say} />
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
           {doc.factors.map((f) => (
             <tr key={`${f.factor[0]?.text} ${f.period[0]?.text}`}>
               <td>
-                <Words text={f.factor} say={say} />
+                <Lines text={f.factor} say={say} />
               </td>
               <td>
-                <Words text={f.period} say={say} />
+                <Lines text={f.period} say={say} />
               </td>
               <td>
-                <Words text={f.probability} say={say} />
+                <Lines text={f.probability} say={say} />
                 {f.judged.map((text) => (
                   <p key={text[0]?.text} className="quiet">
                     <Words text={text} say={say} />
                   </p>
                 ))}
               </td>
-              <td>
-                <Refs numbers={f.refs} />
-              </td>
+              <Cited doc={doc} numbers={f.refs} />
             </tr>
           ))}
         </tbody>
@@ -201,27 +213,34 @@ export function Factors({ doc, say }: Props) {
 
 /** One row for each monument of the view. */
 export function RegisterTable({ doc, say }: Props) {
+  const hasSources = doc.sections.includes('sources')
   return (
     <section>
-      <h2>{say.t('report.register.title')}</h2>
+      <h2>
+        <Word doc={doc} name="register.title" say={say} />
+      </h2>
       {doc.register.length === 0 ? (
-        <p>{say.t('report.register.none')}</p>
+        <p>
+          <Word doc={doc} name="register.none" say={say} />
+        </p>
       ) : (
         <table>
           <thead>
             <tr>
-              {['monument', 'status', 'since', 'looked', 'sources'].map((key) => (
-                <th key={key} scope="col">
-                  {say.t(`report.register.${key}`)}
-                </th>
-              ))}
+              {['monument', 'status', 'since', 'looked', ...(hasSources ? ['sources'] : [])].map(
+                (key) => (
+                  <th key={key} scope="col">
+                    <Word doc={doc} name={`register.${key}`} say={say} />
+                  </th>
+                ),
+              )}
             </tr>
           </thead>
           <tbody>
             {doc.register.map((m) => (
               <tr key={m.id}>
                 <th scope="row">
-                  <a href={`#sheet-${m.id}`}>
+                  <a href={m.url ?? `#sheet-${m.id}`}>
                     <Words text={ownFirst(m.names, say)} say={say} />
                   </a>
                   <p className="quiet">
@@ -229,7 +248,7 @@ export function RegisterTable({ doc, say }: Props) {
                   </p>
                 </th>
                 <td>
-                  <StatusMark say={say} headline={m.headline} />
+                  <Status mark={m} say={say} />
                   {m.possibly && (
                     <p>
                       <Words text={m.possibly} say={say} />
@@ -237,26 +256,22 @@ export function RegisterTable({ doc, say }: Props) {
                   )}
                   {m.standing && (
                     <p className="quiet">
-                      <Words text={m.standing} say={say} />
+                      <Lines text={m.standing} say={say} />
                     </p>
                   )}
                   {m.flags.length > 0 && (
                     <p>
-                      {m.flags.map((f) => (
-                        <FlagMark key={f.flag} say={say} flag={f.flag} />
-                      ))}
+                      <Flags flags={m.flags} say={say} />
                     </p>
                   )}
                 </td>
                 <td>
-                  <Words text={m.since} say={say} />
+                  <Lines text={m.since} say={say} />
                 </td>
                 <td>
-                  <Words text={m.looked} say={say} />
+                  <Lines text={m.looked} say={say} />
                 </td>
-                <td>
-                  <Refs numbers={m.refs} />
-                </td>
+                <Cited doc={doc} numbers={m.refs} />
               </tr>
             ))}
           </tbody>

@@ -1,13 +1,15 @@
 import { AsWritten } from '../../../../components/own-text'
 import type { Say } from '../../../../components/say'
-import { FlagMark, StatusMark } from '../../../../components/status-mark'
-import type { AssessmentBox, ClaimLine, Sheet } from '../../../exports/document'
+import type { AssessmentBox, ClaimLine, Doc, Sheet } from '../../../exports/document'
+import { Flags, Status } from './marks'
 import styles from './report.module.css'
 import { EventTable } from './sections'
-import { OneRun, ownFirst, Refs, Words } from './words'
+import { Lines, OneRun, ownFirst, Prose, Refs, Word, Words } from './words'
 
-/** One monument: what we conclude and on what, its parts, threats and events, and every claim. */
-export function SheetView({ sheet, say }: { sheet: Sheet; say: Say }) {
+type Props = { doc: Doc; sheet: Sheet; say: Say }
+
+/** One monument: what we conclude and on what, its parts, threats and events, and unless left out every claim. */
+export function SheetView({ doc, sheet, say }: Props) {
   const names = ownFirst(sheet.names, say)
   return (
     <section className={styles.sheet} id={`sheet-${sheet.id}`}>
@@ -21,18 +23,20 @@ export function SheetView({ sheet, say }: { sheet: Sheet; say: Say }) {
         {sheet.also.length > 0 && (
           <>
             {' '}
-            · {say.t('report.sheets.also')}: <Words text={sheet.also.flat()} say={say} />
+            · <Word doc={doc} name="sheets.also" say={say} />:{' '}
+            <Words text={sheet.also.flat()} say={say} />
           </>
         )}
       </p>
-      <StatusPanel sheet={sheet} say={say} />
+      <StatusPanel doc={doc} sheet={sheet} say={say} />
       {sheet.description && (
-        <p>
-          <Words text={sheet.description} say={say} /> <Refs numbers={sheet.descriptionRefs} />
-        </p>
+        <>
+          <Prose text={sheet.description} say={say} />
+          <Refs numbers={sheet.descriptionRefs} />
+        </>
       )}
       <p className="quiet">
-        {say.t('report.sheets.place')}: <Words text={sheet.place} say={say} />{' '}
+        <Word doc={doc} name="sheets.place" say={say} />: <Words text={sheet.place} say={say} />{' '}
         <Refs numbers={sheet.placeRefs} />
       </p>
       <ul className={styles.inline}>
@@ -49,24 +53,34 @@ export function SheetView({ sheet, say }: { sheet: Sheet; say: Say }) {
           </li>
         ))}
       </ul>
-      {sheet.assessments.length > 0 && <h4>{say.t('report.sheets.assessment')}</h4>}
+      {sheet.assessments.length > 0 && (
+        <h4>
+          <Word doc={doc} name="sheets.assessment" say={say} />
+        </h4>
+      )}
       {sheet.assessments.map((a) => (
-        <Assessment key={a.said[0]?.text} assessment={a} say={say} />
+        <Assessment key={a.said[0]?.text} doc={doc} assessment={a} say={say} />
       ))}
       {sheet.parts.length > 0 && (
         <>
-          <h4>{say.t('report.sheets.parts')}</h4>
+          <h4>
+            <Word doc={doc} name="sheets.parts" say={say} />
+          </h4>
           <ul className={styles.plain}>
             {sheet.parts.map((part) => (
               <li key={part.name[0]?.text}>
                 <Words text={[...part.name, ...(part.note ?? [])]} say={say} /> —{' '}
-                <StatusMark say={say} headline={part.headline} />
+                <Status mark={part} say={say} />
               </li>
             ))}
           </ul>
         </>
       )}
-      {sheet.threats.length > 0 && <h4>{say.t('report.sheets.threats')}</h4>}
+      {sheet.threats.length > 0 && (
+        <h4>
+          <Word doc={doc} name="sheets.threats" say={say} />
+        </h4>
+      )}
       {sheet.threats.map((threat) => (
         <div key={`${threat.what[0]?.text} ${threat.period[0]?.text}`}>
           <p>
@@ -78,59 +92,63 @@ export function SheetView({ sheet, say }: { sheet: Sheet; say: Say }) {
             <Words text={[...threat.probability, ...threat.period, ...threat.state]} say={say} />{' '}
             <Refs numbers={threat.refs} />
           </p>
-          <p>
-            <Words text={threat.rationale} say={say} />
-          </p>
+          <Prose text={threat.rationale} say={say} />
           {threat.judged.map((text) => (
-            <p key={text[0]?.text}>
-              <Words text={text} say={say} />
-            </p>
+            <Prose key={text[0]?.text} text={text} say={say} />
           ))}
         </div>
       ))}
-      {sheet.events.length > 0 && <h4>{say.t('report.sheets.events')}</h4>}
-      {sheet.events.length > 0 && <EventTable events={sheet.events} say={say} />}
-      {sheet.questions.length > 0 && <h4>{say.t('report.sheets.questions')}</h4>}
-      {sheet.questions.map((q) => (
-        <p key={q.topic[0]?.text}>
-          <strong>
-            <Words text={q.topic} say={say} />
-          </strong>{' '}
-          <Words text={q.state} say={say} /> {q.reading && <Words text={q.reading} say={say} />}
-        </p>
-      ))}
-      <h4>{say.t('report.sheets.claims')}</h4>
-      {sheet.claims.length > 0 ? (
-        <ClaimTable claims={sheet.claims} say={say} />
-      ) : (
-        <p>{say.t('report.sheets.noClaims')}</p>
+      {sheet.events.length > 0 && (
+        <h4>
+          <Word doc={doc} name="sheets.events" say={say} />
+        </h4>
       )}
-      {sheet.notes.length > 0 && <h4>{say.t('report.sheets.notes')}</h4>}
+      {sheet.events.length > 0 && <EventTable doc={doc} events={sheet.events} say={say} />}
+      {sheet.questions.length > 0 && (
+        <h4>
+          <Word doc={doc} name="sheets.questions" say={say} />
+        </h4>
+      )}
+      {sheet.questions.map((q) => (
+        <div key={q.topic[0]?.text}>
+          <p>
+            <strong>
+              <Words text={q.topic} say={say} />
+            </strong>{' '}
+            <Words text={q.state} say={say} />
+          </p>
+          {q.reading && <Prose text={q.reading} say={say} />}
+        </div>
+      ))}
+      {doc.sections.includes('claims') && <Claims doc={doc} sheet={sheet} say={say} />}
+      {sheet.notes.length > 0 && (
+        <h4>
+          <Word doc={doc} name="sheets.notes" say={say} />
+        </h4>
+      )}
       {sheet.notes.map((text) => (
-        <p key={text[0]?.text}>
-          <Words text={text} say={say} />
-        </p>
+        <Prose key={text[0]?.text} text={text} say={say} />
       ))}
     </section>
   )
 }
 
-function StatusPanel({ sheet, say }: { sheet: Sheet; say: Say }) {
+function StatusPanel({ doc, sheet, say }: Props) {
   return (
     <div className={styles.panel}>
       <p>
-        <StatusMark say={say} headline={sheet.headline} size="large" />{' '}
+        <Status mark={sheet} say={say} size="large" />{' '}
         {sheet.possibly && <Words text={sheet.possibly} say={say} />}{' '}
-        {sheet.flags.map((f) => (
-          <FlagMark key={f.flag} say={say} flag={f.flag} />
-        ))}
+        <Flags flags={sheet.flags} say={say} />
       </p>
       <dl className={styles.facts}>
         {sheet.standing && (
           <div>
-            <dt>{say.t('report.sheets.stands')}</dt>
+            <dt>
+              <Word doc={doc} name="sheets.stands" say={say} />
+            </dt>
             <dd>
-              <Words text={sheet.standing} say={say} />
+              <Lines text={sheet.standing} say={say} />
             </dd>
           </div>
         )}
@@ -140,7 +158,7 @@ function StatusPanel({ sheet, say }: { sheet: Sheet; say: Say }) {
               <Words text={label} say={say} />
             </dt>
             <dd>
-              <Words text={value} say={say} />
+              <Lines text={value} say={say} />
             </dd>
           </div>
         ))}
@@ -149,7 +167,9 @@ function StatusPanel({ sheet, say }: { sheet: Sheet; say: Say }) {
   )
 }
 
-function Assessment({ assessment, say }: { assessment: AssessmentBox; say: Say }) {
+type AssessmentProps = { doc: Doc; assessment: AssessmentBox; say: Say }
+
+function Assessment({ doc, assessment, say }: AssessmentProps) {
   const { said, rationale, establishing, corroborating } = assessment
   return (
     <div>
@@ -158,18 +178,16 @@ function Assessment({ assessment, say }: { assessment: AssessmentBox; say: Say }
           <Words text={said} say={say} />
         </strong>
       </p>
-      <p>
-        <Words text={rationale} say={say} />
-      </p>
+      <Prose text={rationale} say={say} />
       <p className="quiet">
         {establishing.length > 0 && (
           <>
-            {say.t('report.sheets.restsOn')} <Refs numbers={establishing} />{' '}
+            <Word doc={doc} name="sheets.restsOn" say={say} /> <Refs numbers={establishing} />{' '}
           </>
         )}
         {corroborating.length > 0 && (
           <>
-            {say.t('report.sheets.supportedBy')} <Refs numbers={corroborating} />
+            <Word doc={doc} name="sheets.supportedBy" say={say} /> <Refs numbers={corroborating} />
           </>
         )}
       </p>
@@ -177,14 +195,31 @@ function Assessment({ assessment, say }: { assessment: AssessmentBox; say: Say }
   )
 }
 
-function ClaimTable({ claims, say }: { claims: ClaimLine[]; say: Say }) {
+function Claims({ doc, sheet, say }: Props) {
+  return (
+    <>
+      <h4>
+        <Word doc={doc} name="sheets.claims" say={say} />
+      </h4>
+      {sheet.claims.length > 0 ? (
+        <ClaimTable doc={doc} claims={sheet.claims} say={say} />
+      ) : (
+        <Prose text={doc.labels['sheets.noClaims'] ?? []} say={say} />
+      )}
+    </>
+  )
+}
+
+type TableProps = { doc: Doc; claims: ClaimLine[]; say: Say }
+
+function ClaimTable({ doc, claims, say }: TableProps) {
   return (
     <table>
       <thead>
         <tr>
           {['words', 'source', 'use'].map((key) => (
             <th key={key} scope="col">
-              {say.t(`report.sheets.${key}`)}
+              <Word doc={doc} name={`sheets.${key}`} say={say} />
             </th>
           ))}
         </tr>
@@ -201,16 +236,17 @@ function ClaimTable({ claims, say }: { claims: ClaimLine[]; say: Say }) {
               </p>
             </td>
             <td>
-              <Refs numbers={[c.ref]} /> <AsWritten text={c.publisher} />
+              {doc.sections.includes('sources') && <Refs numbers={[c.ref]} />}{' '}
+              <AsWritten text={c.publisher} />
               <p className="quiet">
                 <AsWritten text={[c.published, c.locator].filter(Boolean).join(' · ')} />
               </p>
             </td>
             <td>
-              <Words text={c.use} say={say} />
+              <Lines text={c.use} say={say} />
               {c.reason && (
                 <p className="quiet">
-                  <Words text={c.reason} say={say} />
+                  <Lines text={c.reason} say={say} />
                 </p>
               )}
             </td>

@@ -1,8 +1,9 @@
 import { Fragment } from 'react'
 import type { Say } from '../../../../components/say'
-import type { Run, Text } from '../../../exports/document'
+import type { Doc, Run, Text } from '../../../exports/document'
+import styles from './report.module.css'
 
-/** Text of the report; what is not in the page's language is marked with its own. */
+/** Text of the report; what is not in the language that it is laid out in is marked with its own. */
 export function Words({ text, say }: { text: Text; say: Say }) {
   return text.map((run, i) => (
     <Fragment key={run.lang + run.text}>
@@ -10,6 +11,43 @@ export function Words({ text, say }: { text: Text; say: Say }) {
       <OneRun run={run} say={say} />
     </Fragment>
   ))
+}
+
+/** One of the report's fixed words, by its path under `report.` in the messages. */
+export function Word({ doc, name, say }: { doc: Doc; name: string; say: Say }) {
+  return <Words text={doc.labels[name] ?? []} say={say} />
+}
+
+/** The same, each language on a line of its own. */
+export function Lines({ text, say }: { text: Text; say: Say }) {
+  if (text.length < 2) return <Words text={text} say={say} />
+  return text.map((run) => (
+    <span key={run.lang + run.text} className={styles.line}>
+      <OneRun run={run} say={say} />
+    </span>
+  ))
+}
+
+/** Running text: a paragraph, or one in each language side by side. */
+export function Prose({ text, say, quiet }: { text: Text; say: Say; quiet?: boolean }) {
+  const style = quiet ? 'quiet' : undefined
+  const [only, ...others] = text
+  if (!only) return null
+  if (others.length === 0)
+    return (
+      <p className={style}>
+        <OneRun run={only} say={say} />
+      </p>
+    )
+  return (
+    <div className={styles.pair}>
+      {text.map(({ lang, text: said }) => (
+        <p key={lang} className={style} lang={lang} dir={lang === 'ar' ? 'rtl' : 'ltr'}>
+          {said}
+        </p>
+      ))}
+    </div>
+  )
 }
 
 /** One stretch of text in its language and direction. */
@@ -22,7 +60,7 @@ export function OneRun({ run, say }: { run: Run; say: Say }) {
   )
 }
 
-/** The same text with the page's language first. */
+/** The same text with the language first that the report is laid out in. */
 export function ownFirst(text: Text, say: Say): Text {
   return [...text.filter((r) => r.lang === say.lang), ...text.filter((r) => r.lang !== say.lang)]
 }
@@ -49,5 +87,15 @@ export function Refs({ numbers }: { numbers: number[] }) {
       ))}
       ]
     </bdi>
+  )
+}
+
+/** The last cell of a row: its sources, where the report lists them. */
+export function Cited({ doc, numbers }: { doc: Doc; numbers: number[] }) {
+  if (!doc.sections.includes('sources')) return null
+  return (
+    <td>
+      <Refs numbers={numbers} />
+    </td>
   )
 }

@@ -1,3 +1,5 @@
+import { Problems } from '../../../../components/problems'
+import { PageLinks } from '../../../../components/register/page-links'
 import { dayOfTimestamp } from '../../../../db/domain/dates'
 import { clockParams, href } from '../../../../db/domain/filter'
 import { visibleTo } from '../../../../db/domain/policy'
@@ -9,6 +11,7 @@ import { openPage, orNotFound } from '../../../_page'
 import { nameIn } from '../../_editing/options'
 import { inputsOf, isOpenNow } from '../../reports/inputs'
 import styles from '../../reports/reports.module.css'
+import { onePage } from '../_one-page'
 
 type Props = PageProps<'/[lang]/[site]/reports'>
 
@@ -20,22 +23,26 @@ export async function generateMetadata({ params }: Props) {
 /** The frozen reports of a site, newest first. Of one that is withheld it says no more than that it is. */
 export default async function Page({ params, searchParams }: Props) {
   const { lang, site: slug } = await params
-  const { say, db, reader, asked } = await openPage(lang, searchParams)
+  const opened = await openPage(lang, searchParams)
+  const { say, db, reader } = opened
   const { t } = say
   const site = await orNotFound(requireSite(db, reader, slug, null))
   const names = (await preferredNames(db, reader, [site.id], null)).get(site.id) ?? {}
-  const frozen = await listFrozen(db, reader, site.id)
-  const open = await Promise.all(frozen.map(isOpenNow))
+  const { asked, problems, rows, found } = await onePage(opened, (page) =>
+    listFrozen(db, reader, site.id, page),
+  )
+  const open = await Promise.all(rows.map(isOpenNow))
   const isEditor = visibleTo(reader).audience === 'editor'
   return (
     <>
+      <Problems say={say} problems={problems} shown={t('frozen.list.shown')} />
       <p className="quiet">
         <a href={href(`/${lang}/${slug}`, clockParams(asked))}>{t('report.files.register')}</a>
       </p>
       <h1>{t('frozen.list.title', { site: nameIn(say, names, slug) })}</h1>
-      <p>{t('frozen.list.lead', { count: frozen.length })}</p>
+      <p>{t('frozen.list.lead', { count: found })}</p>
       <ol className={styles.list}>
-        {frozen.map((report, n) => {
+        {rows.map((report, n) => {
           const { asOf, knownAt, lang: language, title } = inputsOf(say, report)
           const isOpen = open[n] === true
           const hasTitle = title !== null && (isOpen || isEditor)
@@ -62,6 +69,7 @@ export default async function Page({ params, searchParams }: Props) {
           )
         })}
       </ol>
+      <PageLinks say={say} path={`/${lang}/${slug}/reports`} asked={asked} found={found} />
     </>
   )
 }

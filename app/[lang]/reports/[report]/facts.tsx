@@ -39,7 +39,7 @@ export function factsOf(
   { inputs, siteName, address, by, isEditor }: Around,
 ): Fact[] {
   const { t } = say
-  const { site, view, asOf, knownAt, since, lang, filter } = inputs
+  const { site, view, asOf, knownAt, since, lang, filter, sections, paper } = inputs
   const fact = (key: string, value: ReactNode) => ({ label: t(`frozen.facts.${key}`), value })
   const register = `/${say.lang}/${encodeURIComponent(site)}?${viewParams(view)}`
   const covers = [t('frozen.facts.monuments', { count: report.monuments.length }), ...filter]
@@ -51,7 +51,9 @@ export function factsOf(
     since !== null && fact('since', since),
     fact('covers', joined(covers, say)),
     fact('claims', t('frozen.facts.claimsValue', { count: report.claims.length })),
+    sections !== null && fact('sections', sections),
     fact('lang', lang),
+    fact('paper', paper),
     isEditor && fact('audience', t(`frozen.audiences.${report.audience}`)),
     fact('frozen', <Time at={report.frozenAt} />),
     isEditor &&
