@@ -7,7 +7,7 @@ import {
   WHOLE,
 } from '../../db/domain/report-options'
 import { shownIn } from '../../db/domain/retyped'
-import { type Author, FLAGS, HEADLINES } from '../../db/domain/vocabulary'
+import { type Author, FLAGS, HEADLINES, type Lang } from '../../db/domain/vocabulary'
 import { MOST_LISTED, MOST_WITH_SHEETS } from '../../db/queries/brief-report'
 import type { Report } from '../../db/queries/report'
 import type { Say } from '../_i18n'
@@ -166,7 +166,7 @@ export function documentOf(
       refs: words.refs(t.claims),
     })),
     registerLead: registerLead(report, sections, words),
-    register: (has('register') ? report.rows.slice(0, MOST_LISTED) : []).map((row, i) => ({
+    register: (has('register') ? report.rows.slice(0, mostListed(langs)) : []).map((row, i) => ({
       ...registerLine(row, report.sheets[i] ?? null, words),
       url: elsewhere(row.slug),
     })),
@@ -231,6 +231,11 @@ function contentsOf(sections: readonly ReportSection[], words: Wording): Doc['co
   ].map(([message, label]) => ({ label, title: words.label(message) }))
 }
 
+/** In two languages the list takes twice the memory. */
+function mostListed(langs: Lang[]): number {
+  return MOST_LISTED / langs.length
+}
+
 /** What the columns of the register are, as far as they stand. */
 function registerLead(
   { isBrief }: Report,
@@ -251,10 +256,11 @@ function caveatsOf({ pinned, audience, isBrief, rows }: Report, words: Wording):
     asOf: say.day(pinned.view.asOf),
     knownAt: say.day(pinned.view.knownAt),
   })
+  const listed = mostListed(words.langs)
   return [
     ...(isBrief ? [words.label('making.brief.leftOut', { most: MOST_WITH_SHEETS })] : []),
-    ...(isBrief && rows.length > MOST_LISTED
-      ? [words.label('making.brief.listEnds', { listed: MOST_LISTED, count: rows.length })]
+    ...(isBrief && rows.length > listed
+      ? [words.label('making.brief.listEnds', { listed, count: rows.length })]
       : []),
     words.label('report.caveats.preliminary'),
     words.each((say) => say.t('report.caveats.clocks', dates(say))),

@@ -34,7 +34,7 @@ export function parseSince(
 ): { since: Day | null; problems: ViewProblem[] } {
   const problems: ViewProblem[] = []
   const since = readDay(params, SINCE_PARAM, today, problems)
-  if (since !== null && since > asOf)
+  if (since !== null && since > asOf && problems.length === 0)
     problems.push({ param: SINCE_PARAM, value: params.get(SINCE_PARAM) ?? '', code: 'reversed' })
   return { since, problems }
 }

@@ -20,6 +20,8 @@ export const OPEN_TO_ALL = [
   '/palmyra/map',
   '/palmyra/map?q=xyzzy',
   '/palmyra/report?q=tetrapylon',
+  '/palmyra/report?lang=both&section=register&section=changes&since=2015-02-30',
+  '/palmyra/report?lang=both&kind=arch&section=summary&section=register',
   '/palmyra/reports',
   '/palmyra/changes?record=threat',
   '/palmyra/timeline',

@@ -1,7 +1,7 @@
 import type { Say } from '../../../../components/say'
 import type { ChangesSection, Doc } from '../../../exports/document'
 import { Status } from './marks'
-import { Cited, Prose, Words } from './words'
+import { Cited, Lines, Prose, Words } from './words'
 
 /** What has changed since an earlier day, where that was asked for. */
 export function ChangesView({ doc, say }: { doc: Doc; say: Say }) {
@@ -28,10 +28,10 @@ export function ChangesView({ doc, say }: { doc: Doc; say: Say }) {
               {list.entries.map((e) => (
                 <tr key={`${e.what[0]?.text} ${e.period[0]?.text}`}>
                   <td>
-                    <Words text={e.what} say={say} />
+                    <Lines text={e.what} say={say} />
                   </td>
                   <td>
-                    <Words text={e.period} say={say} />
+                    <Lines text={e.period} say={say} />
                   </td>
                   <Cited doc={doc} numbers={e.refs} />
                 </tr>
@@ -65,7 +65,7 @@ function ChangeTable({ doc, changes, list, say }: TableProps) {
             <tr key={entry.id}>
               <th scope="row">
                 <a href={entry.url ?? `#sheet-${entry.id}`}>
-                  <Words text={entry.name} say={say} />
+                  <Lines text={entry.name} say={say} />
                 </a>
               </th>
               {entry.sides.map((side) => (

@@ -2,7 +2,7 @@ import type { Say } from '../../../../components/say'
 import type { Doc, EventLine } from '../../../exports/document'
 import { Flags, Status } from './marks'
 import styles from './report.module.css'
-import { Cited, OneRun, ownFirst, Prose, Word, Words } from './words'
+import { Cited, Lines, OneRun, ownFirst, Prose, Word, Words } from './words'
 
 type Props = { doc: Doc; say: Say }
 
@@ -28,7 +28,7 @@ export function TitleBlock({ doc, say }: Props) {
               <Words text={label} say={say} />
             </dt>
             <dd>
-              <Words text={value} say={say} />
+              <Lines text={value} say={say} />
             </dd>
           </div>
         ))}
@@ -144,10 +144,10 @@ export function EventTable({ doc, events, say }: Props & { events: EventLine[] }
         {events.map((e) => (
           <tr key={`${e.date[0]?.text} ${e.what[0]?.text}`}>
             <td>
-              <Words text={e.date} say={say} />
+              <Lines text={e.date} say={say} />
             </td>
             <td>
-              <Words text={e.what} say={say} />
+              <Lines text={e.what} say={say} />
               <p className="quiet">
                 <Words text={[...e.kind, ...e.certainty]} say={say} />
               </p>
@@ -189,13 +189,13 @@ export function Factors({ doc, say }: Props) {
           {doc.factors.map((f) => (
             <tr key={`${f.factor[0]?.text} ${f.period[0]?.text}`}>
               <td>
-                <Words text={f.factor} say={say} />
+                <Lines text={f.factor} say={say} />
               </td>
               <td>
-                <Words text={f.period} say={say} />
+                <Lines text={f.period} say={say} />
               </td>
               <td>
-                <Words text={f.probability} say={say} />
+                <Lines text={f.probability} say={say} />
                 {f.judged.map((text) => (
                   <p key={text[0]?.text} className="quiet">
                     <Words text={text} say={say} />
@@ -256,12 +256,12 @@ export function RegisterTable({ doc, say }: Props) {
                   )}
                   {m.standing && (
                     <p className="quiet">
-                      <Words text={m.standing} say={say} />
+                      <Lines text={m.standing} say={say} />
                     </p>
                   )}
                   {m.threats.map((text) => (
                     <p key={text[0]?.text} className="quiet">
-                      <Words text={text} say={say} />
+                      <Lines text={text} say={say} />
                     </p>
                   ))}
                   {m.flags.length > 0 && (
@@ -271,18 +271,18 @@ export function RegisterTable({ doc, say }: Props) {
                   )}
                 </td>
                 <td>
-                  <Words text={m.since} say={say} />
+                  <Lines text={m.since} say={say} />
                   {m.basis.map((text) => (
                     <p key={text[0]?.text} className="quiet">
-                      <Words text={text} say={say} />
+                      <Lines text={text} say={say} />
                     </p>
                   ))}
                 </td>
                 <td>
-                  <Words text={m.looked} say={say} />
+                  <Lines text={m.looked} say={say} />
                   {m.how && (
                     <p className="quiet">
-                      <Words text={m.how} say={say} />
+                      <Lines text={m.how} say={say} />
                     </p>
                   )}
                 </td>

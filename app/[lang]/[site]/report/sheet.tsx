@@ -4,7 +4,7 @@ import type { AssessmentBox, ClaimLine, Doc, Sheet } from '../../../exports/docu
 import { Flags, Status } from './marks'
 import styles from './report.module.css'
 import { EventTable } from './sections'
-import { OneRun, ownFirst, Prose, Refs, Word, Words } from './words'
+import { Lines, OneRun, ownFirst, Prose, Refs, Word, Words } from './words'
 
 type Props = { doc: Doc; sheet: Sheet; say: Say }
 
@@ -148,7 +148,7 @@ function StatusPanel({ doc, sheet, say }: Props) {
               <Word doc={doc} name="sheets.stands" say={say} />
             </dt>
             <dd>
-              <Words text={sheet.standing} say={say} />
+              <Lines text={sheet.standing} say={say} />
             </dd>
           </div>
         )}
@@ -158,7 +158,7 @@ function StatusPanel({ doc, sheet, say }: Props) {
               <Words text={label} say={say} />
             </dt>
             <dd>
-              <Words text={value} say={say} />
+              <Lines text={value} say={say} />
             </dd>
           </div>
         ))}
@@ -243,10 +243,10 @@ function ClaimTable({ doc, claims, say }: TableProps) {
               </p>
             </td>
             <td>
-              <Words text={c.use} say={say} />
+              <Lines text={c.use} say={say} />
               {c.reason && (
                 <p className="quiet">
-                  <Words text={c.reason} say={say} />
+                  <Lines text={c.reason} say={say} />
                 </p>
               )}
             </td>

@@ -18,6 +18,16 @@ export function Word({ doc, name, say }: { doc: Doc; name: string; say: Say }) {
   return <Words text={doc.labels[name] ?? []} say={say} />
 }
 
+/** The same, each language on a line of its own. */
+export function Lines({ text, say }: { text: Text; say: Say }) {
+  if (text.length < 2) return <Words text={text} say={say} />
+  return text.map((run) => (
+    <span key={run.lang + run.text} className={styles.line}>
+      <OneRun run={run} say={say} />
+    </span>
+  ))
+}
+
 /** Running text: a paragraph, or one in each language side by side. */
 export function Prose({ text, say, quiet }: { text: Text; say: Say; quiet?: boolean }) {
   const style = quiet ? 'quiet' : undefined
