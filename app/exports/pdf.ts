@@ -5,6 +5,7 @@ import type { Report } from '../../db/queries/report'
 import { documentOf } from './document-of'
 import { coverage, drawable } from './glyphs'
 import type { ReportLang } from './permalink'
+import { cleanText } from './safe-text'
 
 export const TEMPLATES = 'app/exports'
 
@@ -34,7 +35,7 @@ export function reportPdf(
   shared.tadmorTypst ??= openTypst()
   const { compiler, covered } = shared.tadmorTypst
   const data = JSON.stringify(documentOf(report, lang, origin), (_, value) =>
-    typeof value === 'string' ? drawable(value, covered) : value,
+    typeof value === 'string' ? drawable(cleanText(value), covered) : value,
   )
   const compiled = compiler.compile({
     mainFilePath: inProject(`${TEMPLATES}/report.typ`),
