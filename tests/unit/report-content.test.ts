@@ -117,9 +117,6 @@ test('what has no name is called by its short name in addresses, in every part o
       salt: 'nameless',
       changes: names.map((before) => ({ op: 'withdraw' as const, kind: 'name' as const, before })),
     }))
-      .select()
-      .from(t.monument)
-      .where(and(eq(t.monument.id, 'arch')))
     const report = await reportAt(store.db, 'site', '', '2015-01-01')
     for (const lang of REPORT_LANGS) {
       const doc = documentOf(report, lang, ORIGIN)
