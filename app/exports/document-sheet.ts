@@ -168,7 +168,7 @@ function claimLine(claim: ClaimEntry, monumentId: string, words: Wording): Claim
   return {
     id: claim.id,
     words: { lang: claim.wordsLang, text: claim.words },
-    about: words.each((say) => codedAs(claim, say)),
+    about: words.once(`coded ${claim.property} ${claim.value}`, (say) => codedAs(claim, say)),
     details: [
       ...(subjectId === monumentId
         ? []
@@ -180,7 +180,13 @@ function claimLine(claim: ClaimEntry, monumentId: string, words: Wording): Claim
       ...(claim.attributedTo
         ? [words.label('report.sheets.attributed', { whom: claim.attributedTo })]
         : []),
-      ...(claim.observed ? [words.each((say) => observedAs(claim, say))] : []),
+      ...(claim.observed
+        ? [
+            words.once(`looked ${claim.observed} ${claim.method} ${claim.access}`, (say) =>
+              observedAs(claim, say),
+            ),
+          ]
+        : []),
       ...(claim.infoGrade ? [words.label('report.sheets.grade', { grade: claim.infoGrade })] : []),
     ],
     ref: words.refs([claim])[0] ?? 0,

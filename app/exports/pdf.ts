@@ -6,6 +6,7 @@ import type { Report } from '../../db/queries/report'
 import type { Doc } from './document'
 import { documentOf } from './document-of'
 import { coverage, drawable } from './glyphs'
+import { cleanText } from './safe-text'
 
 export const TEMPLATES = 'app/exports'
 
@@ -41,7 +42,7 @@ export function reportPdf(
   const { compiler, covered } = shared.tadmorTypst
   const doc = documentOf(report, lang, origin, { sections, paper })
   const data = JSON.stringify(doc.isBrief ? asList(doc) : doc, (_, value) =>
-    typeof value === 'string' ? drawable(value, covered) : value,
+    typeof value === 'string' ? drawable(cleanText(value), covered) : value,
   )
   const compiled = compiler.compile({
     mainFilePath: inProject(`${TEMPLATES}/report.typ`),

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import * as mupdf from 'mupdf'
+import type * as mupdf from 'mupdf'
 import { documentOf } from '../../app/exports/document-of'
 import { reportPdf } from '../../app/exports/pdf'
 import { EVERYTHING } from '../../db/domain/filter'
@@ -13,6 +13,7 @@ import type { ReportLang } from '../../db/domain/report-options'
 import { type Report, statusReport } from '../../db/queries/report'
 import { requireSite } from '../../db/queries/sites'
 import { pinView } from '../../db/queries/view'
+import { bareText as bare, openPdf as open, pdfLinks, pdfText } from '../support/pdf-text'
 import { NOW, palmyraRegister } from '../support/small-register'
 
 /* The report read again by programs that did not write it: MuPDF, and pdftotext (Poppler) where it is installed. */
@@ -69,7 +70,7 @@ for (const lang of LANGS) {
     for (const [i, sheet] of doc.sheets.entries()) {
       const names = lang === 'ar' ? sheet.names.toReversed() : sheet.names
       assert.equal(sheets[i]?.title, said(names))
-      const page = bare(textOf(pdf, sheets[i]?.page ?? -1))
+      const page = bare(pdfText(pdf, sheets[i]?.page ?? -1))
       assert.ok(page.includes(names[0]?.text ?? ''), `${sheet.id} is on its page`)
     }
   })
@@ -93,10 +94,7 @@ test('every figure has words for those who cannot see it, and words of another l
 
 test('the PDF links to every source, its archive and its record, and to its own permanent address', () => {
   const doc = documentOf(report, 'en', ORIGIN)
-  const pdf = open(files.en)
-  const uris = new Set<string>()
-  for (let n = 0; n < pdf.countPages(); n++)
-    for (const link of pdf.loadPage(n).getLinks()) uris.add(link.getURI())
+  const uris = pdfLinks(open(files.en))
   const wanted = [
     doc.permalink,
     ...doc.sheets.map((s) => s.url),
@@ -108,7 +106,7 @@ test('the PDF links to every source, its archive and its record, and to its own 
 })
 
 test('Arabic names copied out of the PDF have their letters, in their order (MuPDF)', () => {
-  const text = bare(wholeText(files.ar))
+  const text = bare(pdfText(open(files.ar)))
   const names = arabicNames()
   assert.ok(names.length > 20)
   for (const name of names) assert.ok(text.includes(name), name)
@@ -140,32 +138,14 @@ function arabicNames(): string[] {
   return report.sheets.flatMap((sheet) => sheet.name.ar ?? [])
 }
 
-function open(bytes: Uint8Array): mupdf.PDFDocument {
-  return mupdf.Document.openDocument(bytes, 'application/pdf') as mupdf.PDFDocument
-}
-
-function textOf(pdf: mupdf.PDFDocument, page: number): string {
-  return pdf.loadPage(page).toStructuredText('preserve-whitespace').asText()
-}
-
-function wholeText(bytes: Uint8Array): string {
-  const pdf = open(bytes)
-  return Array.from({ length: pdf.countPages() }, (_, page) => textOf(pdf, page)).join('\n')
-}
-
-/** Text without marks of direction, and with one space for any. */
-function bare(text: string): string {
-  return text.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '').replace(/\s+/g, ' ')
-}
-
 /** Every element of a structure tree. */
 function walk(node: mupdf.PDFObject, visit: (node: mupdf.PDFObject) => void): void {
-  const open = [node]
-  for (let at = open.pop(); at; at = open.pop()) {
+  const ahead = [node]
+  for (let at = ahead.pop(); at; at = ahead.pop()) {
     if (!at.isDictionary()) continue
     visit(at)
     const kids = at.get('K')
-    if (kids.isArray()) for (let i = 0; i < kids.length; i++) open.push(kids.get(i))
-    else open.push(kids)
+    if (kids.isArray()) for (let i = 0; i < kids.length; i++) ahead.push(kids.get(i))
+    else ahead.push(kids)
   }
 }
