@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server'
+import { preferredType } from './app/_accept'
 import { ADDRESS_HEADER } from './app/_address'
 import { contentSecurityPolicy, usualHeaders } from './app/_headers'
 import { isLang, translator } from './app/_i18n'
@@ -6,7 +7,6 @@ import { representations } from './app/_representations'
 import { isFromOwnPage } from './app/_same-origin'
 import { type Asked, readVersion } from './app/_version'
 import { wrongAddress } from './app/_wrong-address'
-import { bestOf } from './app/api/v1/media'
 import { langOf, Problem, problemResponse } from './app/api/v1/problem'
 import { env } from './db/cli/env'
 import { sessionCookieName } from './db/domain/session-cookie'
@@ -32,6 +32,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   response.headers.set('Content-Security-Policy', policy)
   for (const [name, value] of usualHeaders(isHttps())) response.headers.set(name, value)
   if (!isFile(request)) response.headers.set('Cache-Control', caching(request, response.status))
+  if (isOpenFile(request)) share(response)
   return response
 }
 
@@ -41,12 +42,13 @@ function tileOrigin({ nextUrl }: NextRequest): string | null {
 }
 
 /**
- * A version may be kept for five minutes: longer, and a redaction of today would not take effect. Only what the public
- * sees is ever kept; `Vary: Cookie` cannot be added, since Next overwrites the header on its pages.
+ * A version may be kept for five minutes: longer, and a redaction of today would not take effect. Only by the reader's
+ * own browser: what an address answers depends on `Accept` and on who is signed in, and `Vary` cannot say so, since Next
+ * overwrites it on its pages.
  */
 function caching(request: NextRequest, status: number): string {
   if (isPrivate(request)) return 'no-store'
-  return isVersion(request) && status === 200 ? 'public, max-age=300, must-revalidate' : 'no-cache'
+  return isVersion(request) && status === 200 ? 'private, max-age=300, must-revalidate' : 'no-cache'
 }
 
 function isVersion({ nextUrl }: NextRequest): boolean {
@@ -63,6 +65,7 @@ async function respond(request: NextRequest, headers: Headers): Promise<NextResp
   )
     return refusal(request)
   if (IN_NO_LANGUAGE.test(pathname)) return toLanguage(request)
+  if (!isText(pathname) && !PAGES.test(pathname)) return problem(new Problem('not_found'), request)
   if (!PAGES.test(pathname)) return NextResponse.next({ request: { headers } })
   const asked = readVersion(pathname, searchParams)
   const page = new URL(`${asked.pathname}?${asked.params}`, request.url)
@@ -89,16 +92,16 @@ function negotiated(request: NextRequest, asked: Asked, show: () => NextResponse
   // Next's own client asks for its payload, which is the page.
   if (others.length === 0 || request.headers.has('rsc')) return show()
   const formats = ['text/html', ...others.map((o) => o.type)]
-  const best = bestOf(request.headers.get('accept'), formats)
+  const best = preferredType(request.headers.get('accept'), formats)
   const chosen = others.find((o) => o.type === best)
   const response =
     best === 'text/html'
       ? show()
       : chosen
         ? seeOther(chosen.path, request)
-        : notAcceptable(formats, request)
+        : problem(new Problem('not_acceptable', { formats }), request)
   response.headers.append('Vary', 'Accept')
-  response.headers.set('Access-Control-Allow-Origin', '*')
+  share(response)
   response.headers.set(
     'Link',
     others.map(({ type, path }) => `<${path}>; rel="alternate"; type="${type}"`).join(', '),
@@ -110,12 +113,20 @@ function seeOther(path: string, request: NextRequest): NextResponse {
   return NextResponse.redirect(new URL(path, request.url), 303)
 }
 
-function notAcceptable(formats: string[], request: NextRequest): NextResponse {
+function problem(found: Problem, request: NextRequest): NextResponse {
   const { publicOrigin: origin } = env()
-  const problem = new Problem('not_acceptable', { formats })
   const { pathname: path } = request.nextUrl
-  const answer = problemResponse(problem, { origin, path, lang: langOf(request) })
+  const answer = problemResponse(found, { origin, path, lang: langOf(request) })
   return new NextResponse(answer.body, answer)
+}
+
+/** Whether a path is percent-encoded UTF-8: Next breaks off on a file's address that is not. */
+function isText(pathname: string): boolean {
+  try {
+    return decodeURIComponent(pathname) !== ''
+  } catch {
+    return false
+  }
 }
 
 /** Next takes the nonce for its own scripts from the request's policy, and compares Origin with the forwarded host. */
@@ -153,6 +164,16 @@ function toLanguage(request: NextRequest): NextResponse {
 
 function isFile(request: NextRequest): boolean {
   return /^\/(_next|exports|api|sitemaps)\/|\.(txt|xml)$/.test(request.nextUrl.pathname)
+}
+
+/** An exported file that is asked for as the public: programs on other sites may read it too, as they may the API. */
+function isOpenFile(request: NextRequest): boolean {
+  return request.nextUrl.pathname.startsWith('/exports/') && !isPrivate(request)
+}
+
+function share({ headers }: NextResponse): void {
+  headers.set('Access-Control-Allow-Origin', '*')
+  headers.set('Access-Control-Expose-Headers', 'ETag, Link, Content-Disposition')
 }
 
 function isPrivate(request: NextRequest): boolean {

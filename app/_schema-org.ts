@@ -1,4 +1,17 @@
+import type {
+  BreadcrumbList,
+  Claim,
+  CreativeWork,
+  DataDownload,
+  Dataset,
+  LandmarksOrHistoricalBuildings,
+  NewsArticle,
+  Organization,
+  Report,
+  WithContext,
+} from 'schema-dts'
 import { identifierUrl } from '../components/monument/identifier-url'
+import { safeUrl } from '../components/safe-url'
 import { formatDay } from '../db/domain/dates'
 import { clockParams, href, type PinnedView, viewParams } from '../db/domain/filter'
 import type { Bilingual, Lang } from '../db/domain/vocabulary'
@@ -9,22 +22,25 @@ import type { Row } from '../db/store/records'
 import { translator } from './_i18n'
 
 /*
- * What pages say to search engines, in the terms of schema.org. A claim is what a source says and an assessment what we
- * conclude; neither is a fact check of anybody's, so ClaimReview is not used. Everything given here has been through
- * `visibleRows`.
+ * What pages say to search engines, in the terms of schema.org, to which the types hold it. A claim is what a source says
+ * and an assessment what we conclude; neither is a fact check of anybody's, so ClaimReview is not used. Everything given
+ * here has been through `visibleRows`. Members that are undefined are not written.
  */
 
 const LICENCE = 'https://creativecommons.org/licenses/by/4.0/'
+type Work = Report | NewsArticle | CreativeWork
 const CONTEXT = { '@context': 'https://schema.org' } as const
 
-/** JSON-LD of schema.org: an object ready to be written. */
-export type Data = Record<string, unknown>
-
 /** The register of a site as a data set in the catalogue of the whole, with the files that it can be had in. */
-export function datasetOf(origin: string, lang: Lang, site: SiteEntry, view: PinnedView): Data {
+export function datasetOf(
+  origin: string,
+  lang: Lang,
+  site: SiteEntry,
+  view: PinnedView,
+): WithContext<Dataset> {
   const t = translator(lang)
   const query = viewParams({ ...view, page: 1 })
-  const file = (path: string, encodingFormat: string) => ({
+  const file = (path: string, encodingFormat: string): DataDownload => ({
     '@type': 'DataDownload',
     encodingFormat,
     contentUrl: `${origin}${href(path, query)}`,
@@ -72,7 +88,7 @@ export function monumentData(
   site: Pick<Row<'site'>, 'slug'>,
   page: MonumentPage,
   view: PinnedView,
-): Data {
+): WithContext<LandmarksOrHistoricalBuildings> {
   const path = (slug: string) =>
     `/${lang}/${encodeURIComponent(site.slug)}/${encodeURIComponent(slug)}`
   const [place] = page.coordinates
@@ -82,7 +98,7 @@ export function monumentData(
   const t = translator(lang)
   return {
     ...CONTEXT,
-    '@type': page.whole ? 'Place' : 'LandmarksOrHistoricalBuildings',
+    '@type': 'LandmarksOrHistoricalBuildings',
     '@id': `${origin}${path(page.monument.slug)}`,
     url: `${origin}${href(path(page.monument.slug), clockParams(view))}`,
     ...named(
@@ -90,18 +106,14 @@ export function monumentData(
       lang,
       page.names.map((n) => n.form),
     ),
-    ...optional('description', textOf(page.monument.description, lang)),
-    ...optional('sameAs', same.length > 0 ? same : null),
-    ...optional(
-      'geo',
-      place ? { '@type': 'GeoCoordinates', latitude: place.lat, longitude: place.lon } : null,
-    ),
-    ...optional(
-      'containedInPlace',
-      page.whole
-        ? { '@id': `${origin}${path(page.whole.slug)}` }
-        : { '@id': `${origin}/${lang}/${encodeURIComponent(site.slug)}` },
-    ),
+    description: textOf(page.monument.description, lang),
+    sameAs: same.length > 0 ? same : undefined,
+    geo: place
+      ? { '@type': 'GeoCoordinates', latitude: place.lat, longitude: place.lon }
+      : undefined,
+    containedInPlace: page.whole
+      ? { '@id': `${origin}${path(page.whole.slug)}` }
+      : { '@id': `${origin}/${lang}/${encodeURIComponent(site.slug)}` },
     additionalProperty: {
       '@type': 'PropertyValue',
       name: t('vocab.lists.headlines'),
@@ -117,7 +129,7 @@ export function claimData(
   lang: Lang,
   { claim }: ClaimPage,
   view: PinnedView,
-): Data {
+): WithContext<Claim> {
   return {
     ...CONTEXT,
     '@type': 'Claim',
@@ -136,12 +148,12 @@ export function assessmentData(
   lang: Lang,
   { assessment }: AssessmentPage,
   view: PinnedView,
-): Data {
+): WithContext<CreativeWork> {
   return {
     ...CONTEXT,
     '@type': 'CreativeWork',
     ...addressed(origin, lang, 'assessments', assessment.id, view),
-    ...optional('abstract', textOf(assessment.rationale, lang)),
+    abstract: textOf(assessment.rationale, lang),
     about: { '@type': 'Thing', ...named(assessment.subjectName, lang) },
     creator: organisation(lang),
     license: LICENCE,
@@ -158,7 +170,7 @@ export function sourceData(
   lang: Lang,
   source: Row<'source'>,
   view: PinnedView,
-): Data {
+): WithContext<Work> {
   return {
     ...CONTEXT,
     ...work(origin, lang, source),
@@ -167,7 +179,10 @@ export function sourceData(
 }
 
 /** The way to a page: names with paths below the origin, the last one being the page itself. */
-export function breadcrumbs(origin: string, crumbs: { name: string; path: string }[]): Data {
+export function breadcrumbs(
+  origin: string,
+  crumbs: { name: string; path: string }[],
+): WithContext<BreadcrumbList> {
   return {
     ...CONTEXT,
     '@type': 'BreadcrumbList',
@@ -180,23 +195,20 @@ export function breadcrumbs(origin: string, crumbs: { name: string; path: string
   }
 }
 
-function work(origin: string, lang: Lang, source: Row<'source'>): Data {
+function work(origin: string, lang: Lang, source: Row<'source'>): Work {
   return {
     '@type': WORKS[source.class] ?? 'CreativeWork',
     '@id': `${origin}/${lang}/sources/${encodeURIComponent(source.id)}`,
     name: source.title,
-    ...optional(
-      'publisher',
-      source.publisher ? { '@type': 'Organization', name: source.publisher } : null,
-    ),
+    publisher: source.publisher ? { '@type': 'Organization', name: source.publisher } : undefined,
     // schema.org takes ISO 8601 only; of EDTF that is a day, a month or a year.
-    ...optional('datePublished', source.published?.match(/^\d{4}(-\d\d){0,2}$/)?.[0]),
-    ...optional('inLanguage', source.lang),
-    ...optional('url', source.url),
+    datePublished: source.published?.match(/^\d{4}(-\d\d){0,2}$/)?.[0],
+    inLanguage: source.lang ?? undefined,
+    url: safeUrl(source.url) ?? undefined,
   }
 }
 
-const WORKS: Partial<Record<Row<'source'>['class'], string>> = {
+const WORKS: Partial<Record<Row<'source'>['class'], 'Report' | 'NewsArticle'>> = {
   institution: 'Report',
   press: 'NewsArticle',
 }
@@ -206,23 +218,20 @@ function addressed(origin: string, lang: Lang, kind: string, id: string, view: P
   return { '@id': `${origin}${path}`, url: `${origin}${href(path, clockParams(view))}` }
 }
 
-function organisation(lang: Lang): Data {
+function organisation(lang: Lang): Organization {
   return { '@type': 'Organization', name: translator(lang)('history.feed.author') }
 }
 
-function named(name: Bilingual, lang: Lang, more: string[] = []): Data {
+function named(name: Bilingual, lang: Lang, more: string[] = []) {
   const main = textOf(name, lang)
-  const others = [...new Set([name.en, name.ar, ...more])].filter((n) => n && n !== main)
+  const forms = [name.en, name.ar, ...more].filter((form) => form !== undefined)
+  const others = [...new Set(forms)].filter((form) => form !== main)
   return {
-    ...optional('name', main),
-    ...optional('alternateName', others.length > 0 ? others : null),
+    name: main,
+    alternateName: others.length > 0 ? others : undefined,
   }
 }
 
 function textOf(text: Bilingual | null, lang: Lang): string | undefined {
   return text?.[lang] ?? text?.en ?? text?.ar
-}
-
-function optional(name: string, value: unknown): Data {
-  return value === null || value === undefined ? {} : { [name]: value }
 }

@@ -29,8 +29,8 @@ type Asked = {
 }
 
 /**
- * Answers a request for a feed of changes, to all or to the monuments that a filter finds today: 404 for a place that is not there, 400 with reasons for a parameter that
- * cannot be used, 304 when the reader has this very feed already.
+ * Answers a request for a feed of changes, to all or to the monuments that a filter finds today: 404 for a place that is
+ * not there, 400 with reasons for a parameter that cannot be used, 304 when the reader has this very feed already.
  */
 export async function answerChanges(asked: Asked): Promise<Response> {
   const { db, reader, origin, request, siteSlug, monument, now } = asked

@@ -29,6 +29,7 @@ import type { Row } from '../../db/store/records'
 import { readHead } from '../../db/store/save'
 import type { Db } from '../../db/store/store'
 import { isLang, translator } from '../_i18n'
+import { NotMade } from './maker/not-made'
 import { type Piece, streamOf } from './stream'
 
 /**
@@ -43,6 +44,8 @@ export type Asked = ReportOptions & {
   pinned: Pinned
   /** The part of the ground that the file is narrowed to. */
   box: Box | null
+  /** Aborted when the reader has left. */
+  signal?: AbortSignal
 }
 
 /** A file that the register can be exported as. `name` stands in the file's own name, `path` in its address. */
@@ -107,16 +110,26 @@ export async function answerExport(
     const site = await requireSite(db, reader, slug, pinned.view.rev)
     const file = { ...headers, ...headersOf(format, slug, pinned, options) }
     if (request.method === 'HEAD') return new Response(null, { headers: file })
-    const asked = { db, reader, origin, site, pinned, box, ...options }
-    const body = await streamOf(format.pieces(asked, key), request.signal)
+    const { signal } = request
+    const asked = { db, reader, origin, site, pinned, box, signal, ...options }
+    const body = await streamOf(format.pieces(asked, key), signal)
     return new Response(body as BodyInit, { headers: file })
   } catch (error) {
+    if (error instanceof NotMade) return notMade(error, lang)
     if (!(error instanceof DomainError)) throw error
     if (error.code === 'not_found') return plainText(404, sentences(lang, 'errors.not_found'))
     if (error.field === 'rev')
       return refusal([{ param: 'rev', value: error.detail ?? '', code: 'unknown_value' }], lang)
     throw error
   }
+}
+
+/** Why there is no report now, and when to ask again (RFC 9110, 10.2.3). */
+function notMade({ reason }: NotMade, lang: ReportLang): Response {
+  const said = reason === 'busy' ? 'busy' : reason === 'broken' ? 'broken' : 'failed'
+  const response = plainText(503, sentences(lang, `making.${said}`))
+  response.headers.set('Retry-After', '60')
+  return response
 }
 
 /** The fully pinned address of a file, from the root of the site. */

@@ -4,8 +4,8 @@ import { href } from '../../db/domain/filter'
 import { shownIn } from '../../db/domain/retyped'
 import type { RecentChanges } from '../../db/queries/changes'
 import type { SaveEntry } from '../../db/queries/history'
-import type { Named } from '../../db/queries/past'
 import { feedPath } from '../_alternates'
+import { groupInWords, recordInWords } from './saves-in-words'
 
 /**
  * Recent changes as an Atom feed (RFC 4287). An entry is a save: its id is the address of the page as it stood then,
@@ -52,26 +52,17 @@ export function changesAtom(
   return feed.atom1().replace('<feed ', `<feed xml:lang="${lang}" `)
 }
 
-function summary({ t }: Say, { groups }: SaveEntry): string {
-  return groups
-    .map(({ kind, op, count }) =>
-      t('history.counted', { kind: t(`history.kinds.${kind}`), op, count }),
-    )
-    .join(t('monument.listSeparator'))
+function summary(say: Say, { groups }: SaveEntry): string {
+  return groups.map((group) => groupInWords(say, group)).join(say.t('monument.listSeparator'))
 }
 
 /** The reason and the records by name, as the little HTML that feed readers show. */
 function content(say: Say, { reason, groups }: SaveEntry): string {
-  const items = groups.map(({ kind, op, count, records }) => {
-    const label = say.t('history.counted', { kind: say.t(`history.kinds.${kind}`), op, count })
-    const names = records.map((r) => asHtml(nameOf(say, r))).filter(Boolean)
-    return `<li>${asHtml(label)}${names.map((name) => `<br>${name}`).join('')}</li>`
+  const items = groups.map((group) => {
+    const names = group.records.map((r) => asHtml(recordInWords(say, r))).filter(Boolean)
+    return `<li>${asHtml(groupInWords(say, group))}${names.map((name) => `<br>${name}`).join('')}</li>`
   })
   return `${reason ? `<p>${asHtml(reason)}</p>` : ''}<ul>${items.join('')}</ul>`
-}
-
-function nameOf(say: Say, { text, said }: Named): string {
-  return [text && shownIn(text, say.lang), said?.text].filter(Boolean).join(' – ')
 }
 
 /** Feed readers take titles and texts for HTML. */

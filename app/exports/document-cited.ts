@@ -1,4 +1,5 @@
 import type { ReportSection } from '../../db/domain/report-options'
+import { takenFrom } from '../../db/queries/cited-sources'
 import type { ClaimEntry } from '../../db/queries/dossier'
 import type { CitedSource, Report } from '../../db/queries/report'
 
@@ -19,7 +20,7 @@ export function citedIn(report: Report, sections: readonly ReportSection[]): Cit
   const cited = new Set([
     ...claims.map((claim) => claim.source.id),
     ...(has('register') ? rows.flatMap((row) => row.sources.map((source) => source.id)) : []),
-    ...(has('sheets') ? sheets.flatMap(sourcesTaken) : []),
+    ...(has('sheets') ? sheets.flatMap(takenFrom) : []),
   ])
   return sources
     .filter((source) => cited.has(source.id))
@@ -36,9 +37,4 @@ function claimsUsed({ assessments, threats, events }: Report['sheets'][number]):
     ...assessments.filter((a) => a.isInForce).flatMap((a) => a.claims.map((c) => c.claim)),
     ...[...threats, ...events].flatMap((e) => e.claims),
   ]
-}
-
-/** Where a sheet's point and description come from. */
-function sourcesTaken({ coordinates, monument }: Report['sheets'][number]): string[] {
-  return [...(coordinates[0]?.sources ?? []), ...monument.descriptionSources]
 }

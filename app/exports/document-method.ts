@@ -1,4 +1,5 @@
 import { safeUrl } from '../../components/safe-url'
+import { type Day, formatDay } from '../../db/domain/dates'
 import { CROSSWALK } from '../../db/domain/headline'
 import {
   CERTAINTIES,
@@ -11,7 +12,8 @@ import {
 } from '../../db/domain/vocabulary'
 import type { CitedSource, Report } from '../../db/queries/report'
 import type { Doc, MethodPart, Scale, SourceLine, Text } from './document'
-import type { Wording } from './wording'
+import { sourceAddress } from './permalink'
+import { scriptLang, type Wording } from './wording'
 
 /** Sections of the About page that the report repeats, with the paragraphs it takes from each. */
 const PARTS: [section: string, paragraphs: string[]][] = [
@@ -63,10 +65,12 @@ export function methodOf(words: Wording): Pick<Doc, 'method' | 'scales' | 'cross
 
 /** The numbered list of sources, with how many of the report's claims each makes. */
 export function sourceList(
-  { sheets, timeline }: Report,
+  report: Report,
   sources: CitedSource[],
   words: Wording,
+  origin: string,
 ): SourceLine[] {
+  const { sheets, timeline } = report
   const cited = new Map<string, Set<string>>()
   for (const claim of [...sheets, ...timeline].flatMap((part) => part.claims)) {
     cited.set(claim.source.id, (cited.get(claim.source.id) ?? new Set()).add(claim.id))
@@ -80,6 +84,7 @@ export function sourceList(
       publisher,
       published,
       publishedAsGiven,
+      publishedLatest,
       class: kind,
       reliability,
       url,
@@ -94,16 +99,26 @@ export function sourceList(
             t('report.sources.reliability', { grade: t(`vocab.reliabilities.${reliability}`) }),
           )
         : words.label('report.sources.notGraded'),
+      details: [
+        ...(lang ? [words.label('annex.sources.lang', { lang })] : []),
+        words.label('annex.sources.claims', { count: cited.get(id)?.size ?? 0 }),
+      ],
       url: safeUrl(url),
+      archive: archiveOf(url, publishedLatest),
+      page: sourceAddress(origin, words.langs[0] ?? 'en', report, id),
       cited: cited.get(id)?.size ?? 0,
     }),
   )
 }
 
-/** The language of a title: the source's, unless the title is in another script (a describing or translated one). */
-function scriptLang(title: string, lang: string | null): string {
-  const isArabic = /\p{Script=Arabic}/u.test(title)
-  return isArabic === (lang === 'ar') ? (lang ?? 'en') : isArabic ? 'ar' : 'en'
+/**
+ * Where the Internet Archive shows the copy of a page that was made nearest to a day, if it has one; the register keeps no
+ * copies itself. Null for what is there already.
+ */
+function archiveOf(url: string | null, published: Day): string | null {
+  const safe = safeUrl(url)
+  if (safe === null || new URL(safe).hostname.endsWith('archive.org')) return null
+  return `https://web.archive.org/web/${formatDay(published).replaceAll('-', '')}/${safe}`
 }
 
 function crosswalkOf(words: Wording): Doc['crosswalk'] {

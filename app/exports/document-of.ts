@@ -7,15 +7,20 @@ import {
   WHOLE,
 } from '../../db/domain/report-options'
 import { shownIn } from '../../db/domain/retyped'
-import { type Author, FLAGS, HEADLINES } from '../../db/domain/vocabulary'
-import type { RegisterRow } from '../../db/queries/register-row'
+import { type Author, FLAGS, HEADLINES, type Lang } from '../../db/domain/vocabulary'
+import { MOST_LISTED, MOST_WITH_SHEETS } from '../../db/queries/brief-report'
 import type { Report } from '../../db/queries/report'
 import type { Say } from '../_i18n'
-import type { Doc, RegisterLine, Text } from './document'
+import type { Doc, Text } from './document'
+import { auditSection } from './document-audit'
 import { changesSection } from './document-changes'
 import { citedIn } from './document-cited'
 import { figureSection } from './document-figure'
+import { logSection } from './document-log'
 import { methodOf, sourceList } from './document-method'
+import { withNames } from './document-names'
+import { planSection } from './document-plan'
+import { registerLine } from './document-register'
 import { eventLine, judgedOf, sheetOf, threatPeriod } from './document-sheet'
 import { sectionsInWords, titleFacts } from './document-title'
 import { monumentAddress, reportAddress } from './permalink'
@@ -70,7 +75,6 @@ const LABELS = [
     'method.scale',
     'method.meaning',
     'sources.title',
-    'sources.lead',
     'sources.none',
     'disclaimer.title',
   ],
@@ -78,14 +82,18 @@ const LABELS = [
 
 /** Words a report: the one document behind the PDF and the print view. `origin` begins every address in it. */
 export function documentOf(
-  report: Report,
+  asFound: Report,
   lang: ReportLang,
   origin: string,
   layout: ReportLayout = WHOLE,
 ): Doc {
+  const report = withNames(asFound)
   const langs = langsOf(lang)
   const { paper } = layout
-  const sections = layout.sections.filter((s) => s !== 'changes' || report.changes !== null)
+  const sections = layout.sections.filter(
+    (s) =>
+      (s !== 'changes' || report.changes !== null) && !(report.isBrief && TOO_LONG.includes(s)),
+  )
   const has = (section: ReportSection) => sections.includes(section)
   const sources = citedIn(report, sections)
   const words = wording(langs, sources)
@@ -94,7 +102,11 @@ export function documentOf(
   const changes = report.changes && has('changes') ? report.changes : null
   const figure = figureSection(has('figure') ? report : { ...report, rows: [] }, words, elsewhere)
   const { summary, pinned, name } = report
-  const both = (['en', 'ar'] as const).flatMap((l) => (name[l] ? [{ lang: l, text: name[l] }] : []))
+  const permalink = reportAddress(
+    origin,
+    { ...layout, lang, since: report.changes?.from.asOf ?? null },
+    report,
+  )
   const named = {
     asOf: (say: Say) => say.day(pinned.view.asOf),
     site: (say: Say) => shownIn(name, say.lang),
@@ -102,6 +114,7 @@ export function documentOf(
   return {
     langs,
     paper,
+    isBrief: report.isBrief,
     sections,
     contents: contentsOf(sections, words),
     title: words
@@ -119,13 +132,9 @@ export function documentOf(
     ),
     page: words.label('report.page', { page: '@page@', pages: '@pages@' }),
     labels: Object.fromEntries(LABELS.map((key) => [key, words.label(`report.${key}`)])),
-    site: both,
+    site: words.names(name),
     facts: titleFacts(report, words),
-    permalink: reportAddress(
-      origin,
-      { ...layout, lang, since: report.changes?.from.asOf ?? null },
-      report,
-    ),
+    permalink,
     caveats: [...caveatsOf(report, words), ...partialCaveat(layout, words)],
     summary: {
       lead: words.label('report.summary.lead', { count: report.rows.length }),
@@ -145,6 +154,7 @@ export function documentOf(
     },
     changes: changes && changesSection(changes, words, elsewhere),
     figure,
+    plan: has('plan') ? planSection(report, words, elsewhere) : null,
     timeline: has('events') ? report.timeline.map((e) => eventLine(e, words)) : [],
     factors: (has('events') ? report.siteThreats : []).map((t) => ({
       factor: words.label(
@@ -155,9 +165,9 @@ export function documentOf(
       judged: judgedOf(t, words),
       refs: words.refs(t.claims),
     })),
-    registerLead: registerLead(sections, words),
-    register: (has('register') ? report.rows : []).map((row) => ({
-      ...registerLine(row, words),
+    registerLead: registerLead(report, sections, words),
+    register: (has('register') ? report.rows.slice(0, mostListed(langs)) : []).map((row, i) => ({
+      ...registerLine(row, report.sheets[i] ?? null, words),
       url: elsewhere(row.slug),
     })),
     sheetsLead: sheetsLead(report, words),
@@ -165,13 +175,23 @@ export function documentOf(
       sheetOf(s, report, origin, words, has('claims')),
     ),
     ...methodOf(words),
-    sources: sourceList(report, sources, words),
+    sourcesLead: ['lead', 'archives'].map((key) => words.label(`annex.sources.${key}`)),
+    sourceWords: {
+      record: words.label('annex.sources.record'),
+      archive: words.label('annex.sources.archive'),
+    },
+    sources: sourceList(report, sources, words, origin),
+    log: has('log') ? logSection(report, words, origin) : null,
     disclaimer: [
       ...['p1', 'p2'].map((p) => words.label(`report.disclaimer.${p}`)),
       ...['p2', 'p3', 'p4', 'p5'].map((p) => words.label(`about.sections.licence.${p}`)),
     ],
+    audit: auditSection(report, words, permalink),
   }
 }
+
+/** The sections that a brief report leaves out. */
+const TOO_LONG: readonly ReportSection[] = ['changes', 'figure', 'plan', 'sheets', 'claims', 'log']
 
 const SAID = {
   at_risk: 'atRisk',
@@ -192,10 +212,12 @@ const HEADINGS: Partial<Record<ReportSection, [message: string, label: string]>>
   changes: ['compare.report.title', 'changes'],
   events: ['report.timeline.title', 'timeline'],
   figure: ['timeline.heading', 'figure'],
+  plan: ['annex.plan.title', 'plan'],
   register: ['report.register.title', 'register'],
   sheets: ['report.sheets.title', 'sheets'],
   method: ['report.method.title', 'method'],
   sources: ['report.sources.title', 'sources'],
+  log: ['annex.log.title', 'log'],
 }
 
 function contentsOf(sections: readonly ReportSection[], words: Wording): Doc['contents'] {
@@ -205,11 +227,22 @@ function contentsOf(sections: readonly ReportSection[], words: Wording): Doc['co
       return heading ? [heading] : []
     }),
     ['report.disclaimer.title', 'disclaimer'] as const,
+    ['annex.audit.title', 'audit'] as const,
   ].map(([message, label]) => ({ label, title: words.label(message) }))
 }
 
+/** In two languages the list takes twice the memory. */
+function mostListed(langs: Lang[]): number {
+  return MOST_LISTED / langs.length
+}
+
 /** What the columns of the register are, as far as they stand. */
-function registerLead(sections: readonly ReportSection[], words: Wording): Text {
+function registerLead(
+  { isBrief }: Report,
+  sections: readonly ReportSection[],
+  words: Wording,
+): Text {
+  if (isBrief) return words.label('making.brief.list')
   const told = [
     'lead',
     ...(sections.includes('sheets') ? ['leadPages'] : []),
@@ -218,39 +251,23 @@ function registerLead(sections: readonly ReportSection[], words: Wording): Text 
   return words.each(({ t }) => told.map((key) => t(`report.register.${key}`)).join(' '))
 }
 
-function caveatsOf({ pinned, audience }: Report, words: Wording): Text[] {
+function caveatsOf({ pinned, audience, isBrief, rows }: Report, words: Wording): Text[] {
   const dates = (say: Say) => ({
     asOf: say.day(pinned.view.asOf),
     knownAt: say.day(pinned.view.knownAt),
   })
+  const listed = mostListed(words.langs)
   return [
+    ...(isBrief ? [words.label('making.brief.leftOut', { most: MOST_WITH_SHEETS })] : []),
+    ...(isBrief && rows.length > listed
+      ? [words.label('making.brief.listEnds', { listed, count: rows.length })]
+      : []),
     words.label('report.caveats.preliminary'),
     words.each((say) => say.t('report.caveats.clocks', dates(say))),
     ...['unknown', 'names', 'places', ...(audience === 'editor' ? ['internal'] : [])].map((key) =>
       words.label(`report.caveats.${key}`),
     ),
   ]
-}
-
-function registerLine(row: RegisterRow, words: Wording): Omit<RegisterLine, 'url'> {
-  const { status, name, standing } = row
-  return {
-    ...words.mark(status.headline, status.maybe),
-    id: row.slug,
-    names: (['en', 'ar'] as const).flatMap((lang) =>
-      name[lang] ? [{ lang, text: name[lang] }] : [],
-    ),
-    kind: words.label(`vocab.monumentKinds.${row.kind}`),
-    standing: standing && words.own(standing),
-    since:
-      status.since === null || status.sinceQualifier === null
-        ? []
-        : words.date(status.since, status.sinceQualifier),
-    looked:
-      status.lookedAt === null ? words.label('report.sheets.never') : words.day(status.lookedAt),
-    flags: words.flags(status),
-    refs: words.refsOf(row.sources.map((s) => s.id)),
-  }
 }
 
 /** Who assessed and who coded, once for all sheets. */

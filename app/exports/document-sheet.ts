@@ -31,9 +31,7 @@ export function sheetOf(
     ...words.mark(status.headline, status.maybe),
     id: monument.slug,
     url: monumentAddress(origin, words.langs[0] ?? 'en', report, monument.slug),
-    names: (['en', 'ar'] as const).flatMap((lang) =>
-      name[lang] ? [{ lang, text: name[lang] }] : [],
-    ),
+    names: words.names(name),
     also: dossier.names.filter((n) => !n.preferred).map((n) => [{ lang: n.lang, text: n.form }]),
     kind: words.label(`vocab.monumentKinds.${monument.kind}`),
     description: monument.description && words.own(monument.description),
@@ -170,7 +168,7 @@ function claimLine(claim: ClaimEntry, monumentId: string, words: Wording): Claim
   return {
     id: claim.id,
     words: { lang: claim.wordsLang, text: claim.words },
-    about: words.each((say) => codedAs(claim, say)),
+    about: words.once(`coded ${claim.property} ${claim.value}`, (say) => codedAs(claim, say)),
     details: [
       ...(subjectId === monumentId
         ? []
@@ -182,7 +180,13 @@ function claimLine(claim: ClaimEntry, monumentId: string, words: Wording): Claim
       ...(claim.attributedTo
         ? [words.label('report.sheets.attributed', { whom: claim.attributedTo })]
         : []),
-      ...(claim.observed ? [words.each((say) => observedAs(claim, say))] : []),
+      ...(claim.observed
+        ? [
+            words.once(`looked ${claim.observed} ${claim.method} ${claim.access}`, (say) =>
+              observedAs(claim, say),
+            ),
+          ]
+        : []),
       ...(claim.infoGrade ? [words.label('report.sheets.grade', { grade: claim.infoGrade })] : []),
     ],
     ref: words.refs([claim])[0] ?? 0,
@@ -216,6 +220,14 @@ function observedAs({ observed, method, access }: ClaimEntry, { t, date }: Say):
   return [t('report.sheets.observed', { date: date(observed ?? '', 'on') }), ...how].join(' · ')
 }
 
+/** Category and cause of a threat. */
+export function threatInWords(
+  { category, cause }: Pick<Row<'threat'>, 'category' | 'cause'>,
+  { t }: Say,
+): { category: string; cause: string } {
+  return { category: t(`vocab.categories.${category}`), cause: t(`vocab.causes.${cause}`) }
+}
+
 /** When a threat would do its harm, and its score with the reason, where an editor gave them. */
 export function judgedOf(
   { horizon, score }: Pick<Row<'threat'>, 'horizon' | 'score'>,
@@ -229,12 +241,7 @@ export function judgedOf(
 
 function threatLine(threat: Dossier['threats'][number], knownAt: Day, words: Wording): ThreatLine {
   return {
-    what: words.each(({ t }) =>
-      t('report.sheets.threat', {
-        category: t(`vocab.categories.${threat.category}`),
-        cause: t(`vocab.causes.${threat.cause}`),
-      }),
-    ),
+    what: words.each((say) => say.t('report.sheets.threat', threatInWords(threat, say))),
     probability: words.label(`vocab.probabilities.${threat.probability}`),
     period: threatPeriod(threat, knownAt, words),
     state: words.label(threat.isOpen ? 'report.sheets.threatOpen' : 'report.sheets.threatClosed'),

@@ -1,3 +1,4 @@
+import type { Point, Rectangle } from '../../db/domain/plan'
 import type { Paper, ReportSection } from '../../db/domain/report-options'
 import type { FigureMark, Placed, Tick } from '../../db/domain/timeline'
 import type { Flag, Headline, Lang } from '../../db/domain/vocabulary'
@@ -26,7 +27,13 @@ export type RegisterLine = Mark & {
   kind: Text
   standing: Text | null
   since: Text
+  /** How certain the assessment behind it is, and which part decided it. */
+  basis: Text[]
   looked: Text
+  /** How whoever looked last did, and from where. */
+  how: Text | null
+  /** The open threats. */
+  threats: Text[]
   flags: FlagWord[]
   refs: number[]
 }
@@ -95,7 +102,13 @@ export type SourceLine = {
   published: string
   class: Text
   reliability: Text
+  /** Its language and how many of the report's claims it makes. */
+  details: Text[]
   url: string | null
+  /** Where a copy of it may be kept. */
+  archive: string | null
+  /** Its page in the register. */
+  page: string
   cited: number
 }
 export type MethodPart = { title: Text; paragraphs: Text[] }
@@ -156,6 +169,63 @@ export type FigureRow = {
   looks: number[]
 }
 
+/** The plan of the site laid out (db/domain/plan.ts), with its words. Lengths are in the drawing's own units. */
+export type PlanSection = {
+  title: Text
+  lead: Text
+  /** What the drawing shows, for those who cannot see it: in the language that the report is laid out in. */
+  alt: string
+  /** Null where nothing can be drawn, or too much. */
+  drawing: {
+    width: number
+    height: number
+    /** The height of the letters. */
+    letters: number
+    marks: {
+      headline: Headline
+      at: Point
+      mark: Point
+      isMoved: boolean
+      radius: number
+      cell: Rectangle | null
+      line: Point[] | null
+    }[]
+    labels: (Rectangle & { text: Text; side: -1 | 0 | 1 })[]
+    scale: { length: number; said: Text }
+    north: Text
+  } | null
+  columns: Text[]
+  entries: (Mark & Named & { number: number; precision: Text })[]
+  key: { title: Text; headlines: Mark[]; signs: { sign: PlanSign; said: Text }[] }
+  undrawn: { title: Text; entries: Named[] }
+  unknown: { title: Text; entries: Named[] }
+  credit: { lead: Text; links: { said: Text; url: string }[] }
+}
+/** A monument by its names, and its page where the report has no sheet of it. */
+type Named = { id: string; url: SheetElsewhere; names: Text }
+export type PlanSign = 'circle' | 'line' | 'cell' | 'moved'
+
+/** The saves behind the report, newest first. `more` leads to `url`, where all are told. */
+export type LogSection = {
+  title: Text
+  lead: Text
+  none: Text | null
+  columns: Text[]
+  lines: { rev: number; url: string; at: string; reason: Text | null; what: Text[] }[]
+  more: Text
+  url: string
+}
+
+/** What the report can be checked against, and how. */
+export type AuditSection = {
+  title: Text
+  lead: Text
+  facts: Fact[]
+  check: Text
+  command: string
+  result: Text
+}
+
 /**
  * The whole report. `langs[0]` is the language that it is laid out in. What belongs to a section that is not among
  * `sections` is empty and does not show.
@@ -163,6 +233,8 @@ export type FigureRow = {
 export type Doc = {
   langs: Lang[]
   paper: Paper
+  /** Whether the register is a plain list, and long (see `briefReport`). */
+  isBrief: boolean
   sections: readonly ReportSection[]
   /** The sections with a heading of their own after the summary, and the label that each heading has. */
   contents: { label: string; title: Text }[]
@@ -185,6 +257,7 @@ export type Doc = {
   }
   changes: ChangesSection | null
   figure: FigureSection
+  plan: PlanSection | null
   timeline: EventLine[]
   factors: { factor: Text; period: Text; probability: Text; judged: Text[]; refs: number[] }[]
   registerLead: Text
@@ -194,6 +267,11 @@ export type Doc = {
   method: MethodPart[]
   scales: Scale[]
   crosswalk: { title: Text; columns: Text[]; rows: { headline: Headline; cells: Text[] }[] }
+  sourcesLead: Text[]
+  /** What the links of a source are called. */
+  sourceWords: { record: Text; archive: Text }
   sources: SourceLine[]
+  log: LogSection | null
   disclaimer: Text[]
+  audit: AuditSection
 }

@@ -1,12 +1,10 @@
-import { statusReport } from '../../db/queries/report'
 import type { Format } from './answer'
 import { CLAIM_COLUMNS, claimLines } from './claims-table'
 import { csv } from './csv'
-import { keptOr } from './kept'
 import { linkedArtOfView } from './linked-art/view'
 import { monumentsGeoJson } from './monuments-geojson'
 import { MONUMENT_COLUMNS, monumentLines } from './monuments-table'
-import { reportPdf } from './pdf'
+import { reportBytes } from './report-bytes'
 import { SOURCE_COLUMNS, sourceLines } from './sources-table'
 import { workbook } from './workbook'
 
@@ -84,8 +82,7 @@ export const REPORT_PDF: Format = {
   mime: 'application/pdf',
   hasOptions: true,
   hasBox: false,
-  async *pieces({ db, reader, site, pinned, since, ...layout }, key) {
-    const report = await statusReport(db, reader, site, pinned, since)
-    yield keptOr(key, () => reportPdf(report, layout))
+  async *pieces(asked, key) {
+    yield await reportBytes(asked, key)
   },
 }

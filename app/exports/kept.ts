@@ -5,10 +5,10 @@ type Bytes = Uint8Array<ArrayBuffer>
 const shared = globalThis as { tadmorKeptFiles?: Map<string, Bytes> }
 
 /** The file of this key, made only when it is not at hand; those unused for longest give way. Equal keys must mean equal bytes. */
-export function keptOr(key: string, make: () => Bytes): Bytes {
+export async function keptOr(key: string, make: () => Promise<Bytes>): Promise<Bytes> {
   shared.tadmorKeptFiles ??= new Map()
   const kept = shared.tadmorKeptFiles
-  const file = kept.get(key) ?? make()
+  const file = kept.get(key) ?? (await make())
   kept.delete(key)
   kept.set(key, file)
   let total = 0
@@ -19,4 +19,9 @@ export function keptOr(key: string, make: () => Bytes): Bytes {
     total -= byteLength
   }
   return file
+}
+
+/** Whether the file of this key is at hand. */
+export function isKept(key: string): boolean {
+  return shared.tadmorKeptFiles?.has(key) ?? false
 }

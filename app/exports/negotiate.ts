@@ -1,20 +1,5 @@
-import Negotiator from 'negotiator'
 import { FORMATS } from './all'
 import { plainText, sentences } from './answer'
-
-/**
- * The one of these that an `Accept` header likes best (RFC 9110, 12.5.1), the first where it likes several as well; null
- * when it wants none of them.
- */
-export function preferred<T extends { mime: string }>(
-  accept: string | null,
-  offered: readonly T[],
-): T | null {
-  const types = offered.map((o) => bare(o.mime))
-  const headers = accept === null ? {} : { accept }
-  const [best] = new Negotiator({ headers }).mediaTypes([...new Set(types)])
-  return offered.find((_, i) => types[i] === best) ?? null
-}
 
 /** Says in both languages that there is no such file, and which there are: 404. */
 export function noSuchFile(file: string): Response {

@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import { type ReportLang, type ReportLayout, WHOLE } from '../../db/domain/report-options'
 import type { Report } from '../../db/queries/report'
+import type { Doc } from './document'
 import { documentOf } from './document-of'
 import { coverage, drawable } from './glyphs'
+import { cleanText } from './safe-text'
 
 export const TEMPLATES = 'app/exports'
 
@@ -38,8 +40,9 @@ export function reportPdf(
 ): Uint8Array<ArrayBuffer> {
   shared.tadmorTypst ??= openTypst()
   const { compiler, covered } = shared.tadmorTypst
-  const data = JSON.stringify(documentOf(report, lang, origin, { sections, paper }), (_, value) =>
-    typeof value === 'string' ? drawable(value, covered) : value,
+  const doc = documentOf(report, lang, origin, { sections, paper })
+  const data = JSON.stringify(doc.isBrief ? asList(doc) : doc, (_, value) =>
+    typeof value === 'string' ? drawable(cleanText(value), covered) : value,
   )
   const compiled = compiler.compile({
     mainFilePath: inProject(`${TEMPLATES}/report.typ`),
@@ -53,6 +56,17 @@ export function reportPdf(
   const pdf = compiler.pdf(compiled.result, { pdfStandard: 'ua-1', creationTimestamp })
   compiler.evictCache(KEPT_RESULTS)
   return new Uint8Array(pdf)
+}
+
+/** A brief report with no more of its ten thousand lines than the list sets. */
+function asList(doc: Doc) {
+  const register = doc.register.map(({ headline, status, possibly, names }) => ({
+    headline,
+    status,
+    possibly,
+    names,
+  }))
+  return { ...doc, register }
 }
 
 /** The compiler with the report's fonts, and the characters that both weights of one of them can draw. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { formatDay } from '../../db/domain/dates'
-import { type PinnedView, viewParams } from '../../db/domain/filter'
+import { EVERYTHING, type PinnedView, viewParams } from '../../db/domain/filter'
 import { SINCE_PARAM } from '../../db/domain/period'
 import type { Say } from '../say'
 import styles from './register.module.css'
@@ -17,6 +17,10 @@ export function ExportLinks({ say: { t, lang }, site, view }: Props) {
   const params = viewParams({ ...view, page: 1 })
   const query = (extra?: [string, string]) =>
     new URLSearchParams([...params, ...(extra ? [extra] : [])])
+  // Changes go on, so their feed is not pinned.
+  const { asOf, knownAt, rev, sort, descending, page } = EVERYTHING
+  const feed = viewParams({ ...view, asOf, knownAt, rev, sort, descending, page })
+  feed.set('lang', lang)
   return (
     <section className={styles.exports} aria-labelledby="exports">
       <h2 id="exports">{t('register.exports.title')}</h2>
@@ -43,6 +47,13 @@ export function ExportLinks({ say: { t, lang }, site, view }: Props) {
                 </a>
               </li>
             ))}
+            {group === 'open' && (
+              <li>
+                <a href={`/exports/${site}/changes.atom?${feed}`} type="application/atom+xml">
+                  {t('register.exports.feed')}
+                </a>
+              </li>
+            )}
           </Group>
         ))}
       </div>

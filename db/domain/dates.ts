@@ -25,6 +25,17 @@ const MS_PER_DAY = 86_400_000
  * The grammar is the edtf library's; the bounds are ours, since the library's `max` of a set is wrong.
  */
 export function parseDate(text: string): ParsedDate {
+  const known = datesRead.get(text) ?? readDate(text)
+  if (datesRead.size >= MOST_DATES_KEPT) datesRead.clear()
+  datesRead.set(text, known)
+  return known.ok ? { ...known, bounds: { ...known.bounds } } : { ...known }
+}
+
+/** Dates read before: the grammar is slow, and a status or a report asks for the same few dates hundreds of times. */
+const datesRead = new Map<string, ParsedDate>()
+const MOST_DATES_KEPT = 10_000
+
+function readDate(text: string): ParsedDate {
   const trimmed = text.trim()
   if (/\dT\d/.test(trimmed)) return { ok: false, problem: 'date_time' }
   let node: EdtfNode
@@ -42,18 +53,10 @@ export function parseDate(text: string): ParsedDate {
 
 /** The bounds of a date already known to be valid; throws on anything else. */
 export function requireBounds(text: string): Bounds {
-  const known = boundsRead.get(text)
-  if (known) return { ...known }
   const parsed = parseDate(text)
   if (!parsed.ok) throw new Error(`not a date: ${text}`)
-  if (boundsRead.size >= MOST_BOUNDS_KEPT) boundsRead.clear()
-  boundsRead.set(text, parsed.bounds)
-  return { ...parsed.bounds }
+  return parsed.bounds
 }
-
-/** Dates read before: the grammar is slow, and deriving one status asks for the same few dates hundreds of times. */
-const boundsRead = new Map<string, Bounds>()
-const MOST_BOUNDS_KEPT = 10_000
 
 /** The qualifier a date suggests by its form: `[a..b]` is *once between*, `a/b` is *throughout*, the rest *on*. */
 export function suggestedQualifier(text: string): Qualifier {

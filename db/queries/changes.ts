@@ -49,7 +49,7 @@ export async function recentChanges(
   const place = places.find((m) => m.slug === filter.monument)
   const rootId = place ? (place.partOf ?? place.id) : null
   const isUnknown = filter.monument !== null && rootId === null
-  const ids = isUnknown ? [] : idsOf(past, rootId === null ? within : new Set([rootId]))
+  const ids = isUnknown ? [] : idsAbout(past, rootId === null ? within : new Set([rootId]))
   const found = (await savesTouching(db, reader, past, ids, rev))
     .map((save) => ({
       ...save,
@@ -77,16 +77,15 @@ export async function monumentSaves(
   rev: number,
 ): Promise<SaveEntry[]> {
   const past = await loadPast(db, reader, siteId, rev)
-  return savesTouching(db, reader, past, idsOf(past, new Set([rootId])), rev)
+  return savesTouching(db, reader, past, idsAbout(past, new Set([rootId])), rev)
 }
 
-/** The records that belong to monuments, or to the site as a whole: all of their own and the sources they cite. */
-function idsOf(past: Past, roots: Roots): Set<string> {
+/** The records that belong to monuments, and to the site as a whole: all of their own and the sources they cite. */
+export function idsAbout(past: Past, roots: Roots, withSite = roots === null): Set<string> {
   const versions = [...past.versions.values()].flat()
   const places = new Set<string>()
   for (const { kind, row } of versions)
-    if (kind === 'site' ? roots === null : kind === 'monument' && belongs(row, roots))
-      places.add(row.id)
+    if (kind === 'site' ? withSite : kind === 'monument' && belongs(row, roots)) places.add(row.id)
   const ids = new Set(places)
   // An event stands on a place, a claim on an event, a use on its assessment, a note on any of them.
   for (let grown = -1; grown !== ids.size; ) {

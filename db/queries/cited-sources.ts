@@ -16,19 +16,23 @@ type Count = { claims: number; monuments: number; lastMonument: string }
 
 const AT_ONCE = 200
 
+/** The sources that the places, names and description of a monument were taken from. */
+export function takenFrom({ coordinates, names, monument }: Dossier): string[] {
+  return [...[...coordinates, ...names].flatMap((r) => r.sources), ...monument.descriptionSources]
+}
+
 /** Counts the sources of dossiers as they pass: a few numbers for each source, whatever the number of monuments. */
 export class SourceCounts {
   readonly #counts = new Map<string, Count>()
   /** Sources that a place or a description was taken from: named only if they were published by the clock. */
   readonly #taken = new Set<string>()
 
-  add({ monument, claims, threats, coordinates, names }: Dossier): void {
+  add(dossier: Dossier): void {
+    const { monument, claims, threats } = dossier
     for (const claim of claims) this.#cite(claim.source.id, monument.id, 1)
     for (const claim of threats.flatMap((threat) => threat.claims))
       this.#cite(claim.source.id, monument.id, 0)
-    for (const { sources } of [...coordinates, ...names])
-      for (const id of sources) this.#taken.add(id)
-    for (const id of monument.descriptionSources) this.#taken.add(id)
+    for (const id of takenFrom(dossier)) this.#taken.add(id)
   }
 
   /** The sources counted so far that the reader may see, in order of publication, a portion at a time. */

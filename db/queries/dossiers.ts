@@ -41,7 +41,7 @@ export async function* dossiers(
 }
 
 /** The rows that each monument's dossier is told from, so that the work on one does not grow with the portion. */
-function dealt(rows: Rows): (root: string) => Rows {
+export function dealt(rows: Rows): (root: string) => Rows {
   const pileOf = rowsByRoot(rows)
   const [claims, sources, questions] = [byId(rows.claim), byId(rows.source), byId(rows.question)]
   return (root) => {

@@ -20,7 +20,8 @@ export type Save = { rev: number; at: string; actorName: string | null; reason: 
 
 /** The records of one kind that a save did the same to. They are named where there are few. */
 export type SaveGroup = { kind: HistoryKind; op: Op; count: number; records: Named[] }
-export type SaveEntry = Save & { groups: SaveGroup[] }
+/** `isAlone` tells a save that touched none but the records that were asked about. */
+export type SaveEntry = Save & { groups: SaveGroup[]; isAlone: boolean }
 
 /** One version of a record: what it changed and everything it then said (null once withdrawn). */
 export type VersionEntry = Save & {
@@ -61,7 +62,7 @@ export async function recordHistory(
   const past = await loadPast(db, reader, place.siteId, rev)
   const record = nameRecord(past, id)
   if (!record) throw new DomainError('not_found')
-  const log = await logOf(db, reader, past, [id], rev)
+  const log = await logOf(db, reader, past, [id], rev, true)
   let before: Field[] = []
   const versions = log.map(({ save, changes }): VersionEntry => {
     const [own] = changes.filter((c) => c.id === id)
@@ -96,6 +97,7 @@ export async function savesTouching(
   const log = await logOf(db, reader, past, wanted, rev)
   return log.reverse().map(({ save, changes }) => ({
     ...save,
+    isAlone: changes.every((c) => wanted.has(c.id)),
     groups: groupsOf(
       past,
       changes.filter((c) => wanted.has(c.id)),
@@ -110,6 +112,7 @@ async function logOf(
   { versions, plain }: Past,
   ids: Iterable<string>,
   rev: number,
+  withLabels = false,
 ): Promise<{ save: Save; changes: Change[] }[]> {
   const shown = [...ids].filter((id) => versions.has(id))
   const touching = db
@@ -129,17 +132,19 @@ async function logOf(
       base: t.change.base,
       isFresh: sql<number>`${t.change.before} is null`,
       isGone: sql<number>`${t.change.after} is null`,
-      labels: t.change.labels,
+      // Read only where they are told: to read them takes longer than all the rest.
+      labels: withLabels ? t.change.labels : sql<null>`null`,
     })
     .from(t.change)
     .where(inArray(t.change.rev, touching))
     .orderBy(asc(t.change.rev), asc(t.change.seq))
   const byRev = new Map<number, Change[]>()
-  for (const { base, isFresh, isGone, ...row } of rows)
-    byRev.set(row.rev, [
-      ...(byRev.get(row.rev) ?? []),
-      { ...row, op: opOf(base, Boolean(isFresh), Boolean(isGone)) },
-    ])
+  for (const { base, isFresh, isGone, ...row } of rows) {
+    const change = { ...row, op: opOf(base, Boolean(isFresh), Boolean(isGone)) }
+    const own = byRev.get(row.rev)
+    if (own) own.push(change)
+    else byRev.set(row.rev, [change])
+  }
   const isEditor = can(reader, 'record')
   return revisions.map(({ rev, at, header }) => {
     const changes = byRev.get(rev) ?? []
@@ -166,7 +171,9 @@ function groupsOf(past: Past, changes: Change[]): SaveGroup[] {
   const groups = new Map<string, Change[]>()
   for (const change of changes) {
     const key = `${change.kind} ${change.op}`
-    groups.set(key, [...(groups.get(key) ?? []), change])
+    const own = groups.get(key)
+    if (own) own.push(change)
+    else groups.set(key, [change])
   }
   return [...groups.values()]
     .map((own) => {

@@ -7,6 +7,7 @@ import type { RecordKind, Row } from '../store/records'
 import { isCurrent, isShown, loadRows, type Rows } from '../store/rows'
 import type { Db } from '../store/store'
 import { register } from './register'
+import { goneInLog } from './report-log'
 import { requireSite } from './sites'
 
 /** What a file rests on: the monuments and claims that it tells of, and everything visible that it may draw on. */
@@ -27,11 +28,18 @@ export async function basisOf(db: Db, reader: Reader, address: string): Promise<
   const loaded = await loadRows(db, { roots: monuments, sites: [site.id] }, view.rev)
   const rows = visibleRows(loaded, visibleTo(reader))
   const counted = await countedMonuments(db, reader, site, view.rev)
+  const gone = await goneInLog(db, reader, site.id, monuments, view)
   const isKnown = (c: Row<'claim'>) => c.knownFrom <= view.knownAt && c.earliest <= view.asOf
   return {
     monuments: [...monuments].sort(),
     claims: rows.claim.filter(isKnown).map((c) => c.id),
-    visible: [...new Set([...counted, ...namesOf(rows)])].sort(),
+    visible: [
+      ...new Set([
+        ...counted,
+        ...namesOf(rows),
+        ...gone.map(({ id, isPlain }) => (isPlain ? id : id + IN_PART)),
+      ]),
+    ].sort(),
   }
 }
 

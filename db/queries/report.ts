@@ -1,17 +1,23 @@
 import type { Day } from '../domain/dates'
+import type { PinnedView } from '../domain/filter'
 import { isStale } from '../domain/freshness'
+import type { Place } from '../domain/place'
 import { type Audience, type Reader, visibleTo } from '../domain/policy'
 import { type Clocks, isOpen } from '../domain/status'
 import { type Bilingual, FLAGS, type Flag, HEADLINES, type Headline } from '../domain/vocabulary'
-import { visibleRows } from '../store/evidence'
+import { placeOf, visibleRows } from '../store/evidence'
 import type { Row } from '../store/records'
 import { loadRows, type Rows } from '../store/rows'
 import type { Db } from '../store/store'
+import { briefReport, MOST_WITH_SHEETS, type Progress } from './brief-report'
+import { takenFrom } from './cited-sources'
 import { type Changes, changesOf } from './compare'
 import { type ClaimEntry, claimEntry, type Dossier, dossierOf, knownBy, nameOf } from './dossier'
+import { dealt } from './dossiers'
 import { withKnownNotes } from './notes'
-import { register } from './register'
+import { countOf, register } from './register'
 import type { RegisterRow } from './register-row'
+import { type ReportLog, reportLog } from './report-log'
 import { type Timeline, timelineFrom } from './timeline'
 import type { Pinned } from './view'
 
@@ -38,6 +44,8 @@ export type Report = {
   name: Bilingual
   identifiers: Row<'identifier'>[]
   pinned: Pinned
+  /** Whether it only counts and lists, since it is about more monuments than there can be sheets of (see `briefReport`). */
+  isBrief: boolean
   /** Whether it shows what everyone may see, or what editors may. */
   audience: Audience
   /** Number of monuments at the site, whatever the filter. */
@@ -50,15 +58,20 @@ export type Report = {
   siteThreats: SiteThreat[]
   /** One dossier per row, in the register's order. */
   sheets: Dossier[]
+  /** Where each row stands, as far as this reader may be told; null where no row says. */
+  places: Map<string, Place | null>
   /** What has changed for the monuments of the view since an earlier day; null where that was not asked for. */
   changes: Changes | null
+  /** The saves behind it: since the day compared with, where one was asked for. */
+  log: ReportLog
   /** Every source that the report cites, in order of publication. */
   sources: CitedSource[]
 }
 
 /**
  * The status report of a site at a pinned view, for one reader. `since` adds what has changed since that day, which is
- * seen with what was known on it.
+ * seen with what was known on it. One about very many monuments is brief, and
+ * `tell` is told how far the reading of them is.
  */
 export async function statusReport(
   db: Db,
@@ -66,15 +79,19 @@ export async function statusReport(
   site: Row<'site'>,
   pinned: Pinned,
   since: Day | null = null,
+  tell?: Progress,
 ): Promise<Report> {
   const { view } = pinned
+  if ((await countOf(db, reader, site.id, view)) > MOST_WITH_SHEETS)
+    return briefReport(db, reader, site, pinned, tell)
   const { rows: list } = await register(db, reader, site.id, pinned)
   const loaded = await loadRows(db, { siteId: site.id }, view.rev)
   const rows = knownBy(await withKnownNotes(db, visibleRows(loaded, visibleTo(reader)), view), view)
   const byId = new Map(rows.monument.map((m) => [m.id, m]))
+  const pileOf = dealt(rows)
   const sheets = list.flatMap((row) => {
     const monument = byId.get(row.id)
-    return monument ? [dossierOf(rows, monument, view)] : []
+    return monument ? [dossierOf(pileOf(row.id), monument, view)] : []
   })
   const timeline = siteEvents(rows, site.id, view)
   const siteThreats = openSiteThreats(rows, site.id, view)
@@ -86,6 +103,7 @@ export async function statusReport(
     name: nameOf(rows, site.id),
     identifiers: rows.identifier.filter((i) => i.subjectId === site.id),
     pinned,
+    isBrief: false,
     audience: visibleTo(reader).audience,
     monuments: rows.monument.filter((m) => m.partOf === null).length,
     rows: list,
@@ -99,15 +117,19 @@ export async function statusReport(
     ),
     siteThreats,
     sheets,
+    places: new Map(
+      sheets.map((s) => [s.monument.id, placeOf({ coordinate: s.coordinates }, s.monument.id)]),
+    ),
     changes,
-    sources: citedSources(rows, sheets, [
+    log: await reportLog(db, reader, site.id, shown, view, since),
+    sources: citedSources(rows, view, sheets, [
       ...[...timeline, ...siteThreats].flatMap((e) => e.claims),
       ...(changes ? claimsBehind(changes) : []),
     ]),
   }
 }
 
-function summarise(list: RegisterRow[], asOf: Day): Summary {
+export function summarise(list: RegisterRow[], asOf: Day): Summary {
   const count = (test: (status: RegisterRow['status']) => boolean) =>
     list.filter((row) => test(row.status)).length
   const flags: Record<Flag, number> = {
@@ -125,7 +147,7 @@ function summarise(list: RegisterRow[], asOf: Day): Summary {
   }
 }
 
-function siteEvents(rows: Rows, siteId: string, { asOf, knownAt }: Clocks): SiteEvent[] {
+export function siteEvents(rows: Rows, siteId: string, { asOf, knownAt }: Clocks): SiteEvent[] {
   return rows.event
     .filter((e) => e.subjectId === siteId && e.knownFrom <= knownAt && e.earliest <= asOf)
     .sort((a, b) => a.earliest - b.earliest || a.latest - b.latest || (a.id < b.id ? -1 : 1))
@@ -139,7 +161,7 @@ function siteEvents(rows: Rows, siteId: string, { asOf, knownAt }: Clocks): Site
     }))
 }
 
-function openSiteThreats(rows: Rows, siteId: string, clocks: Clocks): SiteThreat[] {
+export function openSiteThreats(rows: Rows, siteId: string, clocks: Clocks): SiteThreat[] {
   return rows.threat
     .filter((t) => t.subjectId === siteId && isOpen(t, clocks))
     .map((threat) => {
@@ -159,19 +181,21 @@ function claimsBehind({ lists, opened, closed }: Changes): ClaimEntry[] {
   return [...lists.flatMap((list) => list.entries), ...opened, ...closed].flatMap((e) => e.claims)
 }
 
-/** Sources of claims, and those that a shown coordinate or description was taken from. */
-function citedSources(rows: Rows, sheets: Dossier[], others: ClaimEntry[]): CitedSource[] {
+/** Sources of claims, and those published by then that a place, a name or a description was taken from: `SourceCounts`' rule. */
+export function citedSources(
+  rows: Rows,
+  { knownAt }: PinnedView,
+  sheets: Dossier[],
+  others: ClaimEntry[],
+): CitedSource[] {
   const claims = [
     ...sheets.flatMap((s) => [...s.claims, ...s.threats.flatMap((t) => t.claims)]),
     ...others,
   ]
-  const taken = sheets.flatMap((s) => [
-    ...(s.coordinates[0]?.sources ?? []),
-    ...s.monument.descriptionSources,
-  ])
-  const ids = new Set([...claims.map((c) => c.source.id), ...taken])
+  const cited = new Set(claims.map((c) => c.source.id))
+  const taken = new Set(sheets.flatMap(takenFrom))
   return rows.source
-    .filter((s) => ids.has(s.id))
+    .filter((s) => cited.has(s.id) || (taken.has(s.id) && s.publishedLatest <= knownAt))
     .sort((a, b) => a.publishedLatest - b.publishedLatest || (a.id < b.id ? -1 : 1))
     .map((source, i) => ({ ...source, number: i + 1 }))
 }

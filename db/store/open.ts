@@ -16,10 +16,15 @@ export function reportsFolder(): string {
   return join(/* turbopackIgnore: true */ env().dataDir, REPORTS_FOLDER)
 }
 
+/** Where this process's register is. */
+export function databaseFile(): string {
+  return join(/* turbopackIgnore: true */ env().dataDir, DATABASE_FILE)
+}
+
 /** The one store of this process: opened on first use, since a build evaluates modules too. */
 export function store(): Store {
   if (process.env.NEXT_PHASE === 'phase-production-build')
     throw new Error('a build has no business in the database')
-  shared.tadmorStore ??= openSqlite(join(/* turbopackIgnore: true */ env().dataDir, DATABASE_FILE))
+  shared.tadmorStore ??= openSqlite(databaseFile())
   return shared.tadmorStore
 }

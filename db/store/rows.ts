@@ -84,7 +84,7 @@ export async function loadRows(db: Db, scope: Scope, rev: Rev): Promise<Rows> {
   }
 }
 
-/** Some top-level monuments with where they stand, and what else they are numbered as where that is asked for. */
+/** Some top-level monuments, or sites, with where they are, and what else they are numbered as where that is asked for. */
 export async function loadPlaces(
   db: Db,
   roots: string[],

@@ -64,22 +64,23 @@ test.describe('with a key', () => {
 })
 
 test('a permalink is had in other formats, or told which there are', async ({ request }) => {
+  const [json, linked] = ['application/json', 'application/ld+json']
+  const [geo, csv] = ['application/geo+json', 'text/csv']
   const formats: Record<string, string[]> = {
-    '/en/palmyra?flag=at_risk&asOf=2016-12-11': [
-      'application/json',
-      'application/geo+json',
-      'application/ld+json',
-      'text/csv',
-    ],
-    '/ar/palmyra/roman-theatre?rev=1': [
-      'application/json',
-      'application/ld+json',
-      'application/geo+json',
-      'text/csv',
-    ],
-    '/en/claims/A35@1': ['application/json', 'application/ld+json', 'text/csv'],
-    '/en/assessments/bel.condition.2015': ['application/json', 'application/ld+json'],
-    '/en/sources/seed': ['application/json', 'application/ld+json'],
+    '/en': [json],
+    '/en/palmyra?flag=at_risk&asOf=2016-12-11': [json, geo, linked, csv],
+    '/ar/palmyra/timeline?kind=temple': [json, geo, linked, csv],
+    '/en/palmyra/map': [json, geo, linked, csv],
+    '/en/palmyra/changes?record=claim': [json],
+    '/en/palmyra/disagreements?asOf=2016-12-11': [json],
+    '/en/palmyra/events': [json],
+    '/en/palmyra/risk?asOf=2016-12-11': [json],
+    '/ar/palmyra/roman-theatre?rev=1': [json, linked, geo, csv],
+    '/en/claims/A35@1': [json, linked, csv],
+    '/en/assessments/bel.condition.2015': [json, linked, csv],
+    '/en/sources': [json, csv],
+    '/en/sources/seed': [json, linked, csv],
+    '/en/history/A35': [json],
   }
   for (const [path, types] of Object.entries(formats)) {
     const page = await request.get(path, { headers: { accept: 'text/html,*/*;q=0.8' } })
@@ -112,7 +113,21 @@ test('another site may read, and is told so', async ({ request }) => {
   const written = await request.fetch('/api/v1/threats', { method: 'OPTIONS' })
   expect(written.headers()['access-control-allow-origin']).toBeUndefined()
   expect((await request.get('/api/v1/none')).status()).toBe(404)
+  // A page that is asked for as a file leads to one of another path, which must be open as well.
+  const file = await request.get('/en/palmyra', { headers: { accept: 'text/csv' } })
+  expect(file.headers()['access-control-allow-origin']).toBe('*')
+  expect(file.headers()['access-control-expose-headers']).toContain('Content-Disposition')
+  const asMember = await request.get('/exports/palmyra/monuments.csv', {
+    headers: { cookie: 'tadmor=any' },
+  })
+  expect(asMember.headers()['access-control-allow-origin']).toBeUndefined()
   expect((await request.head('/api/v1/sites')).headers().etag).toBeTruthy()
+})
+
+test('an address that is no text is not found, whatever it stands for', async ({ site }) => {
+  // A browser would encode it anew.
+  for (const path of ['/api/v1/claims/%ff', '/exports/%ff/monuments.csv', '/en/claims/%E0%A4%A'])
+    expect((await fetch(site.url + path)).status, path).toBe(404)
 })
 
 test('crawlers find every public page, and what each is', async ({ request, site }) => {
@@ -126,7 +141,8 @@ test('crawlers find every public page, and what each is', async ({ request, site
   const pages = locations(map)
   expect(pages.length).toBeGreaterThan(400)
   expect(new Set(pages).size).toBe(pages.length)
-  expect(pages).toContain(`${site.url}/ar/palmyra/temple-of-bel`)
+  for (const path of ['/en', '/ar/palmyra/temple-of-bel'])
+    expect(pages).toContain(`${site.url}${path}`)
   expect(map.match(/hreflang="(en|ar|x-default)"/g)).toHaveLength(pages.length * 3)
   for (const page of pages.filter((_, n) => n % 60 === 0)) await isWhole(request, page)
   expect((await request.get('/sitemaps/2.xml')).status()).toBe(404)
@@ -155,7 +171,10 @@ test('pages say what they are in the terms of schema.org', async ({ page, site }
   }
 })
 
-test('a feed holds the changes to the monuments of its filter', async ({ request }) => {
+test('a feed holds the changes to the monuments of its filter', async ({ page, request }) => {
+  await page.goto('/en/palmyra?kind=temple&asOf=2016-12-11&sort=name')
+  const link = page.locator('main a[type="application/atom+xml"]')
+  await expect(link).toHaveAttribute('href', '/exports/palmyra/changes.atom?kind=temple&lang=en')
   const feed = async (query: string) =>
     (await request.get(`/exports/palmyra/changes.atom?${query}`)).text()
   expect(await feed('kind=temple')).toContain('<entry>')

@@ -23,7 +23,7 @@ test('versioned addresses may be kept for five minutes by whoever is not signed 
     expect.soft(plain.headers()['cache-control'], path).toBe('no-cache')
     expect
       .soft(version.headers()['cache-control'], path)
-      .toBe('public, max-age=300, must-revalidate')
+      .toBe('private, max-age=300, must-revalidate')
     const encoded = await request.get(`/en${path}%401`)
     expect.soft(encoded.status(), path).toBe(200)
   }

@@ -1,9 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { allForms, tokensOf } from '../../db/domain/arabic'
 import { EVERYTHING, type View } from '../../db/domain/filter'
@@ -18,31 +14,22 @@ import { decorate, type RegisterRow } from '../../db/queries/register-row'
 import { saidBy } from '../../db/queries/said'
 import { listSources } from '../../db/queries/sources'
 import { type Pinned, pinView } from '../../db/queries/view'
-import { seed } from '../../db/seed/seed'
 import { evidenceOf, visibleRows } from '../../db/store/evidence'
-import { migrate } from '../../db/store/migrate'
 import type { Row } from '../../db/store/records'
 import { loadRows, type Rows } from '../../db/store/rows'
-import { openSqlite } from '../../db/store/sqlite'
 import type { Store } from '../../db/store/store'
 import { SIZES } from '../sizes'
 import { randomView } from '../support/random-view'
-import { NOW, someone } from '../support/small-register'
+import { NOW, palmyraRegister, someone } from '../support/small-register'
 import { property } from './each-seed'
 
-let folder: string
+let palmyra: Awaited<ReturnType<typeof palmyraRegister>>
 let store: Store
 before(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tadmor-property-'))
-  const file = join(folder, 'tadmor.db')
-  migrate(file, fileURLToPath(new URL('../../db/migrations', import.meta.url)), NOW)
-  store = openSqlite(file)
-  await seed(store)
+  palmyra = await palmyraRegister()
+  store = palmyra.store
 })
-after(async () => {
-  await store.close()
-  rmSync(folder, { recursive: true, force: true })
-})
+after(() => palmyra.close())
 
 property(
   'the register of Palmyra from its spans is the one computed from its rows',

@@ -1,9 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { parseDay } from '../../db/domain/dates'
 import { EVERYTHING } from '../../db/domain/filter'
@@ -14,19 +10,16 @@ import { HEADLINES, SOURCE_CLASSES } from '../../db/domain/vocabulary'
 import { search } from '../../db/queries/search'
 import { departedFrom, hitsOf } from '../../db/queries/search-hits'
 import { pinView } from '../../db/queries/view'
-import { seed } from '../../db/seed/seed'
 import { visibleRows } from '../../db/store/evidence'
 import { type Findable, findableIn, folded } from '../../db/store/findable'
-import { migrate } from '../../db/store/migrate'
 import { RECORD_TABLES, type RecordChange, type Row } from '../../db/store/records'
 import { loadRows, rowsByRoot } from '../../db/store/rows'
 import { readHead, save } from '../../db/store/save'
-import { openSqlite } from '../../db/store/sqlite'
 import type { Store } from '../../db/store/store'
 import { verify } from '../../db/store/verify'
 import { SIZES } from '../sizes'
 import { anyText } from '../support/any-text'
-import { NOW, someone } from '../support/small-register'
+import { NOW, palmyraRegister, someone } from '../support/small-register'
 import { property } from './each-seed'
 
 /*
@@ -34,20 +27,14 @@ import { property } from './each-seed'
  * index gives, or the rows of an older revision, must be what the rows alone say.
  */
 
-let folder: string
+let palmyra: Awaited<ReturnType<typeof palmyraRegister>>
 let store: Store
 before(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tadmor-search-'))
-  const file = join(folder, 'tadmor.db')
-  migrate(file, fileURLToPath(new URL('../../db/migrations', import.meta.url)), NOW)
-  store = openSqlite(file)
-  await seed(store)
+  palmyra = await palmyraRegister()
+  store = palmyra.store
   await saveOverSeed()
 })
-after(async () => {
-  await store.close()
-  rmSync(folder, { recursive: true, force: true })
-})
+after(() => palmyra.close())
 
 const READERS: Reader[] = [NOBODY, someone('editor')]
 const TYPED = [

@@ -1,8 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { dirname } from 'node:path'
 import { answer } from '../../app/api/v1/answer'
 import { OPERATIONS } from '../../app/api/v1/operations'
 import { API } from '../../app/api/v1/shapes/addresses'
@@ -11,15 +8,11 @@ import type { Day } from '../../db/domain/dates'
 import type { Reader } from '../../db/domain/policy'
 import { ROLES, type Role } from '../../db/domain/vocabulary'
 import { makeKey } from '../../db/mutations/keys'
-import { seed } from '../../db/seed/seed'
-import { migrate } from '../../db/store/migrate'
 import { save } from '../../db/store/save'
-import { openSqlite } from '../../db/store/sqlite'
 import type { Store } from '../../db/store/store'
-import { idSequence, NOW } from './small-register'
+import { idSequence, NOW, palmyraRegister } from './small-register'
 
 export const ORIGIN = 'https://tadmor.example'
-const MIGRATIONS = fileURLToPath(new URL('../../db/migrations', import.meta.url))
 
 /** A member of each role, by the role; ids are UUIDs as those of real accounts are. */
 export const MEMBERS = Object.fromEntries(
@@ -40,25 +33,18 @@ export type Asking = {
 
 /** The register of Palmyra with a member of each role, asked as programs do; `close` removes it. */
 export async function apiRegister() {
-  const folder = mkdtempSync(join(tmpdir(), 'tadmor-api-'))
-  const file = join(folder, 'tadmor.db')
-  migrate(file, MIGRATIONS, NOW)
-  const store = openSqlite(file)
-  await seed(store)
+  const { store, file, close } = await palmyraRegister()
   await enrol(store)
   const newId = idSequence()
   return {
     store,
-    folder,
+    folder: dirname(file),
     /** Asks a path below the API's root, or a whole address that an answer gave. */
     ask: (path: string, asking: Asking = {}) => askOf(store, newId, path, asking),
     /** A key for the member of one role, or of another role. */
     key: (role: Role, owner: Role = role, lastDay: Day | null = null) =>
       keyFor(store, role, owner, lastDay),
-    async close() {
-      await store.close()
-      rmSync(folder, { recursive: true, force: true })
-    },
+    close,
   }
 }
 

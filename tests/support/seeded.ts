@@ -1,14 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { answerExport, type Format } from '../../app/exports/answer'
 import { NOBODY, type Reader } from '../../db/domain/policy'
-import { seed } from '../../db/seed/seed'
-import { migrate } from '../../db/store/migrate'
-import { openSqlite } from '../../db/store/sqlite'
-import type { Store } from '../../db/store/store'
-import { NOW } from './small-register'
+import { NOW, palmyraRegister } from './small-register'
 
 /** Where the files of a seeded register think they are served. */
 export const ORIGIN = 'https://tadmor.example'
@@ -17,11 +9,8 @@ export const PIN = 'asOf=2016-12-11&knownAt=2016-12-14&rev=1'
 
 /** A register with Palmyra in it, and its files as a reader gets them; `close` removes it. */
 export async function seededRegister() {
-  const folder = mkdtempSync(join(tmpdir(), 'tadmor-seeded-'))
-  const file = join(folder, 'tadmor.db')
-  migrate(file, fileURLToPath(new URL('../../db/migrations', import.meta.url)), NOW)
-  const store: Store = openSqlite(file)
-  await seed(store)
+  const palmyra = await palmyraRegister()
+  const { store } = palmyra
   return {
     store,
     /** The answer to a request for a file. */
@@ -40,9 +29,6 @@ export async function seededRegister() {
       if (answer.status !== 200) throw new Error(`${answer.status} ${await answer.text()}`)
       return Buffer.from(await answer.arrayBuffer())
     },
-    async close() {
-      await store.close()
-      rmSync(folder, { recursive: true, force: true })
-    },
+    close: palmyra.close,
   }
 }

@@ -116,6 +116,13 @@ test('a cursor of another question, or none of ours, is a wrong parameter', asyn
     `${list}&cursor=nonsense`,
   ])
     assert.deepEqual(await problem(path), ['invalid-parameters', 400])
+  const told = (await (await api.ask(`${list}&cursor=nonsense`)).json()) as Answer & {
+    parameters: { name: string; message: string }[]
+  }
+  assert.deepEqual(
+    told.parameters.map(({ name, message }) => [name, message.includes('nonsense')]),
+    [['cursor', true]],
+  )
 })
 
 test('every failure is a problem, in the language that is asked for', async () => {

@@ -1,9 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import { clocksOf } from '../../db/domain/compare'
 import { parseDay } from '../../db/domain/dates'
 import { parsePeriod, parseSince } from '../../db/domain/period'
@@ -11,29 +7,20 @@ import { NOBODY, type Reader } from '../../db/domain/policy'
 import type { Change } from '../../db/domain/vocabulary'
 import { type Changes, changesBetween } from '../../db/queries/compare'
 import { requireSite } from '../../db/queries/sites'
-import { seed } from '../../db/seed/seed'
-import { migrate } from '../../db/store/migrate'
 import { save } from '../../db/store/save'
-import { openSqlite } from '../../db/store/sqlite'
 import type { Store } from '../../db/store/store'
-import { dated, enter, NOW, smallRegister, someone } from '../support/small-register'
+import { dated, enter, palmyraRegister, smallRegister, someone } from '../support/small-register'
 
 const day = (text: string) => parseDay(text) ?? Number.NaN
 const TODAY = day('2026-11-22')
 
-let folder: string
+let seeded: Awaited<ReturnType<typeof palmyraRegister>>
 let store: Store
 before(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tadmor-compare-'))
-  const file = join(folder, 'tadmor.db')
-  migrate(file, fileURLToPath(new URL('../../db/migrations', import.meta.url)), NOW)
-  store = openSqlite(file)
-  await seed(store)
+  seeded = await palmyraRegister()
+  store = seeded.store
 })
-after(async () => {
-  await store.close()
-  rmSync(folder, { recursive: true, force: true })
-})
+after(() => seeded.close())
 
 test('Palmyra between the second seizure and the second recapture', async () => {
   const changes = await palmyra('2016-12-11', '2017-03-02')

@@ -10,12 +10,13 @@ import {
   linkedArtOfAssessment,
   linkedArtOfClaim,
   linkedArtOfMonument,
+  linkedArtOfSite,
   linkedArtOfSource,
 } from '../../app/exports/linked-art/records'
 import { EVERYTHING } from '../../db/domain/filter'
 import { NOBODY } from '../../db/domain/policy'
 import { dossiers } from '../../db/queries/dossiers'
-import { requireSite } from '../../db/queries/sites'
+import { getSite, requireSite } from '../../db/queries/sites'
 import { pinView } from '../../db/queries/view'
 import { ORIGIN, PIN, seededRegister } from '../support/seeded'
 import { NOW } from '../support/small-register'
@@ -79,6 +80,11 @@ test('every monument of the page is there with its names, place, kind and status
     assert.ok(status.some((o) => o.value === `${ORIGIN}/en/about#headlines-${line.headline}`))
     const [place] = graph.getObjects(node, crm('P55_has_current_location'), null)
     const [shape] = graph.getObjects(place ?? null, crm('P168_place_is_defined_by'), null)
+    // In Linked Art `part_of` means something else of a place than of a thing; `falls_within` is of neither.
+    assert.deepEqual(
+      graph.getObjects(place ?? null, crm('P89_falls_within'), null).map((o) => o.value),
+      [`${ORIGIN}/en/palmyra`],
+    )
     if (line.lat) assert.match(shape?.value ?? '', /^(POINT|LINESTRING|POLYGON)/)
   }
 })
@@ -95,6 +101,18 @@ test('conditions are our terms, with those of others that say the same', () => {
     graph.getObjects(o, namedNode('http://www.w3.org/2000/01/rdf-schema#label'), null),
   )
   assert.ok(labels.some((o) => o.value === 'EAMENA: Destroyed'))
+})
+
+test('names are in the languages of the Getty thesaurus, and things are what other registers hold', () => {
+  const bel = namedNode(`${ORIGIN}/en/palmyra/temple-of-bel`)
+  const languages = graph
+    .getObjects(bel, crm('P1_is_identified_by'), null)
+    .flatMap((name) => graph.getObjects(name, crm('P72_has_language'), null))
+    .map((o) => o.value)
+  for (const id of ['300388277', '300387843'])
+    assert.ok(languages.includes(`http://vocab.getty.edu/aat/${id}`))
+  const same = graph.getObjects(bel, namedNode('https://linked.art/ns/terms/equivalent'), null)
+  assert.ok(same.some((o) => /^http:\/\/www\.wikidata\.org\/entity\/Q\d+$/.test(o.value)))
 })
 
 test('no key is dropped: every term that the document uses is in its context', () => {
@@ -138,6 +156,7 @@ test('one record is a document by itself', async () => {
       linkedArtOfClaim(claim, subject, at),
       linkedArtOfAssessment(assessment, subject, at),
       linkedArtOfSource(claim.source, at),
+      linkedArtOfSite(await getSite(db, NOBODY, 'palmyra', 1), at),
     ]
     for (const node of documents) {
       const found = await triples(linkedArtDocument(node, at))

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import Sqlite from 'better-sqlite3'
@@ -109,6 +109,32 @@ describe('migrating', () => {
     }
   })
 
+  for (const first of ['0005', '0006'])
+    test(`a register from before ${first} goes forward with its data, and goes on where it was cut off`, async () => {
+      const later = names.filter((name) => name >= first)
+      const others = later.slice(0, -1)
+      const last = later.at(-1) ?? ''
+      await registerFromBefore(first)
+      const before = rowsIn(file)
+      const sql = readFileSync(join(OURS, `${last}.sql`), 'utf8')
+      add(last, `${sql}\n--> statement-breakpoint\nnot sql at all;`)
+      assert.throws(() => migrate(file, folder, AT))
+      assert.deepEqual(query(file, 'select name from migration where name >= ?', first), [
+        ...others.map((name) => ({ name })),
+      ])
+      add(last, sql)
+      assert.deepEqual(migrate(file, folder, AT), [last])
+      const after = rowsIn(file)
+      for (const [table, rows] of before)
+        if (table !== 'migration') assert.deepEqual(after.get(table), rows, table)
+      const store = openSqlite(file)
+      try {
+        assert.deepEqual((await verify(store.db)).findings, [])
+      } finally {
+        await store.close()
+      }
+    })
+
   test('refuses a migration that was changed, and a file of a newer version', () => {
     migrate(file, folder, AT)
     const name = names.at(-1) ?? ''
@@ -126,6 +152,33 @@ describe('migrating', () => {
       assert.deepEqual(query(target, 'pragma integrity_check'), [{ integrity_check: 'ok' }])
     }
   })
+
+  /** A register with data as a version that knew only the migrations before `first` left it. */
+  async function registerFromBefore(first: string): Promise<void> {
+    const small = await smallRegister()
+    const made = new Sqlite(small.file)
+    made.prepare('vacuum into ?').run(file)
+    made.close()
+    await small.close()
+    const db = new Sqlite(file)
+    db.exec(`insert into user values ('u', 'U', 'u@example.org', 1, null, 0, 0);
+      insert into session values ('x', 'token', 'u', 0, null, null, 0, 0);
+      drop table api_key;`)
+    if (first <= '0005') db.exec('drop table report')
+    db.prepare('delete from migration where name >= ?').run(first)
+    db.close()
+    const [old, schema] = [
+      join(scratch, 'old.db'),
+      'select name, sql from sqlite_master order by 1',
+    ]
+    const known = join(scratch, 'known')
+    cpSync(OURS, known, {
+      recursive: true,
+      filter: (path) => !path.endsWith('.sql') || basename(path) < first,
+    })
+    migrate(old, known, AT)
+    assert.deepEqual(query(file, schema), query(old, schema), 'the schema is that of back then')
+  }
 
   const copies = () =>
     readdirSync(scratch).filter((f) => f.includes('.before-') && !/-(wal|shm)$/.test(f))
@@ -174,17 +227,23 @@ function fill(file: string): void {
 /** The schema and every row. */
 function dump(file: string): unknown {
   const tables = query(file, `select name, sql from sqlite_master order by name`)
+  return { tables, rows: [...rowsIn(file)] }
+}
+
+/** Every row of every table that is not part of the index for words. */
+function rowsIn(file: string): Map<string, Record<string, unknown>[]> {
+  const tables = query(file, `select name, sql from sqlite_master order by name`)
   const own = tables.filter(
     (t) =>
       /^create table/i.test(String(t.sql)) && !/^search_(?!entry|word|due)/.test(String(t.name)),
   )
-  return { tables, rows: own.map(({ name }) => [name, query(file, `select * from "${name}"`)]) }
+  return new Map(own.map(({ name }) => [String(name), query(file, `select * from "${name}"`)]))
 }
 
-function query(file: string, sql: string): Record<string, unknown>[] {
+function query(file: string, sql: string, ...values: unknown[]): Record<string, unknown>[] {
   const db = new Sqlite(file)
   try {
-    return db.prepare(sql).all() as Record<string, unknown>[]
+    return db.prepare(sql).all(...values) as Record<string, unknown>[]
   } finally {
     db.close()
   }

@@ -1,20 +1,14 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import { EVERYTHING } from '../../db/domain/filter'
 import { NOBODY } from '../../db/domain/policy'
 import { ALL_FOUND } from '../../db/domain/search-filter'
 import type { Lang } from '../../db/domain/vocabulary'
 import { search } from '../../db/queries/search'
 import { pinView } from '../../db/queries/view'
-import { seed } from '../../db/seed/seed'
-import { migrate } from '../../db/store/migrate'
-import { openSqlite } from '../../db/store/sqlite'
 import type { Store } from '../../db/store/store'
-import { NOW } from '../support/small-register'
+import { NOW, palmyraRegister } from '../support/small-register'
 
 /*
  * What a researcher would type, and the monuments, sources and records that he would want to see among the first five
@@ -29,19 +23,13 @@ const QUERIES: Record<Lang, Judged[]> = JSON.parse(
 const FIRST = 5
 const LEAST = 0.95
 
-let folder: string
+let palmyra: Awaited<ReturnType<typeof palmyraRegister>>
 let store: Store
 before(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tadmor-judged-'))
-  const file = join(folder, 'tadmor.db')
-  migrate(file, fileURLToPath(new URL('../../db/migrations', import.meta.url)), NOW)
-  store = openSqlite(file)
-  await seed(store)
+  palmyra = await palmyraRegister()
+  store = palmyra.store
 })
-after(async () => {
-  await store.close()
-  rmSync(folder, { recursive: true, force: true })
-})
+after(() => palmyra.close())
 
 for (const lang of ['en', 'ar'] as const)
   test(`${QUERIES[lang].length} judged queries (${lang}): recall of the first ${FIRST} results`, async (context) => {

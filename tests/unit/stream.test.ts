@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { preferredType } from '../../app/_accept'
 import { FORMATS } from '../../app/exports/all'
 import { CLAIMS_CSV, MONUMENTS_CSV } from '../../app/exports/formats'
-import { noSuchFile, notAcceptable, preferred } from '../../app/exports/negotiate'
+import { noSuchFile, notAcceptable } from '../../app/exports/negotiate'
 import { streamOf } from '../../app/exports/stream'
 import { zip } from '../../app/exports/zip'
 import { PIN, seededRegister } from '../support/seeded'
@@ -90,13 +91,28 @@ test('an archive reads its files one after the other, and stops them when its re
 })
 
 test('a form is found by what the reader accepts, and without one the list is given in both languages', async () => {
-  const found = (accept: string | null) => preferred(accept, FORMATS)?.path
+  const types = FORMATS.map((format) => format.mime)
+  const found = (accept: string | null) => {
+    const type = preferredType(accept, types)
+    return FORMATS.find((format) => format.mime === type)?.path
+  }
   assert.equal(found(null), 'monuments.csv')
   assert.equal(found('*/*'), 'monuments.csv')
   assert.equal(found('text/csv;q=0.5, application/ld+json'), 'monuments.jsonld')
   assert.equal(found('application/zip'), 'crate.zip')
   assert.equal(found('application/*;q=0.2, application/pdf'), 'report.pdf')
+  assert.equal(found('text/csv; charset=utf-8; header=present'), 'monuments.csv')
+  assert.equal(
+    found('application/ld+json;profile="a;q=0, b/c";q=0.9, text/csv;q=.1'),
+    'monuments.jsonld',
+  )
+  assert.equal(
+    found('text/csv;q=0, application/pdf;q=0, application/geo+json'),
+    'monuments.geojson',
+  )
+  assert.equal(found('application/pdf;q=0'), undefined)
   assert.equal(found('image/png'), undefined)
+  assert.equal(found('nonsense'), undefined)
   for (const [answer, status] of [
     [noSuchFile('anything.xyz'), 404],
     [notAcceptable(), 406],

@@ -2,6 +2,7 @@ import vocab from '../../../db/domain/labels/en.json'
 import about from './about.json'
 import access from './access.json'
 import account from './account.json'
+import annex from './annex.json'
 import api from './api.json'
 import beside from './beside.json'
 import cite from './cite.json'
@@ -14,6 +15,7 @@ import exportFiles from './exports.json'
 import forms from './forms.json'
 import frozen from './frozen.json'
 import history from './history.json'
+import making from './making.json'
 import map from './map.json'
 import monument from './monument.json'
 import pages from './pages.json'
@@ -30,6 +32,7 @@ export const messages = {
   about,
   access,
   account,
+  annex,
   api,
   beside,
   cite,
@@ -42,6 +45,7 @@ export const messages = {
   forms,
   frozen,
   history,
+  making,
   map,
   monument,
   pages,

@@ -3,11 +3,12 @@ import { DomainError } from '../../../db/domain/errors'
 import { parseView, type View, type ViewProblem, viewParams } from '../../../db/domain/filter'
 import type { Lang } from '../../../db/domain/vocabulary'
 import { type Pinned, pinView } from '../../../db/queries/view'
+import { preferredType } from '../../_accept'
 import { translator } from '../../_i18n'
 import { answerKey, cachingFor, matches } from '../../exports/answer'
 import type { Context } from './answer'
-import { type Cursor, cursorAt, onTheWalk, readCursor, requireSameQuestion } from './cursor'
-import { bestOf, type Media } from './media'
+import { type Cursor, cursorAt, isOfQuestion, onTheWalk, readCursor } from './cursor'
+import type { Media } from './media'
 import type { Read } from './operation'
 import { isViewParam } from './params'
 import { Problem } from './problem'
@@ -23,7 +24,7 @@ export async function answerRead(operation: Read, context: Context): Promise<Res
   const { request, caller, store, origin, now, lang, path } = context
   const { db } = store
   const { reader } = caller
-  const media = bestOf(request.headers.get('accept'), operation.formats)
+  const media = preferredType(request.headers.get('accept'), operation.formats)
   if (media === null) throw new Problem('not_acceptable', { formats: operation.formats })
   const query = new URLSearchParams(
     // Next adds parameters of its own, which begin with an underscore.
@@ -35,7 +36,7 @@ export async function answerRead(operation: Read, context: Context): Promise<Res
   if (found.length > 0) throw wrong(found, lang)
   const self = selfOf(operation, context, pinned, query)
   const question = self.question
-  if (cursor) requireSameQuestion(query.get('cursor') ?? '', cursor, pinned, question)
+  if (cursor && !isOfQuestion(cursor, pinned, question)) throw wrong([notACursor(query)], lang)
   const headers: Record<string, string> = {
     'Cache-Control': cachingFor(reader)['Cache-Control'] ?? '',
     Vary: 'Accept, Authorization',
@@ -85,10 +86,16 @@ function parse(operation: Read, query: URLSearchParams, now: string, lang: Lang)
   const given = query.get('limit') || String(LIMIT.usual)
   const limit = /^[1-9]\d{0,2}$/.test(given) ? Number(given) : LIMIT.most + 1
   if (limit > LIMIT.most) problems.push({ param: 'limit', value: given, code: 'unknown_value' })
-  if (!parsed.ok || problems.length > 0) throw wrong(problems, lang)
   const text = query.get('cursor') || null
   const cursor: Cursor | null = text === null ? null : readCursor(text)
+  if (text !== null && cursor === null) problems.push(notACursor(query))
+  if (!parsed.ok || problems.length > 0) throw wrong(problems, lang)
   return { view: cursor ? onTheWalk(parsed.view, cursor) : parsed.view, limit, cursor }
+}
+
+function notACursor(query: URLSearchParams): ViewProblem {
+  const value = query.get('cursor') ?? ''
+  return { param: 'cursor', value: value.slice(0, 40), code: 'unknown_value' }
 }
 
 async function pin({ store, now, lang }: Context, view: View): Promise<Pinned> {

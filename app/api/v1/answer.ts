@@ -66,7 +66,7 @@ export function preflight(operations: readonly Operation[]): Response {
   if (operations.some((o) => o.method === 'get')) {
     headers.set('Access-Control-Allow-Origin', '*')
     headers.set('Access-Control-Allow-Methods', 'GET, HEAD')
-    headers.set('Access-Control-Allow-Headers', 'Accept-Language, If-None-Match')
+    headers.set('Access-Control-Allow-Headers', 'Accept, Accept-Language, If-None-Match')
     headers.set('Access-Control-Max-Age', '86400')
   }
   return new Response(null, { status: 204, headers })

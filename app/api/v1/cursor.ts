@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { type View, viewParams } from '../../../db/domain/filter'
 import type { Pinned } from '../../../db/queries/view'
-import { Problem } from './problem'
 
 /**
  * A place in a list: which question it belongs to, the clocks and the revision that the walk stays on, and where it goes
@@ -17,12 +16,12 @@ const cursor = z.object({
 })
 export type Cursor = z.infer<typeof cursor>
 
-/** Reads a cursor; what is not one of ours is a wrong parameter. */
-export function readCursor(text: string): Cursor {
+/** Reads a cursor; null for what is not one of ours. */
+export function readCursor(text: string): Cursor | null {
   try {
     return cursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')))
   } catch {
-    throw foreign(text)
+    return null
   }
 }
 
@@ -47,14 +46,13 @@ export function cursorAt(
   return Buffer.from(JSON.stringify(value)).toString('base64url')
 }
 
-/** Refuses a cursor that belongs to another question. */
-export function requireSameQuestion(
-  text: string,
-  found: Cursor,
+/** Whether a cursor belongs to this question. */
+export function isOfQuestion(
+  { of }: Cursor,
   { view }: Pick<Pinned, 'view'>,
   question: string,
-): void {
-  if (found.of !== digest(view, question)) throw foreign(text)
+): boolean {
+  return of === digest(view, question)
 }
 
 function digest(view: View, question: string): string {
@@ -62,10 +60,4 @@ function digest(view: View, question: string): string {
     .update(`${question}?${viewParams(view)}`)
     .digest('base64url')
     .slice(0, 16)
-}
-
-function foreign(text: string): Problem {
-  return new Problem('invalid_parameters', {
-    parameters: [{ name: 'cursor', value: text.slice(0, 40), code: 'unknown_value' }],
-  })
 }

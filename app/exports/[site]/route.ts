@@ -1,5 +1,6 @@
+import { preferredType } from '../../_accept'
 import { FORMATS } from '../all'
-import { notAcceptable, preferred } from '../negotiate'
+import { notAcceptable } from '../negotiate'
 
 export const dynamic = 'force-dynamic'
 
@@ -9,8 +10,10 @@ export async function GET(
   { params }: { params: Promise<{ site: string }> },
 ): Promise<Response> {
   const { site } = await params
-  const format = preferred(request.headers.get('accept'), FORMATS)
-  if (format === null) return notAcceptable()
+  const types = FORMATS.map((format) => format.mime)
+  const mime = preferredType(request.headers.get('accept'), types)
+  const format = FORMATS.find((f) => f.mime === mime)
+  if (!format) return notAcceptable()
   const { search } = new URL(request.url)
   const Location = `/exports/${encodeURIComponent(site)}/${format.path}${search}`
   return new Response(null, {

@@ -12,7 +12,8 @@ const moment = (id: string) => ({
 /**
  * The terms of Linked Art 1.0 that the exports use, by the CIDOC CRM classes and properties that they stand for, and
  * `tadmor:` for what Linked Art has no place for. It is written into every document, so that reading one asks no
- * network, now or when the names above are gone. Ours: Linked Art's own context comes in no package.
+ * network, now or when the names above are gone. Each term means what it means in Linked Art's own context, against
+ * which they were checked; a `part_of` is read by the type that it stands in.
  */
 export const CONTEXT = {
   '@version': 1.1,
@@ -35,7 +36,7 @@ export const CONTEXT = {
   Language: 'crm:E56_Language',
   LinguisticObject: 'crm:E33_Linguistic_Object',
   Name: 'crm:E33_E41_Linguistic_Appellation',
-  Place: 'crm:E53_Place',
+  Place: { '@id': 'crm:E53_Place', '@context': { part_of: things('crm:P89_falls_within') } },
   Right: 'crm:E30_Right',
   TimeSpan: 'crm:E52_Time-Span',
   Type: 'crm:E55_Type',
@@ -50,7 +51,6 @@ export const CONTEXT = {
   motivated_by: things('crm:P17_was_motivated_by'),
   part: things('crm:P46_is_composed_of'),
   part_of: things('crm:P46i_forms_part_of'),
-  falls_within: things('crm:P89_falls_within'),
   current_location: thing('crm:P55_has_current_location'),
   referred_to_by: things('crm:P67i_is_referred_to_by'),
   language: things('crm:P72_has_language'),
@@ -61,7 +61,7 @@ export const CONTEXT = {
   subject_of: things('crm:P129i_is_subject_of'),
   created_by: thing('crm:P94i_was_created_by'),
   Creation: 'crm:E65_Creation',
-  assigned_to: things('crm:P140_assigned_attribute_to'),
+  assigned_to: thing('crm:P140_assigned_attribute_to'),
   attributed_by: things('crm:P140i_was_attributed_by'),
   assigned: things('crm:P141_assigned'),
   defined_by: { '@id': 'crm:P168_place_is_defined_by' },

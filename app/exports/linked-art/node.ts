@@ -27,7 +27,11 @@ type List =
   | 'flags'
   | 'sensitivities'
 
-const LANGUAGES: Record<string, string> = { en: 'English', ar: 'Arabic' }
+/** Languages by the terms of the Getty's Art & Architecture Thesaurus, as Linked Art names them. */
+const LANGUAGES: Record<string, Node> = {
+  en: { id: 'http://vocab.getty.edu/aat/300388277', type: 'Language', _label: 'English' },
+  ar: { id: 'http://vocab.getty.edu/aat/300387843', type: 'Language', _label: 'Arabic' },
+}
 
 /** The lasting name of a record: its page, without clocks, language English. */
 export const iri = {
@@ -132,6 +136,11 @@ function bounded(key: string, day: Day, time: string): Node {
 }
 
 function language(lang: string): Node {
-  const label = LANGUAGES[lang] ?? lang
-  return { type: 'Language', _label: label, identified_by: [{ type: 'Identifier', content: lang }] }
+  return (
+    LANGUAGES[lang] ?? {
+      type: 'Language',
+      _label: lang,
+      identified_by: [{ type: 'Identifier', content: lang }],
+    }
+  )
 }

@@ -1,9 +1,10 @@
 import { safeUrl } from '../../../components/safe-url'
 import { dayOfTimestamp } from '../../../db/domain/dates'
 import { GRID_DEGREES } from '../../../db/domain/policy'
-import { CONDITIONS } from '../../../db/domain/vocabulary'
+import { CONDITIONS, type Scheme } from '../../../db/domain/vocabulary'
 import type { AssessmentEntry, ClaimEntry, Dossier } from '../../../db/queries/dossier'
 import type { AssessmentPage, ClaimPage } from '../../../db/queries/record-pages'
+import type { SiteDossier } from '../../../db/queries/sites'
 import type { Row } from '../../../db/store/records'
 import { both } from '../view-facts'
 import { contextAt } from './context'
@@ -62,6 +63,7 @@ export function linkedArtOfMonument(dossier: Dossier, at: At, whole: string | nu
     ],
     classified_as: [term(at, 'monumentKinds', monument.kind)],
     ...(whole === null ? {} : { part_of: [{ id: iri.place(at, whole), type: 'HumanMadeObject' }] }),
+    ...listed('equivalent', equivalents(identifiers, 'HumanMadeObject')),
     current_location: placeNode(coordinates[0] ?? null, at),
     ...listed(
       'part',
@@ -90,6 +92,31 @@ export function linkedArtOfMonument(dossier: Dossier, at: At, whole: string | nu
   }
 }
 
+/** A site: what it is called and numbered as elsewhere, and where it is. */
+export function linkedArtOfSite({ site, identifiers, coordinates }: SiteDossier, at: At): Node {
+  const id = iri.site(at)
+  const [position] = coordinates
+  return {
+    id,
+    type: 'Place',
+    _label: site.name.en ?? site.name.ar ?? site.slug,
+    identified_by: [
+      ...names(site.name),
+      { type: 'Identifier', content: site.id },
+      ...identifiers.flatMap(identifier),
+    ],
+    ...listed('equivalent', equivalents(identifiers, 'Place')),
+    ...(position ? positionOf(position, at) : {}),
+    ...listed(
+      'part_of',
+      [site.region, site.country].flatMap((name) =>
+        name ? [{ type: 'Place', _label: name.en ?? name.ar, identified_by: names(name) }] : [],
+      ),
+    ),
+    subject_of: [pageOf(at, id)],
+  }
+}
+
 /** The address of what the record of a page is about: an event, a monument or part, or the site. */
 export function subjectOf({ place, event }: ClaimPage | AssessmentPage, at: At): string {
   const id = place ? iri.place(at, place.slug) : iri.site(at)
@@ -103,12 +130,12 @@ export function linkedArtOfClaim(
   at: At,
   threats: readonly string[] = [],
 ): Node {
-  return { ...claimNode(claim, at, threats), assigned_to: [{ id: subject }] }
+  return { ...claimNode(claim, at, threats), assigned_to: { id: subject } }
 }
 
 /** One conclusion of the editors by itself; `subject` is the address of what it is about. */
 export function linkedArtOfAssessment(assessment: AssessmentEntry, subject: string, at: At): Node {
-  return { ...assessmentNode(assessment, at), assigned_to: [{ id: subject }] }
+  return { ...assessmentNode(assessment, at), assigned_to: { id: subject } }
 }
 
 /** A source: what it is called, who published it and when, where it is to be read, how it is graded. */
@@ -190,6 +217,7 @@ function claimNode(claim: ClaimEntry, at: At, threats: readonly string[]): Node 
             id: threats.includes(targetId)
               ? iri.threat(at, targetId)
               : iri.assessment(at, targetId),
+            type: 'AttributeAssignment',
           },
         ],
         ...listed('referred_to_by', statements(reason)),
@@ -249,21 +277,28 @@ function statusNode({ monument, status }: Dossier, at: At): Node {
     state_timespan: dayspan(at.view.asOf),
     ...listed(
       'influenced_by',
-      basis.flatMap((id) => (id ? [{ id: iri.assessment(at, id) }] : [])),
+      basis.flatMap((id) =>
+        id ? [{ id: iri.assessment(at, id), type: 'AttributeAssignment' }] : [],
+      ),
     ),
   }
 }
 
-/** Where it stands: a point or a line, or the grid cell where that is all that may be told. */
+/** Where it stands within its site. */
 function placeNode(coordinate: Row<'coordinate'> | null, at: At): Node {
-  const site = { id: iri.site(at), type: 'Place' }
-  if (!coordinate) return { type: 'Place', falls_within: [site] }
-  const isVague = coordinate.sensitivity === 'generalised'
   return {
     type: 'Place',
+    ...(coordinate ? positionOf(coordinate, at) : {}),
+    part_of: [{ id: iri.site(at), type: 'Place' }],
+  }
+}
+
+/** What defines a place: a point or a line, or the grid cell where that is all that may be told. */
+function positionOf(coordinate: Row<'coordinate'>, at: At): Node {
+  const isVague = coordinate.sensitivity === 'generalised'
+  return {
     defined_by: isVague ? cellOf(coordinate) : shapeOf(coordinate),
     ...(isVague ? { classified_as: [term(at, 'sensitivities', 'generalised')] } : {}),
-    falls_within: [site],
     ...listed('referred_to_by', coordinate.basis ? [statement(coordinate.basis, 'en')] : []),
   }
 }
@@ -287,6 +322,20 @@ function identifier({ scheme, value, label }: Row<'identifier'>): Node[] {
   if (!content) return []
   const kind = both(({ t }) => t(`vocab.schemes.${scheme}`))
   return [{ type: 'Identifier', content, classified_as: [{ type: 'Type', _label: kind.en }] }]
+}
+
+/** The names in the web of data of what an authority has a number for. */
+const ENTITIES: Partial<Record<Scheme, (value: string) => string>> = {
+  wikidata: (value) => `http://www.wikidata.org/entity/${value}`,
+  pleiades: (value) => `https://pleiades.stoa.org/places/${value}`,
+  geonames: (value) => `https://sws.geonames.org/${value}/`,
+}
+
+function equivalents(identifiers: Row<'identifier'>[], type: string): Node[] {
+  return identifiers.flatMap(({ scheme, value }) => {
+    const id = value && /^[\w-]+$/.test(value) ? ENTITIES[scheme]?.(value) : null
+    return id ? [{ id, type }] : []
+  })
 }
 
 function publisherOf({ publisher }: Row<'source'>): Node[] {

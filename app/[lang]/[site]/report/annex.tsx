@@ -84,10 +84,9 @@ export function Sources({ doc, say }: Props) {
       <h2>
         <Word doc={doc} name="sources.title" say={say} />
       </h2>
-      <Prose
-        text={doc.labels[doc.sources.length > 0 ? 'sources.lead' : 'sources.none'] ?? []}
-        say={say}
-      />
+      {doc.sources.length === 0 && <Prose text={doc.labels['sources.none'] ?? []} say={say} />}
+      {doc.sources.length > 0 &&
+        doc.sourcesLead.map((text) => <Prose key={text[0]?.text} text={text} say={say} />)}
       <ol className={styles.sources}>
         {doc.sources.map((s) => (
           <li key={s.number} id={`source-${s.number}`} value={s.number}>
@@ -96,7 +95,19 @@ export function Sources({ doc, say }: Props) {
             </strong>{' '}
             <AsWritten text={[s.publisher, s.published].filter(Boolean).join(' · ')} />{' '}
             <span className="quiet">
-              <Words text={[...s.class, ...s.reliability]} say={say} />
+              <Words text={[s.class, s.reliability, ...s.details].flat()} say={say} />
+              {' · '}
+              <a href={s.page}>
+                <Words text={doc.sourceWords.record} say={say} />
+              </a>
+              {s.archive && (
+                <>
+                  {' · '}
+                  <a href={s.archive} rel="noreferrer">
+                    <Words text={doc.sourceWords.archive} say={say} />
+                  </a>
+                </>
+              )}
             </span>{' '}
             {s.url && (
               <a href={s.url} dir="ltr" rel="noreferrer">

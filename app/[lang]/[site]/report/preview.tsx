@@ -5,6 +5,8 @@ import { dirOf, sayIn } from '../../../_i18n'
 import type { Doc } from '../../../exports/document'
 import { Method, Sources } from './annex'
 import { ChangesView } from './changes'
+import { AuditView, LogView } from './log'
+import { PlanView } from './plan'
 import styles from './report.module.css'
 import { Caveats, Factors, RegisterTable, Summary, Timeline, TitleBlock } from './sections'
 import { SheetView } from './sheet'
@@ -23,6 +25,7 @@ export function Preview({ doc, report, say: around }: { doc: Doc; report: Report
       {has('events') && <Timeline doc={doc} say={say} />}
       {has('events') && <Factors doc={doc} say={say} />}
       {has('figure') && report.rows.length > 0 && <Figure doc={doc} report={report} say={say} />}
+      <PlanView doc={doc} report={report} say={say} />
       {has('register') && <RegisterTable doc={doc} say={say} />}
       {has('sheets') && (
         <section>
@@ -37,6 +40,7 @@ export function Preview({ doc, report, say: around }: { doc: Doc; report: Report
       )}
       {has('method') && <Method doc={doc} say={say} />}
       {has('sources') && <Sources doc={doc} say={say} />}
+      <LogView doc={doc} say={say} />
       <section>
         <h2>
           <Word doc={doc} name="disclaimer.title" say={say} />
@@ -45,6 +49,7 @@ export function Preview({ doc, report, say: around }: { doc: Doc; report: Report
           <Prose key={text[0]?.text} text={text} say={say} />
         ))}
       </section>
+      <AuditView doc={doc} say={say} />
     </article>
   )
 }

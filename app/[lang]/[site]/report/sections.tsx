@@ -259,6 +259,11 @@ export function RegisterTable({ doc, say }: Props) {
                       <Lines text={m.standing} say={say} />
                     </p>
                   )}
+                  {m.threats.map((text) => (
+                    <p key={text[0]?.text} className="quiet">
+                      <Lines text={text} say={say} />
+                    </p>
+                  ))}
                   {m.flags.length > 0 && (
                     <p>
                       <Flags flags={m.flags} say={say} />
@@ -267,9 +272,19 @@ export function RegisterTable({ doc, say }: Props) {
                 </td>
                 <td>
                   <Lines text={m.since} say={say} />
+                  {m.basis.map((text) => (
+                    <p key={text[0]?.text} className="quiet">
+                      <Lines text={text} say={say} />
+                    </p>
+                  ))}
                 </td>
                 <td>
                   <Lines text={m.looked} say={say} />
+                  {m.how && (
+                    <p className="quiet">
+                      <Lines text={m.how} say={say} />
+                    </p>
+                  )}
                 </td>
                 <Cited doc={doc} numbers={m.refs} />
               </tr>

@@ -54,7 +54,10 @@ export const getHistory = read({
   },
 })
 
-function saveShape({ groups, ...save }: SaveEntry, at: Addresses): z.infer<typeof saveEntry> {
+function saveShape(
+  { groups, isAlone: _, ...save }: SaveEntry,
+  at: Addresses,
+): z.infer<typeof saveEntry> {
   return {
     ...save,
     groups: groups.map((group) => ({

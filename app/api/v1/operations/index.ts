@@ -4,7 +4,7 @@ import * as editing from './editing'
 import { getOneMonument, listMonuments } from './monuments'
 import * as records from './records'
 import { getDescription, getIndex, getKey } from './self'
-import { compareDays, getSite, listAllSites, listDisagreements } from './sites'
+import { compareDays, getOneSite, listAllSites, listDisagreements } from './sites'
 
 /** Every operation of the API, in the order in which it is described. Routes and the description come from here. */
 export const OPERATIONS: readonly Operation[] = [
@@ -12,7 +12,7 @@ export const OPERATIONS: readonly Operation[] = [
   getDescription,
   getKey,
   listAllSites,
-  getSite,
+  getOneSite,
   listMonuments,
   getOneMonument,
   records.listClaims,

@@ -22,7 +22,6 @@ import {
   linkedArtOfSource,
   subjectOf,
 } from '../../../exports/linked-art/records'
-import { claimsCsv } from '../claims-csv'
 import { type Asked, read } from '../operation'
 import { CLOCKS, PAGING } from '../params'
 import { count, list, single } from '../schemas/common'
@@ -34,6 +33,7 @@ import {
   sourceShape,
   threatShape,
 } from '../shapes/records'
+import { assessmentsCsv, claimsCsv, sourcesCsv } from '../tables'
 
 const OF_PLACES = [...CLOCKS, 'monument', ...PAGING]
 
@@ -91,7 +91,7 @@ export const listAssessments = read({
   id: 'listAssessments',
   path: '/sites/{site}/assessments',
   tag: 'records',
-  formats: ['application/json'],
+  formats: ['application/json', 'text/csv'],
   params: OF_PLACES,
   answer: list(s.assessment),
   async run(asked) {
@@ -100,7 +100,8 @@ export const listAssessments = read({
     const data = records.map((row) =>
       assessmentShape(assessmentEntry(rows, row, entries, inForceFor(rows, row, asked)), asked.at),
     )
-    return { body: { data }, page: asked.at.page(`/${slug}`), next }
+    const as = { 'text/csv': () => assessmentsCsv(data) }
+    return { body: { data }, page: asked.at.page(`/${slug}`), next, as }
   },
 })
 
@@ -108,7 +109,7 @@ export const getOneAssessment = read({
   id: 'getAssessment',
   path: '/assessments/{assessment}',
   tag: 'records',
-  formats: ['application/json', 'application/ld+json'],
+  formats: ['application/json', 'application/ld+json', 'text/csv'],
   params: CLOCKS,
   answer: single(s.assessment),
   async run({ db, reader, pinned, path, at, origin }) {
@@ -119,6 +120,7 @@ export const getOneAssessment = read({
       body: { data },
       page: data.links.page,
       as: {
+        'text/csv': () => assessmentsCsv([data]),
         'application/ld+json': () =>
           linkedArtDocument(
             linkedArtOfAssessment(page.assessment, subjectOf(page, told), told),
@@ -184,7 +186,7 @@ export const listAllSources = read({
   id: 'listSources',
   path: '/sources',
   tag: 'records',
-  formats: ['application/json'],
+  formats: ['application/json', 'text/csv'],
   params: [...CLOCKS, ...PAGING],
   answer: list(s.source.extend({ claims: count }), { found: count }),
   async run({ db, reader, pinned, from, limit, at }) {
@@ -194,7 +196,8 @@ export const listAllSources = read({
       .slice(start, start + limit)
       .map((source) => ({ ...sourceShape(source, at), claims: source.claimCount }))
     const next = start + limit < sources.length ? start + limit : null
-    return { body: { data, found: sources.length }, page: at.page('/sources'), next }
+    const as = { 'text/csv': () => sourcesCsv(data) }
+    return { body: { data, found: sources.length }, page: at.page('/sources'), next, as }
   },
 })
 
@@ -202,7 +205,7 @@ export const getOneSource = read({
   id: 'getSource',
   path: '/sources/{source}',
   tag: 'records',
-  formats: ['application/json', 'application/ld+json'],
+  formats: ['application/json', 'application/ld+json', 'text/csv'],
   params: CLOCKS,
   answer: single(s.source),
   async run({ db, reader, pinned, path, at, origin }) {
@@ -214,6 +217,7 @@ export const getOneSource = read({
       body: { data },
       page: data.links.page,
       as: {
+        'text/csv': () => sourcesCsv([data]),
         'application/ld+json': () => linkedArtDocument(linkedArtOfSource(source, told), told),
       },
     }

@@ -4,8 +4,8 @@ import { dayOfTimestamp } from '../../../../db/domain/dates'
 import { parsePeriod } from '../../../../db/domain/period'
 import { changesBetween } from '../../../../db/queries/compare'
 import { siteDisagreements } from '../../../../db/queries/disagreements'
-import { listSites, requireSite, type SiteEntry } from '../../../../db/queries/sites'
-import { datasetOf } from '../../../_schema-org'
+import { getSite, listSites, requireSite, type SiteEntry } from '../../../../db/queries/sites'
+import { linkedArtDocument, linkedArtOfSite } from '../../../exports/linked-art/records'
 import { read } from '../operation'
 import { CLOCKS } from '../params'
 import { comparison } from '../schemas/changes'
@@ -13,9 +13,8 @@ import { list, single } from '../schemas/common'
 import * as s from '../schemas/records'
 import type { Addresses } from '../shapes/addresses'
 import { dayText } from '../shapes/dates'
-import { monumentPaths } from '../shapes/monuments'
-import { disagreementShape, explainedShape, threatShape } from '../shapes/records'
-import { requireNamedSite } from './site'
+import { identifierShape, monumentPaths } from '../shapes/monuments'
+import { disagreementShape, explainedShape, placeShape, threatShape } from '../shapes/records'
 
 export const listAllSites = read({
   id: 'listSites',
@@ -30,19 +29,28 @@ export const listAllSites = read({
   },
 })
 
-export const getSite = read({
+export const getOneSite = read({
   id: 'getSite',
   path: '/sites/{site}',
   tag: 'sites',
   formats: ['application/json', 'application/ld+json'],
   params: CLOCKS,
-  answer: single(s.site),
+  answer: single(s.wholeSite),
   async run({ db, reader, pinned, path, at, origin }) {
-    const site = await requireNamedSite(db, reader, path, pinned.view.rev)
+    const dossier = await getSite(db, reader, path.site ?? '', pinned.view.rev)
+    const { site, identifiers, coordinates } = dossier
+    const data: z.infer<typeof s.wholeSite> = {
+      ...siteShape(site, at),
+      places: coordinates.map(placeShape),
+      identifiers: identifiers.map(identifierShape),
+    }
+    const told = { origin, siteSlug: site.slug, ...pinned }
     return {
-      body: { data: siteShape(site, at) },
-      page: at.page(`/${site.slug}`),
-      as: { 'application/ld+json': () => datasetOf(origin, 'en', site, pinned.view) },
+      body: { data },
+      page: at.page(`/${encodeURIComponent(site.slug)}`),
+      as: {
+        'application/ld+json': () => linkedArtDocument(linkedArtOfSite(dossier, told), told),
+      },
     }
   },
 })

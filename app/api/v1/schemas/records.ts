@@ -186,6 +186,10 @@ export const place = z
   })
   .meta({ id: 'Place', description: 'A position in WGS 84.' })
 
+export const identifier = z
+  .object({ scheme: z.enum(v.SCHEMES), value: text, label: text, note: text, url: text })
+  .meta({ id: 'Identifier', description: 'What an authority knows it by.' })
+
 export const monumentLine = z
   .object({
     id: z.string(),
@@ -222,9 +226,7 @@ export const monument = z
       }),
     ),
     places: z.array(place),
-    identifiers: z.array(
-      z.object({ scheme: z.enum(v.SCHEMES), value: text, label: text, note: text, url: text }),
-    ),
+    identifiers: z.array(identifier),
     parts: z.array(z.object({ id: z.string(), slug: z.string(), name: bilingual, status, links })),
     claims: z.array(claim),
     assessments: z.array(assessment),
@@ -246,3 +248,7 @@ export const site = z
     region: bilingual.nullable(),
   })
   .meta({ id: 'Site' })
+
+export const wholeSite = site
+  .extend({ places: z.array(place), identifiers: z.array(identifier) })
+  .meta({ id: 'WholeSite', description: 'A site with its positions and identifiers.' })

@@ -76,13 +76,7 @@ export function monumentShape(
       note,
     })),
     places: page.coordinates.map(placeShape),
-    identifiers: page.identifiers.map(({ scheme, value, label, note }) => ({
-      scheme,
-      value,
-      label,
-      note,
-      url: value && identifierUrl(scheme, value),
-    })),
+    identifiers: page.identifiers.map(identifierShape),
     parts: page.parts.map((part) => {
       const own = monumentPaths(site, part.monument.slug)
       return {
@@ -106,4 +100,14 @@ export function monumentShape(
     sources: page.sources.map((source) => sourceShape(source, at)),
     sensitivity: monument.sensitivity,
   }
+}
+
+/** What an authority knows something by, with its page there. */
+export function identifierShape({
+  scheme,
+  value,
+  label,
+  note,
+}: Row<'identifier'>): z.infer<typeof s.identifier> {
+  return { scheme, value, label, note, url: value && identifierUrl(scheme, value) }
 }
