@@ -6,6 +6,7 @@ import type { RecentChanges } from '../../db/queries/changes'
 import type { SaveEntry } from '../../db/queries/history'
 import type { Named } from '../../db/queries/past'
 import { feedPath } from '../_alternates'
+import { escapeMarkup } from './safe-text'
 
 /**
  * Recent changes as an Atom feed (RFC 4287). An entry is a save: its id is the address of the page as it stood then,
@@ -76,5 +77,5 @@ function nameOf(say: Say, { text, said }: Named): string {
 
 /** Feed readers take titles and texts for HTML. */
 function asHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  return escapeMarkup(text)
 }

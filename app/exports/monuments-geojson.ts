@@ -5,6 +5,7 @@ import { type Cluster, type PlacedMonument, placesIn, placesWithin } from '../..
 import { sayIn } from '../_i18n'
 import type { Asked } from './answer'
 import { monumentAddress } from './permalink'
+import { safeJson } from './safe-text'
 
 type Geometry =
   | { type: 'Point'; coordinates: LonLat }
@@ -35,7 +36,7 @@ export async function monumentsGeoJson(asked: Asked): Promise<string> {
     ? clusters.map((c) => c.box)
     : monuments.flatMap((m) => (m.place ? [extentOf(m.place)] : []))
   const bbox = boxAround(extents)
-  return JSON.stringify({
+  return safeJson({
     type: 'FeatureCollection',
     ...(bbox && { bbox: bbox.map(roundDegrees) }),
     register: {
