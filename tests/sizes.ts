@@ -26,6 +26,8 @@ export const SIZES = FULL
       racingSaves: 100,
       /** Links of the main pages that are followed, evenly chosen among all. */
       links: 250,
+      /** Monuments of the register whose long files readers leave. */
+      leavingMonuments: 3000,
     }
   : {
       propertyRuns: 200,
@@ -38,6 +40,7 @@ export const SIZES = FULL
       flippedBits: 80,
       racingSaves: 40,
       links: 40,
+      leavingMonuments: 400,
     }
 
 /** Whether readers' pages are walked with scripts too, or without alone: they are made to need none. */

@@ -5,6 +5,7 @@ import { shownIn } from '../../db/domain/retyped'
 import type { RecentChanges } from '../../db/queries/changes'
 import type { SaveEntry } from '../../db/queries/history'
 import { feedPath } from '../_alternates'
+import { escapeMarkup } from './safe-text'
 import { groupInWords, recordInWords } from './saves-in-words'
 
 /**
@@ -67,5 +68,5 @@ function content(say: Say, { reason, groups }: SaveEntry): string {
 
 /** Feed readers take titles and texts for HTML. */
 function asHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  return escapeMarkup(text)
 }

@@ -5,7 +5,7 @@ import { isCurrent, isShown } from '../store/rows'
 import type { Db } from '../store/store'
 
 /** The pages of the register that are not of one record, and those of every site. */
-const FIXED = ['', '/about', '/accessibility', '/api', '/sources']
+const FIXED = ['/about', '/accessibility', '/api', '/sources']
 const OF_SITE = [
   '',
   '/timeline',

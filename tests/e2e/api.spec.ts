@@ -119,6 +119,7 @@ test('another site may read, and is told so', async ({ request }) => {
   expect(file.headers()['access-control-expose-headers']).toContain('Content-Disposition')
   const asMember = await request.get('/exports/palmyra/monuments.csv', {
     headers: { cookie: 'tadmor=any' },
+    maxRedirects: 0,
   })
   expect(asMember.headers()['access-control-allow-origin']).toBeUndefined()
   expect((await request.head('/api/v1/sites')).headers().etag).toBeTruthy()
@@ -141,8 +142,7 @@ test('crawlers find every public page, and what each is', async ({ request, site
   const pages = locations(map)
   expect(pages.length).toBeGreaterThan(400)
   expect(new Set(pages).size).toBe(pages.length)
-  for (const path of ['/en', '/ar/palmyra/temple-of-bel'])
-    expect(pages).toContain(`${site.url}${path}`)
+  expect(pages).toContain(`${site.url}/ar/palmyra/temple-of-bel`)
   expect(map.match(/hreflang="(en|ar|x-default)"/g)).toHaveLength(pages.length * 3)
   for (const page of pages.filter((_, n) => n % 60 === 0)) await isWhole(request, page)
   expect((await request.get('/sitemaps/2.xml')).status()).toBe(404)

@@ -9,34 +9,13 @@ import { wholeOf } from '../../app/exports/stream'
 import type { Column } from '../../app/exports/table'
 import { sheetOf, xlsx } from '../../app/exports/xlsx'
 import { SEEDS, SIZES } from '../sizes'
+import { FORBIDDEN, HOSTILE, RUN_BY_SPREADSHEETS } from '../support/hostile-texts'
 import { unzipped } from '../support/unzipped'
 
 /* Text that means harm, written in every form and read again by libraries that did not write it. */
 
-const FORBIDDEN =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point.
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/
-const RUN_BY_SPREADSHEETS = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/
-
 const hostile = fc.oneof(
-  fc.constantFrom(
-    '=1+1',
-    '\u202e=1+1',
-    '\0=HYPERLINK("https://evil.example","x")',
-    '@SUM(A1)',
-    '\t-2+3+cmd|" /C calc"!A0',
-    '＝1',
-    '<script>alert(1)</script>',
-    ']]></t></is></c><c><f>1+1</f></c>',
-    '"><img src=x onerror=alert(1)>',
-    '&amp;&#x202e;',
-    '_x003D_1+1 _x000D_',
-    'a,"b"\r\n=c',
-    '\ud800 half',
-    '{"@id":"evil"}',
-    '</script><!--',
-    'معبد\u200f بل\u2067',
-  ),
+  fc.constantFrom(...HOSTILE),
   fc.string({ unit: 'binary' }),
   fc
     .tuple(fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\0', '\u202e', '\u2066'), fc.string())

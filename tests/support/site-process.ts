@@ -20,6 +20,7 @@ export interface Site {
   firstRunOutput: string
   /** All that the server has written so far. */
   log: () => string
+  pid: number
   stop: () => Promise<void>
 }
 
@@ -53,7 +54,7 @@ export async function startSite(env: Record<string, string> = {}): Promise<Site>
 export function serve(
   dataDir: string,
   env: Record<string, string> = {},
-): Promise<Pick<Site, 'url' | 'log' | 'stop'>> {
+): Promise<Pick<Site, 'url' | 'log' | 'pid' | 'stop'>> {
   return serveApp(ROOT, '/en', (port) => ({ ...serverEnv({ dataDir, port }), ...env }))
 }
 
@@ -62,7 +63,7 @@ export async function serveApp(
   folder: string,
   path: string,
   env: (port: number) => NodeJS.ProcessEnv,
-): Promise<Pick<Site, 'url' | 'log' | 'stop'>> {
+): Promise<Pick<Site, 'url' | 'log' | 'pid' | 'stop'>> {
   const port = await freePort()
   const next = join(ROOT, 'node_modules/next/dist/bin/next')
   const server = spawn(
@@ -84,7 +85,7 @@ export async function serveApp(
     await stop()
     throw new Error(`${(error as Error).message}\n${log}`)
   }
-  return { url, log: () => log, stop }
+  return { url, log: () => log, pid: server.pid ?? 0, stop }
 }
 
 /**

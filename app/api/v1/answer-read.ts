@@ -6,6 +6,7 @@ import { type Pinned, pinView } from '../../../db/queries/view'
 import { preferredType } from '../../_accept'
 import { translator } from '../../_i18n'
 import { answerKey, cachingFor, matches } from '../../exports/answer'
+import { safeJson } from '../../exports/safe-text'
 import type { Context } from './answer'
 import { type Cursor, cursorAt, isOfQuestion, onTheWalk, readCursor } from './cursor'
 import type { Media } from './media'
@@ -63,7 +64,7 @@ export async function answerRead(operation: Read, context: Context): Promise<Res
   const other = media === 'application/json' ? undefined : as?.[media]?.(following)
   const links = { self: self.address, page, next: following }
   const content = other ?? (operation.isBare ? body : { pin: pinOf(pinned), links, ...body })
-  return new Response(typeof content === 'string' ? content : `${JSON.stringify(content)}\n`, {
+  return new Response(typeof content === 'string' ? content : `${safeJson(content)}\n`, {
     headers: { ...headers, 'Content-Type': CONTENT_TYPES[media] },
   })
 }

@@ -2,6 +2,7 @@ import type { Say } from '../../../components/say'
 import { type Day, dayOfTimestamp, formatDay } from '../../../db/domain/dates'
 import { clockParams, href, type View } from '../../../db/domain/filter'
 import type { Head } from '../../../db/store/chain'
+import { cleanText } from '../safe-text'
 
 /** The kinds of record that can be cited. */
 export const CITED_KINDS = ['monument', 'claim', 'assessment', 'source'] as const
@@ -49,7 +50,7 @@ export function cslItem({ t, lang }: Say, cited: Cited, origin: string): CslItem
     id: key,
     'citation-key': key,
     type: 'entry-encyclopedia',
-    title: cited.title,
+    title: oneLine(cited.title),
     'container-title': container,
     version,
     // BibTeX has a field for neither.
@@ -71,7 +72,7 @@ export function reportItem(
     id: `tadmor-report-${id}`,
     'citation-key': `tadmor-report-${id}`,
     type: 'report',
-    title,
+    title: oneLine(title),
     'container-title': container,
     version,
     note: `${container}, ${version}`,
@@ -79,6 +80,11 @@ export function reportItem(
     URL: address,
     language: lang,
   }
+}
+
+/** Titles end with their line in the formats that are lists of lines. */
+function oneLine(text: string): string {
+  return cleanText(text).replace(/\s+/g, ' ')
 }
 
 function dateParts(day: Day): [number, number, number] {

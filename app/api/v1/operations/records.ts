@@ -22,9 +22,9 @@ import {
   linkedArtOfSource,
   subjectOf,
 } from '../../../exports/linked-art/records'
-import { type Asked, read } from '../operation'
+import { type Asked, type Read, read } from '../operation'
 import { CLOCKS, PAGING } from '../params'
-import { count, list, single } from '../schemas/common'
+import { count, list as listSchema, single } from '../schemas/common'
 import * as s from '../schemas/records'
 import {
   assessmentShape,
@@ -35,29 +35,22 @@ import {
 } from '../shapes/records'
 import { assessmentsCsv, claimsCsv, sourcesCsv } from '../tables'
 
-const OF_PLACES = [...CLOCKS, 'monument', ...PAGING]
-
-export const listClaims = read({
+export const listClaims = listOf('claim', {
   id: 'listClaims',
-  path: '/sites/{site}/claims',
-  tag: 'records',
-  formats: ['application/json', 'text/csv'],
-  params: [...CLOCKS, 'monument', 'source', 'property', ...PAGING],
-  answer: list(s.claim),
+  item: s.claim,
+  params: ['source', 'property'],
   check(query) {
     const value = query.get('property')
     return !value || propertyOf(value) !== null
       ? []
       : [{ param: 'property', value, code: 'unknown_value' }]
   },
-  async run(asked) {
-    const { slug, records, rows, next } = await pageOf(asked, 'claim')
-    const data = records
+  page: '',
+  shape: ({ records, rows }, { at }) =>
+    records
       .flatMap((row) => claimEntry(rows, row))
-      .map((entry) => claimShape(entry, rows.event, asked.at))
-    const as = { 'text/csv': () => claimsCsv(data) }
-    return { body: { data }, page: asked.at.page(`/${slug}`), next, as }
-  },
+      .map((entry) => claimShape(entry, rows.event, at)),
+  csv: claimsCsv,
 })
 
 export const getOneClaim = read({
@@ -87,22 +80,17 @@ export const getOneClaim = read({
   },
 })
 
-export const listAssessments = read({
+export const listAssessments = listOf('assessment', {
   id: 'listAssessments',
-  path: '/sites/{site}/assessments',
-  tag: 'records',
-  formats: ['application/json', 'text/csv'],
-  params: OF_PLACES,
-  answer: list(s.assessment),
-  async run(asked) {
-    const { slug, records, rows, next } = await pageOf(asked, 'assessment')
+  item: s.assessment,
+  page: '',
+  shape({ records, rows }, asked) {
     const entries = knownClaims(rows, asked)
-    const data = records.map((row) =>
+    return records.map((row) =>
       assessmentShape(assessmentEntry(rows, row, entries, inForceFor(rows, row, asked)), asked.at),
     )
-    const as = { 'text/csv': () => assessmentsCsv(data) }
-    return { body: { data }, page: asked.at.page(`/${slug}`), next, as }
   },
+  csv: assessmentsCsv,
 })
 
 export const getOneAssessment = read({
@@ -131,54 +119,34 @@ export const getOneAssessment = read({
   },
 })
 
-export const listThreats = read({
+export const listThreats = listOf('threat', {
   id: 'listThreats',
-  path: '/sites/{site}/threats',
-  tag: 'records',
-  formats: ['application/json'],
-  params: OF_PLACES,
-  answer: list(s.threat),
-  async run(asked) {
-    const { slug, records, rows, next } = await pageOf(asked, 'threat')
+  item: s.threat,
+  page: '/risk',
+  shape({ records, rows, slug }, asked) {
     const entries = knownClaims(rows, asked)
-    const data = records.map((row) => {
+    return records.map((row) => {
       const claims = rows.adoption
         .filter((a) => a.targetId === row.id)
         .flatMap((a) => entries.get(a.claimId) ?? [])
       const named = { ...row, subjectName: nameOf(rows, row.subjectId), claims }
-      return threatShape(
-        named,
-        placePage(rows, slug, row.subjectId, 'risk'),
-        asked.pinned.view,
-        asked.at,
-      )
+      const page = placePage(rows, slug, row.subjectId, 'risk')
+      return threatShape(named, page, asked.pinned.view, asked.at)
     })
-    return { body: { data }, page: asked.at.page(`/${slug}/risk`), next }
   },
 })
 
-export const listEvents = read({
+export const listEvents = listOf('event', {
   id: 'listEvents',
-  path: '/sites/{site}/events',
-  tag: 'records',
-  formats: ['application/json'],
-  params: OF_PLACES,
-  answer: list(s.event),
-  async run(asked) {
-    const { slug, records, rows, next } = await pageOf(asked, 'event')
-    const claims = [...knownClaims(rows, asked).values()]
-    const data = records.map((row) =>
-      eventShape(
-        {
-          ...row,
-          subjectName: nameOf(rows, row.subjectId),
-          claims: claims.filter((c) => c.eventId === row.id || c.subjectId === row.id),
-        },
-        placePage(rows, slug, row.subjectId, 'events'),
-        asked.at,
-      ),
-    )
-    return { body: { data }, page: asked.at.page(`/${slug}/events`), next }
+  item: s.event,
+  page: '/events',
+  shape({ records, rows, slug }, asked) {
+    const known = [...knownClaims(rows, asked).values()]
+    return records.map((row) => {
+      const claims = known.filter((c) => c.eventId === row.id || c.subjectId === row.id)
+      const named = { ...row, subjectName: nameOf(rows, row.subjectId), claims }
+      return eventShape(named, placePage(rows, slug, row.subjectId, 'events'), asked.at)
+    })
   },
 })
 
@@ -188,7 +156,7 @@ export const listAllSources = read({
   tag: 'records',
   formats: ['application/json', 'text/csv'],
   params: [...CLOCKS, ...PAGING],
-  answer: list(s.source.extend({ claims: count }), { found: count }),
+  answer: listSchema(s.source.extend({ claims: count }), { found: count }),
   async run({ db, reader, pinned, from, limit, at }) {
     const sources = await listSources(db, reader, pinned)
     const start = typeof from === 'number' ? from : 0
@@ -224,11 +192,49 @@ export const getOneSource = read({
   },
 })
 
+/**
+ * A list of the records of a kind about a site or one monument of it, a page at a time. `page` is where people find them
+ * below the site, `params` what narrows the list besides the monument, `csv` how it is written as a table.
+ */
+function listOf<K extends ListedKind, Item extends z.ZodType>(
+  kind: K,
+  list: Pick<Read, 'id' | 'check'> & {
+    item: Item
+    params?: string[]
+    page: string
+    shape(found: Listed<K>, asked: Asked): z.infer<Item>[]
+    csv?(data: z.infer<Item>[]): string
+  },
+): Read {
+  const { id, item, params = [], check, page, shape, csv } = list
+  return read({
+    id,
+    path: `/sites/{site}/${kind}s`,
+    tag: 'records',
+    formats: csv ? ['application/json', 'text/csv'] : ['application/json'],
+    params: [...CLOCKS, 'monument', ...params, ...PAGING],
+    answer: listSchema(item),
+    ...(check && { check }),
+    async run(asked) {
+      const found = await pageOf(asked, kind)
+      const data = shape(found, asked)
+      return {
+        body: { data },
+        page: asked.at.page(`/${found.slug}${page}`),
+        next: found.next,
+        ...(csv && { as: { 'text/csv': () => csv(data) } }),
+      }
+    },
+  })
+}
+
+type Listed<K extends ListedKind> = RecordsPage<K> & { slug: string }
+
 /** The records of a kind that a list asks for; 404 for a site or monument that is not there. */
 async function pageOf<K extends ListedKind>(
   { db, reader, pinned, path, query, from, limit }: Asked,
   kind: K,
-): Promise<RecordsPage<K> & { slug: string }> {
+): Promise<Listed<K>> {
   const site = await requireSite(db, reader, path.site ?? '', pinned.view.rev)
   const monument = query.get('monument') || null
   const place = monument && (await getMonument(db, reader, site.id, monument, pinned))
