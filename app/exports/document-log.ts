@@ -15,7 +15,8 @@ export function logSection(
   { log, pinned, site }: Report,
   words: Wording,
   origin: string,
-): LogSection {
+): LogSection | null {
+  if (log === null) return null
   const { rev } = pinned.view
   const lang: Lang = words.langs[0] ?? 'en'
   const page = (name: string, at: number) =>

@@ -28,7 +28,7 @@ export async function basisOf(db: Db, reader: Reader, address: string): Promise<
   const loaded = await loadRows(db, { roots: monuments, sites: [site.id] }, view.rev)
   const rows = visibleRows(loaded, visibleTo(reader))
   const counted = await countedMonuments(db, reader, site, view.rev)
-  const gone = await goneInLog(db, reader, site.id, monuments, view)
+  const gone = await goneInLog(db, reader, site.id, new Set(monuments), view)
   const isKnown = (c: Row<'claim'>) => c.knownFrom <= view.knownAt && c.earliest <= view.asOf
   return {
     monuments: [...monuments].sort(),

@@ -12,21 +12,25 @@ export type ReportLog = { since: Day | null; saves: SaveEntry[]; count: number }
 /** A longer log would be a history, and that has a page of its own. */
 export const MOST_SAVES = 50
 
+/** A history is told from every version of every record: beyond so many monuments it would cost as much as the report. */
+const MOST_MONUMENTS = 2000
+
 /**
  * The saves up to the pin that touched what a report tells: its monuments and the site as a whole, as far as it was
- * published by the clocks. A reason is a statement of the day on which it was given, and stands only where all that its
+ * published by the clocks; null for too many monuments. A reason is a statement of the day on which it was given, and stands only where all that its
  * save touched is in the report.
  */
 export async function reportLog(
   db: Db,
   reader: Reader,
   siteId: string,
-  monuments: Iterable<string>,
+  monuments: ReadonlySet<string>,
   view: PinnedView,
   since: Day | null,
-): Promise<ReportLog> {
+): Promise<ReportLog | null> {
+  if (monuments.size > MOST_MONUMENTS) return null
   const past = await loadPast(db, reader, siteId, view.rev)
-  const told = toldIn(past, new Set(monuments), view)
+  const told = toldIn(past, monuments, view)
   const found = (await savesTouching(db, reader, past, told, view.rev))
     .map((save) => ({ ...save, day: dayOfTimestamp(save.at) }))
     .filter(({ day }) => since === null || day >= since)
@@ -45,12 +49,13 @@ export async function goneInLog(
   db: Db,
   reader: Reader,
   siteId: string,
-  monuments: Iterable<string>,
+  monuments: ReadonlySet<string>,
   view: PinnedView,
 ): Promise<{ id: string; isPlain: boolean }[]> {
+  if (monuments.size > MOST_MONUMENTS) return []
   const past = await loadPast(db, reader, siteId, view.rev)
   const isGone = (id: string) => past.versions.get(id)?.at(-1)?.row.retiredRev !== null
-  return toldIn(past, new Set(monuments), view)
+  return toldIn(past, monuments, view)
     .filter(isGone)
     .map((id) => ({ id, isPlain: past.plain.has(id) }))
 }

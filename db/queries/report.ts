@@ -62,8 +62,8 @@ export type Report = {
   places: Map<string, Place | null>
   /** What has changed for the monuments of the view since an earlier day; null where that was not asked for. */
   changes: Changes | null
-  /** The saves behind it: since the day compared with, where one was asked for. */
-  log: ReportLog
+  /** The saves behind it: since the day compared with, where one was asked for; null where it covers too much. */
+  log: ReportLog | null
   /** Every source that the report cites, in order of publication. */
   sources: CitedSource[]
 }

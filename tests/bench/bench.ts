@@ -6,6 +6,7 @@ import prepareBaseData from '../support/base-data'
 import { ROOT, startSite } from '../support/site-process'
 import { bareSql, SEARCHED } from './bare-sql'
 import { benchPages } from './pages'
+import { reportTimes } from './report'
 
 /** What is measured: a name, its address, how often and how many at a time. */
 const TARGETS = [
@@ -81,6 +82,8 @@ async function main(): Promise<void> {
       results.push({ ...measured, bareSqlMs: sql[key].ms, bareSqlStatements: sql[key].statements })
     }
     console.table(results.map(({ path: _, ...shown }) => shown))
+    const reports = await reportTimes(site.dataDir, new Date().toISOString())
+    console.table(reports)
     const firstVisits = await benchPages(site.url)
     const folder = join(ROOT, 'bench-results')
     mkdirSync(folder, { recursive: true })
@@ -88,7 +91,7 @@ async function main(): Promise<void> {
     const machine = { node: process.version, cores: cpus().length, cpu: cpus()[0]?.model }
     writeFileSync(
       file,
-      `${JSON.stringify({ at: new Date().toISOString(), machine, unit: 'milliseconds', results, firstVisits }, null, 2)}\n`,
+      `${JSON.stringify({ at: new Date().toISOString(), machine, unit: 'milliseconds', results, reports, firstVisits }, null, 2)}\n`,
     )
     console.log(`written to bench-results/bench.json`)
   } finally {

@@ -38,10 +38,10 @@ test('the log tells when, why and what, the newest first, and never who', async 
 
 test('it obeys the pin, the filter and the day compared with', async () => {
   await correct('claim', 'temple.bad', { words: 'Razed' }, 'Of the temple')
-  const then = (await reportAt('rev=2')).log
+  const then = await logAt('rev=2')
   await correct('claim', 'arch.warned', { words: 'May be next' }, 'Of the arch')
-  assert.deepEqual((await reportAt('rev=2')).log, then)
-  const ofArch = (await reportAt('flag=at_risk')).log
+  assert.deepEqual(await logAt('rev=2'), then)
+  const ofArch = await logAt('flag=at_risk')
   assert.deepEqual(
     ofArch.saves.map(({ rev, reason }) => [rev, reason]),
     [
@@ -51,13 +51,13 @@ test('it obeys the pin, the filter and the day compared with', async () => {
     ],
   )
   assert.doesNotMatch(JSON.stringify(ofArch), /[Tt]emple/)
-  const since = (await reportAt('', '2026-02-03')).log
+  const since = await logAt('', '2026-02-03')
   assert.deepEqual([since.count, since.saves.map((s) => s.rev)], [1, [3]])
 })
 
 test('it tells of nothing that was published after “known by”', async () => {
   await correct('claim', 'temple.bad', { words: 'Razed' }, 'Told in 2026')
-  const { log } = await reportAt('asOf=2011-12-31&knownAt=2011-12-31')
+  const log = await logAt('asOf=2011-12-31&knownAt=2011-12-31')
   assert.deepEqual(
     log.saves.map(({ rev, reason }) => [rev, reason]),
     [[1, null]],
@@ -73,7 +73,7 @@ test('what is restricted today is not in the log of any pin, nor the reason of a
   await correct('claim', 'temple.bad', { words: 'Razed' }, 'Secret reason')
   await correct('source', 'paper', { sensitivity: 'restricted' }, 'To protect a witness')
   for (const pin of ['rev=1', 'rev=2', '']) {
-    const { log } = await reportAt(pin)
+    const log = await logAt(pin)
     assert.doesNotMatch(JSON.stringify(log), /Razed|very_bad|Secret|witness|Paper/)
   }
 })
@@ -88,6 +88,12 @@ test('a frozen report rests on what its log still tells of', async () => {
   const { visible, claims } = await basisOf(register.store.db, NOBODY, address)
   assert.ok(visible.includes('arch.warned') && !claims.includes('arch.warned'))
 })
+
+async function logAt(query: string, since?: string) {
+  const { log } = await reportAt(query, since)
+  assert.ok(log)
+  return log
+}
 
 async function reportAt(query: string, since?: string): Promise<Report> {
   const { db } = register.store
