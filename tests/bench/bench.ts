@@ -5,6 +5,7 @@ import { performance } from 'node:perf_hooks'
 import prepareBaseData from '../support/base-data'
 import { ROOT, startSite } from '../support/site-process'
 import { bareSql, SEARCHED } from './bare-sql'
+import { benchLongReport } from './long-report'
 import { benchPages } from './pages'
 
 /** What is measured: a name, its address, how often and how many at a time. */
@@ -82,13 +83,14 @@ async function main(): Promise<void> {
     }
     console.table(results.map(({ path: _, ...shown }) => shown))
     const firstVisits = await benchPages(site.url)
+    const longReport = await benchLongReport()
     const folder = join(ROOT, 'bench-results')
     mkdirSync(folder, { recursive: true })
     const file = join(folder, 'bench.json')
     const machine = { node: process.version, cores: cpus().length, cpu: cpus()[0]?.model }
     writeFileSync(
       file,
-      `${JSON.stringify({ at: new Date().toISOString(), machine, unit: 'milliseconds', results, firstVisits }, null, 2)}\n`,
+      `${JSON.stringify({ at: new Date().toISOString(), machine, unit: 'milliseconds', results, firstVisits, longReport }, null, 2)}\n`,
     )
     console.log(`written to bench-results/bench.json`)
   } finally {
