@@ -33,7 +33,7 @@ export const OF_SITE: Record<string, RegExp> = {
   events: /^$/,
   map: /^$/,
   record: /^$/,
-  report: /^$/,
+  report: /^(making)?$/,
   reports: /^$/,
   risk: /^$/,
   threats: /^(new|[^/]+\/(edit|close))$/,
@@ -75,7 +75,7 @@ export async function wrongAddress(
   const hasRev = view.rev === null || (await revisionExists(db, view.rev))
   if (segments[0] === 'reports') return statusOfReport(segments, reader, now)
   if (!(await exists(segments, reader, hasRev ? view : { ...view, rev: null }))) return 404
-  if (!TAKES_VIEW.test(pathname)) return null
+  if (!TAKES_VIEW.test(pathname.replace(/\/report\/making$/, '/report'))) return null
   if (!parsed.ok || !hasRev) return 400
   if (TAKES_CHANGES.test(pathname))
     return (await canNarrow(segments[0] ?? '', reader, params)) ? null : 400

@@ -80,12 +80,16 @@ const LABELS = [
   ],
 ]
 
-/** Words a report: the one document behind the PDF and the print view. `origin` begins every address in it. */
+/**
+ * Words a report: the one document behind the PDF and the print view. `origin` begins every address in it;
+ * a brief one lists at most `most` monuments, half as many in two languages, which take twice the memory.
+ */
 export function documentOf(
   asFound: Report,
   lang: ReportLang,
   origin: string,
   layout: ReportLayout = WHOLE,
+  most = MOST_LISTED,
 ): Doc {
   const report = withNames(asFound)
   const langs = langsOf(lang)
@@ -135,7 +139,7 @@ export function documentOf(
     site: words.names(name),
     facts: titleFacts(report, words),
     permalink,
-    caveats: [...caveatsOf(report, words), ...partialCaveat(layout, words)],
+    caveats: [...caveatsOf(report, words, most / langs.length), ...partialCaveat(layout, words)],
     summary: {
       lead: words.label('report.summary.lead', { count: report.rows.length }),
       headlines: HEADLINES.map((h) => ({ ...words.mark(h, null), count: summary.headlines[h] })),
@@ -166,7 +170,7 @@ export function documentOf(
       refs: words.refs(t.claims),
     })),
     registerLead: registerLead(report, sections, words),
-    register: (has('register') ? report.rows.slice(0, mostListed(langs)) : []).map((row, i) => ({
+    register: (has('register') ? report.rows.slice(0, most / langs.length) : []).map((row, i) => ({
       ...registerLine(row, report.sheets[i] ?? null, words),
       url: elsewhere(row.slug),
     })),
@@ -231,11 +235,6 @@ function contentsOf(sections: readonly ReportSection[], words: Wording): Doc['co
   ].map(([message, label]) => ({ label, title: words.label(message) }))
 }
 
-/** In two languages the list takes twice the memory. */
-function mostListed(langs: Lang[]): number {
-  return MOST_LISTED / langs.length
-}
-
 /** What the columns of the register are, as far as they stand. */
 function registerLead(
   { isBrief }: Report,
@@ -251,12 +250,15 @@ function registerLead(
   return words.each(({ t }) => told.map((key) => t(`report.register.${key}`)).join(' '))
 }
 
-function caveatsOf({ pinned, audience, isBrief, rows }: Report, words: Wording): Text[] {
+function caveatsOf(
+  { pinned, audience, isBrief, rows }: Report,
+  words: Wording,
+  listed: number,
+): Text[] {
   const dates = (say: Say) => ({
     asOf: say.day(pinned.view.asOf),
     knownAt: say.day(pinned.view.knownAt),
   })
-  const listed = mostListed(words.langs)
   return [
     ...(isBrief ? [words.label('making.brief.leftOut', { most: MOST_WITH_SHEETS })] : []),
     ...(isBrief && rows.length > listed

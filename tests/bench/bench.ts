@@ -5,6 +5,7 @@ import { performance } from 'node:perf_hooks'
 import prepareBaseData from '../support/base-data'
 import { ROOT, startSite } from '../support/site-process'
 import { bareSql, SEARCHED } from './bare-sql'
+import { benchLongReport } from './long-report'
 import { benchPages } from './pages'
 import { reportTimes } from './report'
 
@@ -85,13 +86,15 @@ async function main(): Promise<void> {
     const reports = await reportTimes(site.dataDir, new Date().toISOString())
     console.table(reports)
     const firstVisits = await benchPages(site.url)
+    const longReport = await benchLongReport()
     const folder = join(ROOT, 'bench-results')
     mkdirSync(folder, { recursive: true })
     const file = join(folder, 'bench.json')
     const machine = { node: process.version, cores: cpus().length, cpu: cpus()[0]?.model }
     writeFileSync(
       file,
-      `${JSON.stringify({ at: new Date().toISOString(), machine, unit: 'milliseconds', results, reports, firstVisits }, null, 2)}\n`,
+      `${JSON.stringify({ at: new Date().toISOString(), machine, unit: 'milliseconds', results, reports, firstVisits, longReport }, null, 2)}
+`,
     )
     console.log(`written to bench-results/bench.json`)
   } finally {

@@ -58,6 +58,7 @@ export const ROUTES: Record<string, Record<Who, Answer>> = {
   '/[lang]/[site]/map': everybody,
   '/[lang]/[site]/record': editors,
   '/[lang]/[site]/report': everybody,
+  '/[lang]/[site]/report/making': everybody,
   '/[lang]/[site]/reports': everybody,
   '/[lang]/[site]/risk': everybody,
   '/[lang]/[site]/threats/[threat]/close': editors,

@@ -13,11 +13,19 @@ export type Work = {
   readers: number
   stage: Stage | null
   startedAt: number | null
+  /** Whether it has been tried in a process that had made others before, and may have ended for their sake. */
+  isRetried: boolean
   settle: { resolve: (bytes: Bytes) => void; reject: (error: Error) => void }
 }
 
-/** What a lane allows itself. `flags` are Node's. */
-export type Limits = { megabytes: number; seconds: number; most: number; flags: string[] }
+/** What a lane allows itself. `flags` are Node's; `isFresh` gives each report a process of its own. */
+export type Limits = {
+  megabytes: number
+  seconds: number
+  most: number
+  isFresh: boolean
+  flags: string[]
+}
 
 /** How long a maker is given to stop by itself before it is ended. */
 const GRACE_MS = 500
@@ -33,6 +41,8 @@ export class Lane {
   #child: ChildProcess | null = null
   #waiting: Work[] = []
   #current: Work | null = null
+  /** How many reports the process has made. */
+  #made = 0
   #timer: NodeJS.Timeout | undefined
 
   constructor(limits: Limits, script = inProject('app/exports/maker/child.ts')) {
@@ -106,19 +116,33 @@ export class Lane {
     const { megabytes, flags } = this.#limits
     // It needs neither the server's secret nor to take itself for a server.
     const { SECRET: _, NEXT_RUNTIME: __, ...inherited } = process.env
+    this.#made = 0
     const child = fork(this.#script, [databaseFile(), String(megabytes)], {
       cwd: process.cwd(),
       execArgv: [...flags, '--import', 'tsx'],
       serialization: 'advanced',
       env: { ...inherited, LOG_LEVEL: env().logLevel, MALLOC_ARENA_MAX: '2' },
     })
-    child.on('message', (message: FromMaker) => this.#heard(message))
+    child.on('message', (message: FromMaker) => {
+      if (this.#child === child) this.#heard(message)
+    })
     child.on('error', () => child.kill('SIGKILL'))
     child.once('exit', () => {
-      if (this.#child === child) this.#child = null
-      this.#finish((work) => work.reject(new NotMade(this.#current?.readers ? 'broken' : 'left')))
+      if (this.#child === child) this.#ended()
     })
     return child
+  }
+
+  /** The process is gone: what it was making is tried once more where the memory may have been that of reports before. */
+  #ended(): void {
+    this.#child = null
+    const work = this.#current
+    if (work && work.readers > 0 && this.#made > 0 && !work.isRetried) {
+      work.isRetried = true
+      this.#current = null
+      this.#waiting.unshift(work)
+      this.#next()
+    } else this.#finish((settle) => settle.reject(new NotMade(work?.readers ? 'broken' : 'left')))
   }
 
   #heard(message: FromMaker): void {
@@ -133,6 +157,11 @@ export class Lane {
     const work = this.#current
     if (work) settle(work.settle)
     this.#current = null
+    this.#made++
+    if (this.#limits.isFresh) {
+      this.stop()
+      this.#child = null
+    }
     this.#next()
   }
 }

@@ -7,11 +7,12 @@ import { NotMade } from './not-made'
  * V8 is told to spare it where the list needs what it may have.
  */
 const LANES: Record<Size, Limits> = {
-  sheets: { megabytes: 1024, seconds: 60, most: 40, flags: [] },
+  sheets: { megabytes: 1024, seconds: 60, most: 40, isFresh: false, flags: [] },
   list: {
     megabytes: 512,
     seconds: 180,
     most: 10,
+    isFresh: true,
     flags: ['--optimize-for-size', '--max-semi-space-size=1'],
   },
 }
@@ -92,6 +93,7 @@ export class Maker {
       readers: 0,
       stage: null,
       startedAt: null,
+      isRetried: false,
       settle: settle as Work['settle'],
     }
     const making = { work, lane, bytes }

@@ -5,13 +5,21 @@ import { optionParams, type ReportOptions } from '../../../../db/domain/report-o
 import styles from './builder.module.css'
 import { PrintButton } from './print-button'
 
-type Props = { say: Say; site: string; asked: View; view: PinnedView; options: ReportOptions }
+type Props = {
+  say: Say
+  site: string
+  asked: View
+  view: PinnedView
+  options: ReportOptions
+  /** Whether the report takes so long to make that one waits for it on a page of its own. */
+  isLong: boolean
+}
 
 /** The tables and the archive of the same view; the report is the PDF. */
 const TABLES = ['monuments.xlsx', 'monuments.csv', 'claims.csv', 'sources.csv', 'crate.zip']
 
 /** The files of exactly what is previewed, pinned. */
-export function Files({ say, site, asked, view, options }: Props) {
+export function Files({ say, site, asked, view, options, isLong }: Props) {
   const { t } = say
   const query = viewParams(view)
   const report = new URLSearchParams([...query, ...optionParams(options)])
@@ -24,7 +32,13 @@ export function Files({ say, site, asked, view, options }: Props) {
       </p>
       <ul>
         <li>
-          <a className="button" href={href(`/exports/${site}/report.pdf`, report)}>
+          <a
+            className="button"
+            href={href(
+              isLong ? `/${say.lang}/${site}/report/making` : `/exports/${site}/report.pdf`,
+              report,
+            )}
+          >
             {t('report.files.pdf')}
           </a>
         </li>

@@ -69,6 +69,9 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
   )
 }
 
+/** Lines of a long list that are previewed. */
+const SHOWN_OF_MANY = 100
+
 type BuiltProps = {
   opened: Opened
   site: Parameters<typeof statusReport>[2]
@@ -79,11 +82,26 @@ async function Built({ opened, site, options }: BuiltProps) {
   const { say, db, reader, asked, pinned } = opened
   const view = { ...pinned.view, page: 1 }
   const report = await statusReport(db, reader, site, { ...pinned, view }, options.since)
-  const doc = documentOf(report, options.lang, env().publicOrigin, options)
+  const doc = documentOf(
+    report,
+    options.lang,
+    env().publicOrigin,
+    options,
+    report.isBrief ? SHOWN_OF_MANY : undefined,
+  )
+  const { length: count } = report.rows
+  const shown = String(doc.register.length)
   return (
     <div id="preview">
       <div className={styles.take}>
-        <Files say={say} site={site.slug} asked={asked} view={view} options={options} />
+        <Files
+          say={say}
+          site={site.slug}
+          asked={asked}
+          view={view}
+          options={options}
+          isLong={report.isBrief}
+        />
         <FreezeBox
           say={say}
           reader={reader}
@@ -91,6 +109,7 @@ async function Built({ opened, site, options }: BuiltProps) {
           query={new URLSearchParams([...viewParams(view), ...optionParams(options)])}
         />
       </div>
+      {report.isBrief && <p>{say.t('making.brief.shown', { shown, count })}</p>}
       <Preview doc={doc} report={report} say={say} />
     </div>
   )
