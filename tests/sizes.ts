@@ -27,7 +27,7 @@ export const SIZES = FULL
       /** Links of the main pages that are followed, evenly chosen among all. */
       links: 250,
       /** Monuments of the register whose long files readers leave. */
-      leavingMonuments: 3000,
+      leavingMonuments: 1500,
     }
   : {
       propertyRuns: 200,
