@@ -5,7 +5,7 @@ import { LANGS, type Lang } from './vocabulary'
 
 /**
  * What a report can hold, in the order in which it holds it. `claims` are the tables of claims in the monuments' sheets.
- * Title, caveats and disclaimer always stand.
+ * Title, caveats, disclaimer and audit head always stand.
  */
 export const REPORT_SECTIONS = [
   'summary',

@@ -54,6 +54,7 @@ for (const [lang, javaScriptEnabled] of [
         'Register · السجل',
         'Sources · المصادر',
         'Disclaimer and licence · إخلاء المسؤولية والترخيص',
+        'Audit head · رأس التدقيق',
       ])
       await expect(preview.locator('[id^=sheet-]')).toHaveCount(0)
       const row = preview.locator('th[scope=row]').last()
