@@ -77,6 +77,7 @@ export function documentOf(asFound: Report, lang: ReportLang, origin: string): D
   const langs: Lang[] = lang === 'both' ? ['en', 'ar'] : [lang]
   const words = wording(langs, report.sources)
   const { summary, pinned, name } = report
+  const sheetOfRow = new Map(report.sheets.map((sheet) => [sheet.monument.id, sheet]))
   const permalink = reportAddress(origin, lang, report)
   const named = {
     asOf: (say: Say) => say.day(pinned.view.asOf),
@@ -132,7 +133,7 @@ export function documentOf(asFound: Report, lang: ReportLang, origin: string): D
       judged: judgedOf(t, words),
       refs: words.refs(t.claims),
     })),
-    register: report.rows.map((row, i) => registerLine(row, report.sheets[i] ?? null, words)),
+    register: report.rows.map((row) => registerLine(row, sheetOfRow.get(row.id) ?? null, words)),
     sheetsLead: sheetsLead(report, words),
     sheets: report.sheets.map((s) => sheetOf(s, report, origin, words)),
     ...methodOf(words),
