@@ -88,7 +88,7 @@ export function AuditView({ doc: { audit }, say }: Props) {
         <Words text={audit.check} say={say} />
       </p>
       <p>
-        <code dir="ltr" className={styles.address}>
+        <code dir="ltr" lang="en" className={styles.address}>
           {audit.command}
         </code>
       </p>
