@@ -1,6 +1,6 @@
 import type { Say } from '../../../../components/say'
 import { StatusMark } from '../../../../components/status-mark'
-import type { ChangesSection, Doc, Text } from '../../../exports/document'
+import type { ChangesSection, Doc } from '../../../exports/document'
 import { Refs, Words } from './words'
 
 /** What has changed since an earlier day, where that was asked for. */
@@ -96,8 +96,7 @@ function ChangeTable({ changes, list, say }: TableProps) {
   )
 }
 
-/** The head of a table in the report. */
-export function Head({ columns, say }: { columns: Text[]; say: Say }) {
+function Head({ columns, say }: { columns: ChangesSection['columns']; say: Say }) {
   return (
     <thead>
       <tr>

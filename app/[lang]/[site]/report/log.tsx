@@ -1,6 +1,5 @@
 import type { Say } from '../../../../components/say'
 import type { Doc } from '../../../exports/document'
-import { Head } from './changes'
 import styles from './report.module.css'
 import { Words } from './words'
 
@@ -23,7 +22,15 @@ export function LogView({ doc: { log }, say }: Props) {
         </p>
       ) : (
         <table>
-          <Head columns={log.columns} say={say} />
+          <thead>
+            <tr>
+              {log.columns.map((column) => (
+                <th key={column[0]?.text} scope="col">
+                  <Words text={column} say={say} />
+                </th>
+              ))}
+            </tr>
+          </thead>
           <tbody>
             {log.lines.map((line) => (
               <tr key={line.rev}>

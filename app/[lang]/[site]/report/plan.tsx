@@ -4,7 +4,6 @@ import { StatusMark } from '../../../../components/status-mark'
 import { shownIn } from '../../../../db/domain/retyped'
 import type { Report } from '../../../../db/queries/report'
 import type { Doc, PlanSection } from '../../../exports/document'
-import { Head } from './changes'
 import styles from './report.module.css'
 import { Words } from './words'
 
@@ -59,7 +58,15 @@ function Entries({ plan: { columns, entries }, say }: { plan: PlanSection; say: 
   if (entries.length === 0) return null
   return (
     <table>
-      <Head columns={columns} say={say} />
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th key={column[0]?.text} scope="col">
+              <Words text={column} say={say} />
+            </th>
+          ))}
+        </tr>
+      </thead>
       <tbody>
         {entries.map((entry) => (
           <tr key={entry.id}>
