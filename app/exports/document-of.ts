@@ -106,6 +106,7 @@ export function documentOf(
   const changes = report.changes && has('changes') ? report.changes : null
   const figure = figureSection(has('figure') ? report : { ...report, rows: [] }, words, elsewhere)
   const { summary, pinned, name } = report
+  const sheetOfRow = new Map(report.sheets.map((sheet) => [sheet.monument.id, sheet]))
   const permalink = reportAddress(
     origin,
     { ...layout, lang, since: report.changes?.from.asOf ?? null },
@@ -170,8 +171,8 @@ export function documentOf(
       refs: words.refs(t.claims),
     })),
     registerLead: registerLead(report, sections, words),
-    register: (has('register') ? report.rows.slice(0, most / langs.length) : []).map((row, i) => ({
-      ...registerLine(row, report.sheets[i] ?? null, words),
+    register: (has('register') ? report.rows.slice(0, most / langs.length) : []).map((row) => ({
+      ...registerLine(row, sheetOfRow.get(row.id) ?? null, words),
       url: elsewhere(row.slug),
     })),
     sheetsLead: sheetsLead(report, words),

@@ -87,7 +87,7 @@ export function AuditView({ doc: { audit }, say }: Props) {
       </dl>
       <Prose text={audit.check} say={say} />
       <p>
-        <code dir="ltr" className={styles.address}>
+        <code dir="ltr" lang="en" className={styles.address}>
           {audit.command}
         </code>
       </p>
