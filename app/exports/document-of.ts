@@ -7,7 +7,7 @@ import {
   WHOLE,
 } from '../../db/domain/report-options'
 import { shownIn } from '../../db/domain/retyped'
-import { type Author, FLAGS, HEADLINES, type Lang } from '../../db/domain/vocabulary'
+import { type Author, FLAGS, HEADLINES } from '../../db/domain/vocabulary'
 import { MOST_LISTED, MOST_WITH_SHEETS } from '../../db/queries/brief-report'
 import type { RegisterRow } from '../../db/queries/register-row'
 import type { Report } from '../../db/queries/report'
