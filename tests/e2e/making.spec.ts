@@ -8,10 +8,11 @@ for (const [lang, ready, download] of [
 ] as const)
   test.describe(`waiting for a report in ${lang}`, () => {
     test.use({ javaScriptEnabled: false })
+    test.slow()
     test('the page looks again by itself until the file is there', async ({ page, request }) => {
       await page.goto(`/${lang}/palmyra/report/making?${VIEW}&lang=${lang}`)
       await expect(page.getByRole('progressbar')).toBeVisible()
-      await expect(page.getByText(ready)).toBeVisible({ timeout: 20_000 })
+      await expect(page.getByText(ready)).toBeVisible({ timeout: 45_000 })
       const file = await page.getByRole('link', { name: download }).getAttribute('href')
       const answer = await request.get(file ?? '')
       expect(answer.headers()['content-type']).toBe('application/pdf')
