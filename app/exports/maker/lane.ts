@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { constants, setPriority } from 'node:os'
 import { env } from '../../../db/cli/env'
 import { databaseFile } from '../../../db/store/open'
 import { inProject } from '../pdf'
@@ -113,7 +114,7 @@ export class Lane {
   }
 
   #start(): ChildProcess {
-    const { megabytes, flags } = this.#limits
+    const { megabytes, flags, isFresh } = this.#limits
     // It needs neither the server's secret nor to take itself for a server.
     const { SECRET: _, NEXT_RUNTIME: __, ...inherited } = process.env
     this.#made = 0
@@ -123,6 +124,8 @@ export class Lane {
       serialization: 'advanced',
       env: { ...inherited, LOG_LEVEL: env().logLevel, MALLOC_ARENA_MAX: '2' },
     })
+    // Those who read pages come first.
+    if (child.pid && isFresh) setPriority(child.pid, constants.priority.PRIORITY_LOW)
     child.on('message', (message: FromMaker) => {
       if (this.#child === child) this.#heard(message)
     })
