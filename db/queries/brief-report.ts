@@ -67,7 +67,7 @@ export async function briefReport(
     sheets: [],
     places: new Map(),
     changes: null,
-    log: { since: null, saves: [], count: 0 },
+    log: null,
     sources: citedSources(rows, view, [], claims),
   }
 }
