@@ -1,5 +1,5 @@
 import { dayOfTimestamp } from '../../db/domain/dates'
-import { EVERYTHING } from '../../db/domain/filter'
+import { everythingAt } from '../../db/domain/filter'
 import { visibleTo } from '../../db/domain/policy'
 import { shownIn } from '../../db/domain/retyped'
 import type { Bilingual } from '../../db/domain/vocabulary'
@@ -37,7 +37,7 @@ export async function viewFacts(asked: Asked): Promise<ViewFacts> {
   const { view, head } = pinned
   const { asOf, knownAt, rev } = view
   const { found } = await register(db, reader, site.id, pinned, 1)
-  const all = { view: { ...EVERYTHING, asOf, knownAt, rev } }
+  const all = { view: everythingAt(view) }
   const { found: monuments } = await register(db, reader, site.id, all, 1)
   const name: Bilingual = (await preferredNames(db, reader, [site.id], rev)).get(site.id) ?? {}
   const extent: Extent = { view, found, monuments }

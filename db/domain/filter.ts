@@ -71,6 +71,11 @@ export const EVERYTHING: View = {
   page: 1,
 }
 
+/** All monuments, at the clocks of a view. */
+export function everythingAt({ asOf, knownAt, rev }: PinnedView): PinnedView {
+  return { ...EVERYTHING, asOf, knownAt, rev }
+}
+
 /** Monuments on one page of the register. */
 export const PAGE_SIZE = 100
 

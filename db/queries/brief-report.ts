@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises'
-import { EVERYTHING } from '../domain/filter'
+import { everythingAt } from '../domain/filter'
 import { type Reader, visibleTo } from '../domain/policy'
 import { visibleRows } from '../store/evidence'
 import type { Row } from '../store/records'
@@ -39,8 +39,6 @@ export async function briefReport(
   const { view } = pinned
   const loaded = await loadRows(db, { roots: [], sites: [site.id] }, view.rev)
   const rows = knownBy(visibleRows(loaded, visibleTo(reader)), view)
-  const { asOf, knownAt, rev } = view
-  const all = { ...EVERYTHING, asOf, knownAt, rev }
   const list: Report['rows'] = []
   const found = await countOf(db, reader, site.id, view)
   for await (const portion of registerPortions(db, reader, site.id, pinned, AT_ONCE)) {
@@ -58,7 +56,7 @@ export async function briefReport(
     pinned,
     isBrief: true,
     audience: visibleTo(reader).audience,
-    monuments: await countOf(db, reader, site.id, all),
+    monuments: await countOf(db, reader, site.id, everythingAt(view)),
     rows: list,
     summary: summarise(list, view.asOf),
     timeline,

@@ -1,4 +1,4 @@
-import { EVERYTHING, type Mark } from '../domain/filter'
+import { everythingAt, type Mark } from '../domain/filter'
 import type { Reader } from '../domain/policy'
 import type { Db } from '../store/store'
 import { countOf } from './register'
@@ -9,14 +9,11 @@ export async function markCounts<M extends Mark>(
   db: Db,
   reader: Reader,
   siteId: string,
-  { view: { asOf, knownAt, rev } }: Pinned,
+  { view }: Pinned,
   marks: readonly M[],
 ): Promise<Record<M, number>> {
   const counts: [M, number][] = []
   for (const mark of marks)
-    counts.push([
-      mark,
-      await countOf(db, reader, siteId, { ...EVERYTHING, asOf, knownAt, rev, flags: [mark] }),
-    ])
+    counts.push([mark, await countOf(db, reader, siteId, { ...everythingAt(view), flags: [mark] })])
   return Object.fromEntries(counts) as Record<M, number>
 }

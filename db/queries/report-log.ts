@@ -1,10 +1,11 @@
 import { type Day, dayOfTimestamp } from '../domain/dates'
-import type { PinnedView } from '../domain/filter'
+import { everythingAt, type PinnedView } from '../domain/filter'
 import type { Reader } from '../domain/policy'
 import type { Db } from '../store/store'
 import { idsAbout } from './changes'
 import { type SaveEntry, savesTouching } from './history'
 import { loadPast, type Past } from './past'
+import { countOf } from './register'
 
 /** The saves that made a report what it is, newest first: the last few of `count`, all of them since a day or ever. */
 export type ReportLog = { since: Day | null; saves: SaveEntry[]; count: number }
@@ -12,13 +13,13 @@ export type ReportLog = { since: Day | null; saves: SaveEntry[]; count: number }
 /** A longer log would be a history, and that has a page of its own. */
 export const MOST_SAVES = 50
 
-/** A history is told from every version of every record: beyond so many monuments it would cost as much as the report. */
+/** A history is told from every version of every record of the site: of so many monuments at most. */
 const MOST_MONUMENTS = 2000
 
 /**
  * The saves up to the pin that touched what a report tells: its monuments and the site as a whole, as far as it was
- * published by the clocks; null for too many monuments. A reason is a statement of the day on which it was given, and stands only where all that its
- * save touched is in the report.
+ * published by the clocks; null where the site is too large to tell. A reason is a statement of the day on which it was
+ * given, and stands only where all that its save touched is in the report.
  */
 export async function reportLog(
   db: Db,
@@ -28,7 +29,7 @@ export async function reportLog(
   view: PinnedView,
   since: Day | null,
 ): Promise<ReportLog | null> {
-  if (monuments.size > MOST_MONUMENTS) return null
+  if (await isTooLarge(db, reader, siteId, view)) return null
   const past = await loadPast(db, reader, siteId, view.rev)
   const told = toldIn(past, monuments, view)
   const found = (await savesTouching(db, reader, past, told, view.rev))
@@ -52,12 +53,21 @@ export async function goneInLog(
   monuments: ReadonlySet<string>,
   view: PinnedView,
 ): Promise<{ id: string; isPlain: boolean }[]> {
-  if (monuments.size > MOST_MONUMENTS) return []
+  if (await isTooLarge(db, reader, siteId, view)) return []
   const past = await loadPast(db, reader, siteId, view.rev)
   const isGone = (id: string) => past.versions.get(id)?.at(-1)?.row.retiredRev !== null
   return toldIn(past, monuments, view)
     .filter(isGone)
     .map((id) => ({ id, isPlain: past.plain.has(id) }))
+}
+
+async function isTooLarge(
+  db: Db,
+  reader: Reader,
+  siteId: string,
+  view: PinnedView,
+): Promise<boolean> {
+  return (await countOf(db, reader, siteId, everythingAt(view))) > MOST_MONUMENTS
 }
 
 /** The records about some monuments and the site of which some version was published by the clocks. */

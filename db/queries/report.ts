@@ -1,5 +1,5 @@
 import type { Day } from '../domain/dates'
-import type { PinnedView } from '../domain/filter'
+import { everythingAt, type PinnedView } from '../domain/filter'
 import { isStale } from '../domain/freshness'
 import type { Place } from '../domain/place'
 import { type Audience, type Reader, visibleTo } from '../domain/policy'
@@ -85,7 +85,8 @@ export async function statusReport(
   if ((await countOf(db, reader, site.id, view)) > MOST_WITH_SHEETS)
     return briefReport(db, reader, site, pinned, tell)
   const { rows: list } = await register(db, reader, site.id, pinned)
-  const loaded = await loadRows(db, { siteId: site.id }, view.rev)
+  const roots = list.map((row) => row.id)
+  const loaded = await loadRows(db, { roots, sites: [site.id] }, view.rev)
   const rows = knownBy(await withKnownNotes(db, visibleRows(loaded, visibleTo(reader)), view), view)
   const byId = new Map(rows.monument.map((m) => [m.id, m]))
   const pileOf = dealt(rows)
@@ -105,16 +106,11 @@ export async function statusReport(
     pinned,
     isBrief: false,
     audience: visibleTo(reader).audience,
-    monuments: rows.monument.filter((m) => m.partOf === null).length,
+    monuments: await countOf(db, reader, site.id, everythingAt(view)),
     rows: list,
     summary: summarise(list, view.asOf),
     timeline,
-    figure: timelineFrom(
-      rows,
-      site.id,
-      list.map((row) => row.id),
-      view,
-    ),
+    figure: timelineFrom(rows, site.id, roots, view),
     siteThreats,
     sheets,
     places: new Map(

@@ -17,6 +17,7 @@ import { type Opened, openPage, orNotFound, toParams } from '../../../_page'
 import { OTHER_PARAMS } from '../../../_params'
 import { documentOf } from '../../../exports/document-of'
 import { conditionsInWords, joined } from '../../../exports/document-title'
+import { warmReports } from '../../../exports/report-bytes'
 import { Builder } from './builder'
 import styles from './builder.module.css'
 import { Files } from './files'
@@ -81,6 +82,7 @@ type BuiltProps = {
 async function Built({ opened, site, options }: BuiltProps) {
   const { say, db, reader, asked, pinned } = opened
   const view = { ...pinned.view, page: 1 }
+  warmReports()
   const report = await statusReport(db, reader, site, { ...pinned, view }, options.since)
   const doc = documentOf(
     report,
