@@ -3,7 +3,7 @@ import type { Say } from '../../../../components/say'
 import { StatusGlyph } from '../../../../components/status-mark'
 import type { Doc } from '../../../exports/document'
 import styles from './report.module.css'
-import { OneRun, Prose, Word, Words } from './words'
+import { Columns, OneRun, Prose, Word, Words } from './words'
 
 type Props = { doc: Doc; say: Say }
 
@@ -52,15 +52,7 @@ export function Method({ doc, say }: Props) {
         <Words text={doc.crosswalk.title} say={say} />
       </h3>
       <table>
-        <thead>
-          <tr>
-            {doc.crosswalk.columns.map((text) => (
-              <th key={text[0]?.text} scope="col">
-                <Words text={text} say={say} />
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Columns columns={doc.crosswalk.columns} say={say} />
         <tbody>
           {doc.crosswalk.rows.map((row) => (
             <tr key={row.headline}>

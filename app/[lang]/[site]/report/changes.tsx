@@ -1,7 +1,7 @@
 import type { Say } from '../../../../components/say'
 import type { ChangesSection, Doc } from '../../../exports/document'
 import { Status } from './marks'
-import { Cited, Lines, Prose, Words } from './words'
+import { Cited, Columns, Lines, Prose, Words } from './words'
 
 /** What has changed since an earlier day, where that was asked for. */
 export function ChangesView({ doc, say }: { doc: Doc; say: Say }) {
@@ -94,15 +94,5 @@ type HeadProps = { doc: Doc; columns: ChangesSection['columns']; say: Say }
 
 function Head({ doc, columns, say }: HeadProps) {
   const shown = doc.sections.includes('sources') ? columns : columns.slice(0, -1)
-  return (
-    <thead>
-      <tr>
-        {shown.map((column) => (
-          <th key={column[0]?.text} scope="col">
-            <Words text={column} say={say} />
-          </th>
-        ))}
-      </tr>
-    </thead>
-  )
+  return <Columns columns={shown} say={say} />
 }

@@ -1,7 +1,7 @@
 import type { Say } from '../../../../components/say'
 import type { Doc } from '../../../exports/document'
 import styles from './report.module.css'
-import { Prose, Words } from './words'
+import { Columns, Prose, Words } from './words'
 
 type Props = { doc: Doc; say: Say }
 
@@ -18,15 +18,7 @@ export function LogView({ doc: { log }, say }: Props) {
         <Prose text={log.none} say={say} />
       ) : (
         <table>
-          <thead>
-            <tr>
-              {log.columns.map((column) => (
-                <th key={column[0]?.text} scope="col">
-                  <Words text={column} say={say} />
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Columns columns={log.columns} say={say} />
           <tbody>
             {log.lines.map((line) => (
               <tr key={line.rev}>

@@ -5,7 +5,7 @@ import type { Report } from '../../../../db/queries/report'
 import type { Doc, PlanSection } from '../../../exports/document'
 import { Status } from './marks'
 import styles from './report.module.css'
-import { Prose, Words } from './words'
+import { Columns, Prose, Words } from './words'
 
 type Props = { doc: Doc; report: Report; say: Say }
 
@@ -57,15 +57,7 @@ function Entries({ plan: { columns, entries }, say }: { plan: PlanSection; say: 
   if (entries.length === 0) return null
   return (
     <table>
-      <thead>
-        <tr>
-          {columns.map((column) => (
-            <th key={column[0]?.text} scope="col">
-              <Words text={column} say={say} />
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Columns columns={columns} say={say} />
       <tbody>
         {entries.map((entry) => (
           <tr key={entry.id}>

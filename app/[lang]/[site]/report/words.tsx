@@ -50,6 +50,21 @@ export function Prose({ text, say, quiet }: { text: Text; say: Say; quiet?: bool
   )
 }
 
+/** The head of a table. */
+export function Columns({ columns, say }: { columns: Text[]; say: Say }) {
+  return (
+    <thead>
+      <tr>
+        {columns.map((column) => (
+          <th key={column[0]?.text} scope="col">
+            <Words text={column} say={say} />
+          </th>
+        ))}
+      </tr>
+    </thead>
+  )
+}
+
 /** One stretch of text in its language and direction. */
 export function OneRun({ run, say }: { run: Run; say: Say }) {
   if (run.lang === say.lang) return run.text
