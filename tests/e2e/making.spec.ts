@@ -1,6 +1,7 @@
 import { expect, test } from '../support/server'
 
-const VIEW = 'asOf=2016-12-11&knownAt=2016-12-14&rev=1'
+/** Asked for by no other test: what has been made already need not be waited for. */
+const VIEW = 'asOf=2015-06-15&knownAt=2015-06-16&rev=1'
 
 for (const [lang, ready, download] of [
   ['en', 'The report is ready.', 'Download the report (PDF)'],

@@ -54,7 +54,6 @@ const TAKE_CLOCKS = [
   '/palmyra/events',
   '/palmyra/risk',
   '/palmyra/compare',
-  '/palmyra/report',
   '/sources',
   '/sources/seed',
   '/palmyra/changes',

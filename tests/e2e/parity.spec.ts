@@ -76,8 +76,8 @@ for (const seed of SEEDS)
           features.map((f: { id: string }) => f.id),
           query,
         ).toEqual(ids)
-        // A crate makes two reports as well, which takes its time.
-        const others = await idsInOtherFiles(request, query, compared++ % 5 === 0)
+        // A crate makes two reports as well, which takes its time: one view has one.
+        const others = await idsInOtherFiles(request, query, compared++ === 0)
         for (const [path, found] of Object.entries(others)) expect(found, path + query).toEqual(ids)
         if (shown.length === 0) empty++
         else if (shown.length < 26) partial++
