@@ -1,32 +1,44 @@
 import type { ClaimEntry, Dossier } from '../../db/queries/dossier'
 import { dossiers } from '../../db/queries/dossiers'
+import { siteClaims } from '../../db/queries/site-claims'
+import type { Row } from '../../db/store/records'
 import type { Asked } from './answer'
-import { monumentAddress } from './permalink'
+import { claimAddress, monumentAddress } from './permalink'
 import { type Column, dayCell } from './table'
 
-export type ClaimLine = { claim: ClaimEntry; sheet: Dossier; asked: Asked }
+/** `sheet` is null for what is said of the site as a whole. */
+export type ClaimLine = {
+  claim: ClaimEntry
+  sheet: Dossier | null
+  question: Row<'question'> | null
+  asked: Asked
+}
 
 /**
  * One line per claim about a monument of the view, its parts or its events, a portion at a time: monuments in the view's
- * order, claims by the day they were known.
+ * order, claims by the day they were known; at the end, where the view is of all, what is said of the site as a whole.
  */
 export async function* claimLines(asked: Asked): AsyncGenerator<ClaimLine[]> {
   const { db, reader, site, pinned } = asked
   for await (const portion of dossiers(db, reader, site.id, pinned))
     yield portion.flatMap(({ dossier: sheet }) =>
-      sheet.claims.map((claim) => ({ claim, sheet, asked })),
+      sheet.claims.map((claim) => ({ claim, sheet, question: questionOf(claim, sheet), asked })),
     )
+  const whole = await siteClaims(db, reader, site.id, pinned)
+  yield whole.map(({ claim, question }) => ({ claim, question, sheet: null, asked }))
 }
 
-const question = ({ claim, sheet }: ClaimLine) =>
-  sheet.disagreements.find((d) => d.question?.id === claim.questionId)?.question
+function questionOf({ questionId }: ClaimEntry, { disagreements }: Dossier) {
+  return disagreements.find((d) => d.question?.id === questionId)?.question ?? null
+}
+
 const setAside = ({ claim }: ClaimLine) => claim.uses.find((u) => u.stance === 'set_aside')?.reason
 
 export const CLAIM_COLUMNS: Column<ClaimLine>[] = [
   ['id', (l) => l.claim.id],
-  ['monument_id', (l) => l.sheet.monument.id, 24],
-  ['monument_en', (l) => l.sheet.name.en, 32],
-  ['monument_ar', (l) => l.sheet.name.ar, 32],
+  ['monument_id', (l) => l.sheet?.monument.id, 24],
+  ['monument_en', (l) => l.sheet?.name.en, 32],
+  ['monument_ar', (l) => l.sheet?.name.ar, 32],
   ['subject_id', (l) => l.claim.subjectId, 24],
   ['subject_en', (l) => l.claim.subjectName.en, 32],
   ['subject_ar', (l) => l.claim.subjectName.ar, 32],
@@ -57,14 +69,16 @@ export const CLAIM_COLUMNS: Column<ClaimLine>[] = [
   ['set_aside_reason_en', (l) => setAside(l)?.en, 48],
   ['set_aside_reason_ar', (l) => setAside(l)?.ar, 48],
   ['question_id', (l) => l.claim.questionId],
-  ['question_en', (l) => question(l)?.topic.en, 32],
-  ['question_ar', (l) => question(l)?.topic.ar, 32],
+  ['question_en', (l) => l.question?.topic.en, 32],
+  ['question_ar', (l) => l.question?.topic.ar, 32],
   ['origin', (l) => l.claim.origin],
   ['provenance', (l) => l.claim.provenance],
   [
     'permalink',
     ({ asked, sheet, claim }) => ({
-      href: `${monumentAddress(asked.origin, 'en', asked, sheet.monument.slug)}#${claim.id}`,
+      href: sheet
+        ? `${monumentAddress(asked.origin, 'en', asked, sheet.monument.slug)}#${claim.id}`
+        : claimAddress(asked.origin, 'en', asked, claim.id),
     }),
     60,
   ],

@@ -13,6 +13,16 @@ export function monumentAddress(
   return `${origin}${href(`/${lang}/${site.slug}/${slug}`, clockParams(pinned.view))}`
 }
 
+/** The absolute, fully pinned address of one claim's page. */
+export function claimAddress(
+  origin: string,
+  lang: Lang,
+  { pinned }: Pick<Report, 'pinned'>,
+  id: string,
+): string {
+  return `${origin}${href(`/${lang}/claims/${encodeURIComponent(id)}`, clockParams(pinned.view))}`
+}
+
 /** The absolute, fully pinned address of one source's page. */
 export function sourceAddress(
   origin: string,

@@ -1,5 +1,6 @@
 import { type CitedSource, SourceCounts } from '../../db/queries/cited-sources'
 import { dossiers } from '../../db/queries/dossiers'
+import { siteClaims } from '../../db/queries/site-claims'
 import type { Asked } from './answer'
 import { sourceAddress } from './permalink'
 import { type Column, dayCell } from './table'
@@ -12,6 +13,7 @@ export async function* sourceLines(asked: Asked): AsyncGenerator<SourceLine[]> {
   const counts = new SourceCounts()
   for await (const portion of dossiers(db, reader, site.id, pinned))
     for (const { dossier } of portion) counts.add(dossier)
+  counts.addSite(await siteClaims(db, reader, site.id, pinned))
   for await (const portion of counts.sources(db, reader, pinned))
     yield portion.map((source) => ({ source, asked }))
 }

@@ -6,9 +6,10 @@ import type { Row } from '../store/records'
 import { isCurrent, isShown } from '../store/rows'
 import { type Db, isIn } from '../store/store'
 import type { Dossier } from './dossier'
+import type { SiteClaim } from './site-claims'
 import type { Pinned } from './view'
 
-/** A source that a view cites: how many of its claims are about the view's monuments, and for how many of these it is used. */
+/** A source that a view cites: how many of its claims are about the view's monuments or the site, and for how many of these it is used. */
 export type CitedSource = Row<'source'> & { claims: number; monuments: number }
 
 /** How often sources are cited, by id. */
@@ -33,6 +34,18 @@ export class SourceCounts {
     for (const claim of threats.flatMap((threat) => threat.claims))
       this.#cite(claim.source.id, monument.id, 0)
     for (const id of takenFrom(dossier)) this.#taken.add(id)
+  }
+
+  /** Counts what is said of the site as a whole, which is about no monument. */
+  addSite(said: SiteClaim[]): void {
+    for (const { claim } of said) {
+      const count = this.#counts.get(claim.source.id) ?? {
+        claims: 0,
+        monuments: 0,
+        lastMonument: '',
+      }
+      this.#counts.set(claim.source.id, { ...count, claims: count.claims + 1 })
+    }
   }
 
   /** The sources counted so far that the reader may see, in order of publication, a portion at a time. */

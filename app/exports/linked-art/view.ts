@@ -1,20 +1,24 @@
 import { dayOfTimestamp } from '../../../db/domain/dates'
 import { SourceCounts } from '../../../db/queries/cited-sources'
 import { dossiers } from '../../../db/queries/dossiers'
+import { type SiteClaim, siteClaims } from '../../../db/queries/site-claims'
 import type { Asked } from '../answer'
 import { registerAddress } from '../permalink'
 import { safeJson } from '../safe-text'
 import { both, viewFacts } from '../view-facts'
 import { contextAt } from './context'
 import { type At, dayspan, iri, type Node, names, statement } from './node'
-import { linkedArtOfMonument, linkedArtOfSource } from './records'
+import { linkedArtOfClaim, linkedArtOfMonument, linkedArtOfSource } from './records'
 
 /** The view as one JSON-LD document: what it is, its monuments with every claim, and the sources, as they are read. */
 export async function* linkedArtOfView(asked: Asked): AsyncGenerator<string> {
   const { db, reader, site, pinned, origin } = asked
   const at: At = { origin, siteSlug: site.slug, view: pinned.view, head: pinned.head }
   const counts = new SourceCounts()
-  let beginning = `{"@context":${safeJson(contextAt(origin))},"@graph":[\n${safeJson(await described(asked, at))}`
+  const said = await siteClaims(db, reader, site.id, pinned)
+  counts.addSite(said)
+  const first = [await described(asked, at), ...said.map((claim) => ofSite(claim, site.id, at))]
+  let beginning = `{"@context":${safeJson(contextAt(origin))},"@graph":[\n${first.map(safeJson).join(',\n')}`
   for await (const portion of dossiers(db, reader, site.id, pinned)) {
     yield beginning +
       portion
@@ -29,6 +33,12 @@ export async function* linkedArtOfView(asked: Asked): AsyncGenerator<string> {
   for await (const portion of counts.sources(db, reader, pinned))
     yield portion.map((source) => `,\n${safeJson(linkedArtOfSource(source, at))}`).join('')
   yield '\n]}\n'
+}
+
+/** A claim about the site as a whole, or about what happened to it. */
+function ofSite({ claim, threats }: SiteClaim, siteId: string, at: At): Node {
+  const event = claim.subjectId === siteId ? '' : `#${claim.subjectId}`
+  return linkedArtOfClaim(claim, iri.site(at) + event, at, threats)
 }
 
 /** The document itself: what it covers, under which licence, from which revision. */
