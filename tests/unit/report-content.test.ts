@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { isNull } from 'drizzle-orm'
+import { and, isNull, lte } from 'drizzle-orm'
 import Papa from 'papaparse'
 import { documentOf } from '../../app/exports/document-of'
-import { SOURCES_CSV } from '../../app/exports/formats'
+import { CLAIMS_CSV, SOURCES_CSV } from '../../app/exports/formats'
 import { reportPdf } from '../../app/exports/pdf'
-import { EVERYTHING, parseView } from '../../db/domain/filter'
+import { clockParams, EVERYTHING, parseView } from '../../db/domain/filter'
 import { NOBODY } from '../../db/domain/policy'
 import { REPORT_LANGS } from '../../db/domain/report-options'
 import { placesIn } from '../../db/queries/places'
 import { type Report, statusReport } from '../../db/queries/report'
+import { siteClaims } from '../../db/queries/site-claims'
 import { requireSite } from '../../db/queries/sites'
 import { pinView } from '../../db/queries/view'
 import * as t from '../../db/schema'
@@ -32,8 +33,9 @@ test('the report lists the sources that sources.csv holds, and those of the site
         e.claims.map((c) => c.source.id),
       )
       assert.ok(listed.length > 5)
+      const whole = await siteClaims(register.store.db, NOBODY, report.site.id, report.pinned)
       assert.deepEqual(
-        new Set(report.sources.map((s) => s.id)),
+        new Set([...report.sources.map((s) => s.id), ...whole.map((c) => c.claim.source.id)]),
         new Set([...listed.map((s) => s.id), ...ofSite]),
       )
       const { knownAt } = report.pinned.view
@@ -45,6 +47,29 @@ test('the report lists the sources that sources.csv holds, and those of the site
       for (const { id, publishedLatest } of report.sources)
         assert.ok(publishedLatest <= knownAt || claimed.has(id), id)
     }
+  } finally {
+    await register.close()
+  }
+})
+
+test('claims.csv of all monuments holds every claim known by then; of some, only what is said of these', async () => {
+  const register = await seededRegister()
+  try {
+    const table = async (query: string) => {
+      const csv = String(await register.bytes(CLAIMS_CSV, query)).slice(1)
+      return Papa.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true }).data
+    }
+    const { view } = await pinView(register.store.db, EVERYTHING, NOW)
+    const known = await register.store.db
+      .select({ id: t.claim.id })
+      .from(t.claim)
+      .where(and(lte(t.claim.knownFrom, view.knownAt), lte(t.claim.earliest, view.asOf)))
+    const clocks = String(clockParams(view))
+    const all = await table(clocks)
+    assert.deepEqual(all.map((c) => c.id).sort(), known.map((c) => c.id).sort())
+    assert.ok(all.filter((c) => c.monument_id === '').length > 100)
+    const temples = await table(`${clocks}&kind=temple`)
+    assert.ok(temples.length > 50 && temples.every((c) => c.monument_id))
   } finally {
     await register.close()
   }
