@@ -24,6 +24,7 @@ export function OperationEntry({ say, origin, operation, problems }: Props) {
         <span>{t(`api.operations.${id}`)}</span>
         {method !== 'get' && <em> · {t('api.needsKey')}</em>}
       </summary>
+      {method === 'put' && <p>{t('api.replaces')}</p>}
       <Rows say={say} title={t('api.path')} rows={pathRows(say, operation)} />
       {method === 'get' ? (
         <>

@@ -142,6 +142,7 @@ function describeWrite(operation: Write, named: Json[], t: Translate, components
     schema: { type: 'string', format: 'uuid' },
   }
   return {
+    ...(operation.method === 'put' && { description: t('api.replaces') }),
     parameters: [...named, ...(operation.isNew ? [key] : [])],
     security: [{ key: [] }],
     requestBody: {
