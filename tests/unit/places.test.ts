@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { getIssues } from '@placemarkio/check-geojson'
 import { answerExport } from '../../app/exports/answer'
 import { MONUMENTS_GEOJSON } from '../../app/exports/formats'
 import type { Box } from '../../db/domain/box'
@@ -118,7 +119,9 @@ test('an older pin obeys what has been hidden since, though nothing was read ane
 test('monuments.geojson is what RFC 7946 says, and withholds what must be', async () => {
   const answer = await ask('sort=name')
   assert.equal(answer.headers.get('content-type'), 'application/geo+json')
-  const collection = await answer.json()
+  const written = await answer.text()
+  assert.deepEqual(getIssues(written), [], 'by a checker that is not ours')
+  const collection = JSON.parse(written)
   assert.equal(collection.type, 'FeatureCollection')
   const { rows } = await placesIn(
     store.db,
