@@ -26,7 +26,8 @@ export function changesAtom(
       : href(`${page}/changes`, new URLSearchParams(place === null ? [] : [['monument', place]]))
   const feed = new Feed({
     id: list,
-    title: asHtml(t('history.feed.title', { name: shownIn(name ?? siteName, say.lang) })),
+    // Feed readers take titles and texts for HTML.
+    title: escapeMarkup(t('history.feed.title', { name: shownIn(name ?? siteName, say.lang) })),
     link: list,
     language: lang,
     updated: new Date(saves[0]?.at ?? 0),
@@ -43,10 +44,10 @@ export function changesAtom(
     feed.addItem({
       id: address,
       link: address,
-      title: asHtml(t('history.feed.entry', { rev: save.rev, what: summary(say, save) })),
+      title: escapeMarkup(t('history.feed.entry', { rev: save.rev, what: summary(say, save) })),
       date: new Date(save.at),
       published: new Date(save.at),
-      description: asHtml(save.reason ?? ''),
+      description: escapeMarkup(save.reason ?? ''),
       content: content(say, save),
     })
   }
@@ -60,13 +61,8 @@ function summary(say: Say, { groups }: SaveEntry): string {
 /** The reason and the records by name, as the little HTML that feed readers show. */
 function content(say: Say, { reason, groups }: SaveEntry): string {
   const items = groups.map((group) => {
-    const names = group.records.map((r) => asHtml(recordInWords(say, r))).filter(Boolean)
-    return `<li>${asHtml(groupInWords(say, group))}${names.map((name) => `<br>${name}`).join('')}</li>`
+    const names = group.records.map((r) => escapeMarkup(recordInWords(say, r))).filter(Boolean)
+    return `<li>${escapeMarkup(groupInWords(say, group))}${names.map((name) => `<br>${name}`).join('')}</li>`
   })
-  return `${reason ? `<p>${asHtml(reason)}</p>` : ''}<ul>${items.join('')}</ul>`
-}
-
-/** Feed readers take titles and texts for HTML. */
-function asHtml(text: string): string {
-  return escapeMarkup(text)
+  return `${reason ? `<p>${escapeMarkup(reason)}</p>` : ''}<ul>${items.join('')}</ul>`
 }

@@ -1,7 +1,7 @@
 import type { ReportSection } from '../../db/domain/report-options'
 import { takenFrom } from '../../db/queries/cited-sources'
 import type { ClaimEntry } from '../../db/queries/dossier'
-import type { CitedSource, Report } from '../../db/queries/report'
+import { type CitedSource, claimsBehind, type Report } from '../../db/queries/report'
 
 /**
  * The sources that a report's sections cite, numbered anew without a gap; none where they are not listed, since a number
@@ -25,10 +25,6 @@ export function citedIn(report: Report, sections: readonly ReportSection[]): Cit
   return sources
     .filter((source) => cited.has(source.id))
     .map((source, i) => ({ ...source, number: i + 1 }))
-}
-
-function claimsBehind({ lists, opened, closed }: NonNullable<Report['changes']>): ClaimEntry[] {
-  return [...lists.flatMap((list) => list.entries), ...opened, ...closed].flatMap((e) => e.claims)
 }
 
 /** What a sheet rests on apart from its table of claims. */

@@ -173,7 +173,8 @@ export function openSiteThreats(rows: Rows, siteId: string, clocks: Clocks): Sit
     })
 }
 
-function claimsBehind({ lists, opened, closed }: Changes): ClaimEntry[] {
+/** The claims that tell what has changed. */
+export function claimsBehind({ lists, opened, closed }: Changes): ClaimEntry[] {
   return [...lists.flatMap((list) => list.entries), ...opened, ...closed].flatMap((e) => e.claims)
 }
 
