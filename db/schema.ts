@@ -66,9 +66,12 @@ export const site = sqliteTable(
     country: bilingual('country'),
     region: bilingual('region'),
     provenance: text('provenance'),
+    /** Null for *direct*. */
+    workflow: text('workflow', { enum: v.WORKFLOWS }),
   },
   (t) => [
     ...recordRules('site', t),
+    oneOf('site', 'workflow', v.WORKFLOWS),
     uniqueIndex('site_slug').on(t.slug).where(sql`retired_rev is null`),
   ],
 )
@@ -171,9 +174,20 @@ export const source = sqliteTable(
     reliabilityReason: bilingual('reliability_reason'),
     note: text('note'),
     provenance: text('provenance'),
+    author: text('author'),
+    kind: text('kind', { enum: v.SOURCE_KINDS }),
+    rights: text('rights', { enum: v.RIGHTS }),
+    archiveUrl: text('archive_url'),
+    /** The SHA-256 of an attached copy, its bytes in `DATA_DIR/copies`, and what it is. */
+    copySha256: text('copy_sha256'),
+    copyName: text('copy_name'),
+    copyMime: text('copy_mime'),
+    copySize: integer('copy_size'),
   },
   (t) => [
     ...recordRules('source', t),
+    oneOf('source', 'kind', v.SOURCE_KINDS),
+    oneOf('source', 'rights', v.RIGHTS),
     oneOf('source', 'class', v.SOURCE_CLASSES),
     oneOf('source', 'reliability', v.RELIABILITIES),
   ],
@@ -219,6 +233,8 @@ export const claim = sqliteTable(
     origin: text('origin'),
     note: text('note'),
     provenance: text('provenance'),
+    /** The person at risk who says so, told by their part only. */
+    personId: text('person_id'),
   },
   (t) => [
     ...recordRules('claim', t),
@@ -369,17 +385,118 @@ export const note = sqliteTable(
   ],
 )
 
-/** Who may do what: one current row per user. The person's name and address live in better-auth's tables. */
+/** An address that a source answered at before it was merged into another. */
+export const redirect = sqliteTable(
+  'redirect',
+  { ...record(), fromId: text('from_id').notNull(), toId: text('to_id').notNull() },
+  (t) => [
+    ...recordRules('redirect', t),
+    uniqueIndex('redirect_from').on(t.fromId).where(sql`retired_rev is null`),
+    index('redirect_to').on(t.toId),
+  ],
+)
+
+/**
+ * A picture that is evidence: of a source or of what one says (a claim). `sha256` is the public copy, made anew without
+ * metadata; the original is kept under its own. A redacted picture names the one that it redacts.
+ */
+export const image = sqliteTable(
+  'image',
+  {
+    ...record(),
+    subjectId: text('subject_id').notNull(),
+    /** What it shows, where its subject does not say. */
+    monumentId: text('monument_id'),
+    sha256: text('sha256').notNull(),
+    size: integer('size').notNull(),
+    width: integer('width').notNull(),
+    height: integer('height').notNull(),
+    originalSha256: text('original_sha256').notNull(),
+    originalMime: text('original_mime', { enum: v.IMAGE_TYPES }).notNull(),
+    originalSize: integer('original_size').notNull(),
+    caption: bilingual('caption').notNull(),
+    credit: text('credit').notNull(),
+    rights: text('rights', { enum: v.RIGHTS }).notNull(),
+    /** When it was taken, in EDTF. */
+    taken: text('taken'),
+    takenEarliest: integer('taken_earliest'),
+    takenLatest: integer('taken_latest'),
+    knownFrom: integer('known_from').notNull(),
+    redacts: text('redacts'),
+    /** The picture of the same before, for this one's *after*. */
+    beforeId: text('before_id'),
+    position: integer('position').notNull(),
+  },
+  (t) => [
+    ...recordRules('image', t),
+    index('image_subject').on(t.subjectId),
+    index('image_monument').on(t.monumentId).where(sql`monument_id is not null`),
+    oneOf('image', 'rights', v.RIGHTS),
+    oneOf('image', 'original_mime', v.IMAGE_TYPES),
+  ],
+)
+
+/** What a picture's file said of itself: camera, moment, place. Restricted always. */
+export const imageDetails = sqliteTable(
+  'image_details',
+  {
+    ...record(),
+    imageId: text('image_id').notNull(),
+    metadata: text('metadata', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    lat: real('lat'),
+    lon: real('lon'),
+  },
+  (t) => [...recordRules('image_details', t), index('image_details_image').on(t.imageId)],
+)
+
+/** Somebody who may be at risk, as others may know them: by their part. Restricted unless said otherwise. */
+export const person = sqliteTable(
+  'person',
+  {
+    ...record(),
+    siteId: text('site_id').notNull(),
+    part: bilingual('part').notNull(),
+    organisation: text('organisation'),
+  },
+  (t) => [...recordRules('person', t), index('person_site').on(t.siteId)],
+)
+
+/** What a person at risk is called. Erasable: name and note go, the row and the salted hash of its change stay. */
+export const personName = sqliteTable(
+  'person_name',
+  {
+    ...record(),
+    personId: text('person_id').notNull(),
+    name: text('name'),
+    note: text('note'),
+  },
+  (t) => [...recordRules('person_name', t), index('person_name_person').on(t.personId)],
+)
+
+/** The instance as a whole: whether those who are not signed in may read it. One record; none means *public*. */
+export const instance = sqliteTable(
+  'instance',
+  { ...record(), access: text('access', { enum: v.INSTANCE_ACCESS }).notNull() },
+  (t) => [...recordRules('instance', t), oneOf('instance', 'access', v.INSTANCE_ACCESS)],
+)
+
+/** Who may do what: one current row per user and site. The person's name and address live in better-auth's tables. */
 export const membership = sqliteTable(
   'membership',
   {
     ...record(),
     userId: text('user_id').notNull(),
     role: text('role', { enum: v.ROLES }).notNull(),
+    /** Null for every site. */
+    siteId: text('site_id'),
+    /** When the person was shut out; the row stays, so that they cannot be invited by mistake. */
+    bannedAt: text('banned_at'),
   },
   (t) => [
     ...recordRules('membership', t),
-    uniqueIndex('membership_user').on(t.userId).where(sql`retired_rev is null`),
+    uniqueIndex('membership_user')
+      .on(t.userId, sql`coalesce(site_id, '')`)
+      .where(sql`retired_rev is null`),
     oneOf('membership', 'role', v.ROLES),
   ],
 )

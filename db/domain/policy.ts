@@ -1,11 +1,27 @@
 import type { Role, Sensitivity } from './vocabulary'
 import { ROLES } from './vocabulary'
 
-/** Who is asking. Nobody signed in, or signed in without a membership, is `{ role: null }`. */
-export type Reader = { userId: string | null; name: string | null; role: Role | null }
+/**
+ * Who is asking. Nobody signed in, or signed in without a membership, is `{ role: null }`. `role` is what they are at
+ * every site of the register; `siteRoles`, by the site's id, what they are at some. See `at`.
+ */
+export type Reader = {
+  userId: string | null
+  name: string | null
+  role: Role | null
+  siteRoles?: Readonly<Record<string, Role>>
+}
 
 /** The public. */
 export const NOBODY: Reader = { userId: null, name: null, role: null }
+
+/** The same reader where one site alone is in question: the stronger of what they are everywhere and there. */
+export function at(reader: Reader, siteId: string): Reader {
+  const there = reader.siteRoles?.[siteId] ?? null
+  const isStronger =
+    there !== null && (reader.role === null || ROLES.indexOf(there) > ROLES.indexOf(reader.role))
+  return isStronger ? { ...reader, role: there } : reader
+}
 
 /** Which half of the derived tables a reader is answered from. */
 export const AUDIENCES = ['public', 'editor'] as const
@@ -52,8 +68,8 @@ export function generalisePlace(place: { lat: number; lon: number }): {
   return { lat: cellCentre(place.lat), lon: cellCentre(place.lon), precisionM: 8000 }
 }
 
-export type Action = 'record' | 'administer'
-const NEEDED: Record<Action, Role> = { record: 'editor', administer: 'admin' }
+export type Action = 'record' | 'review' | 'administer'
+const NEEDED: Record<Action, Role> = { record: 'editor', review: 'reviewer', administer: 'admin' }
 
 /** Whether a reader may do something. Mutations ask this; buttons only mirror it. */
 export function can(reader: Reader, action: Action): boolean {

@@ -38,6 +38,82 @@ export type Flag = (typeof FLAGS)[number]
 export const SOURCE_CLASSES = ['institution', 'press', 'party', 'tertiary', 'repost'] as const
 export type SourceClass = (typeof SOURCE_CLASSES)[number]
 
+/** What a source is: the information resource types of EAMENA that evidence comes in. */
+export const SOURCE_KINDS = [
+  'journal_article',
+  'book',
+  'chapter',
+  'thesis',
+  'published_report',
+  'unpublished_report',
+  'government_document',
+  'news_article',
+  'news_broadcast',
+  'press_release',
+  'website',
+  'blog',
+  'social_media',
+  'personal_communication',
+  'archive',
+  'dataset',
+  'satellite_image',
+  'aerial_photograph',
+  'photograph',
+  'video',
+  'map',
+  'drawing',
+] as const
+export type SourceKind = (typeof SOURCE_KINDS)[number]
+
+/** How a source or a picture may be used: EAMENA's list, its Creative Commons variants by name. */
+export const RIGHTS = [
+  'public_domain',
+  'no_known_restrictions',
+  'cc0',
+  'cc_by',
+  'cc_by_sa',
+  'cc_by_nc',
+  'cc_by_nc_sa',
+  'cc_by_nd',
+  'cc_by_nc_nd',
+  'used_with_permission',
+  'educational',
+  'all_rights_reserved',
+  'internal_use',
+  'unknown',
+] as const
+export type Rights = (typeof RIGHTS)[number]
+
+/** File types that a picture may arrive in. */
+export const IMAGE_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/tiff'] as const
+export type ImageType = (typeof IMAGE_TYPES)[number]
+
+/** How a site takes changes: at once, or after somebody else has looked. */
+export const WORKFLOWS = ['direct', 'reviewed'] as const
+export type Workflow = (typeof WORKFLOWS)[number]
+
+/** Who may read an instance: everybody, or members only. */
+export const INSTANCE_ACCESS = ['public', 'private'] as const
+export type InstanceAccess = (typeof INSTANCE_ACCESS)[number]
+
+/** What became of a proposed change. */
+export const PROPOSAL_STATES = [
+  'proposed',
+  'returned',
+  'accepted',
+  'rejected',
+  'withdrawn',
+] as const
+export type ProposalState = (typeof PROPOSAL_STATES)[number]
+
+/** What somebody outside writes about. */
+export const TIP_KINDS = ['error', 'source', 'other'] as const
+export type TipKind = (typeof TIP_KINDS)[number]
+
+/** What editors made of a word from outside. */
+export const TIP_STATES = ['open', 'taken', 'dismissed'] as const
+export type TipState = (typeof TIP_STATES)[number]
+
 /** Admiralty (NATO) reliability of a source; null in a record means "not graded". */
 export const RELIABILITIES = ['a', 'b', 'c', 'd', 'e', 'f'] as const
 export type Reliability = (typeof RELIABILITIES)[number]

@@ -21,6 +21,7 @@ export async function assess(call: Call<AssessInput>): Promise<Saved> {
   const { store, input } = call
   const [id, base] = input.assessmentId ? [input.assessmentId, input.base ?? 0] : [input.formId, 0]
   return saveAs(
+    'assess',
     call,
     async (newId) => {
       const before = input.assessmentId ? await requireBase(call, 'assessment', id, base) : null

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { DomainError } from '../domain/errors'
 import { can, type Reader, visibleTo } from '../domain/policy'
+import type { Verb } from '../domain/verbs'
 import * as t from '../schema'
 import { RECORD_TABLES, type RecordChange, type RecordKind, type Row } from '../store/records'
 import { type Draft, save } from '../store/save'
@@ -31,6 +32,7 @@ type Prepared = { id: string; reason: string; changes: RecordChange[] }
  * Throws `forbidden` before anything is read.
  */
 export async function saveAs<Input>(
+  _verb: Verb,
   call: Call<Input>,
   prepare: (newId: () => string) => Promise<Prepared>,
   repeated: (actorId: string) => Promise<Saved | null>,

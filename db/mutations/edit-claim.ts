@@ -19,6 +19,7 @@ export async function editClaim(call: Call<ClaimEditInput>): Promise<Saved> {
   const { store, input } = call
   const id = input.claimId
   return saveAs(
+    'edit-claim',
     call,
     async () => {
       const before = await requireBase(call, 'claim', id, input.base)

@@ -16,6 +16,7 @@ import { nameChanges } from './names'
 export async function editMonument(call: Call<MonumentInput>): Promise<Saved> {
   const { input } = call
   return saveAs(
+    'edit-monument',
     call,
     async (newId) => {
       const records = await findMonumentRecords(call.store.db, call.reader, input.monumentId)

@@ -22,6 +22,7 @@ export async function editSource(call: Call<SourceInput>): Promise<Saved> {
   const id = input.sourceId
   try {
     return await saveAs(
+      'edit-source',
       call,
       async () => {
         const before = await requireBase(call, 'source', id, input.base)

@@ -19,6 +19,7 @@ export async function editThreat(call: Call<ThreatEditInput>): Promise<Saved> {
   const { store, input } = call
   const id = input.threatId
   return saveAs(
+    'edit-threat',
     call,
     async () => {
       const before = await requireBase(call, 'threat', id, input.base)

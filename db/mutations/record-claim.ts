@@ -18,6 +18,7 @@ import { requireSubject, type Subject } from './subjects'
 export async function recordClaim(call: Call<ClaimInput>): Promise<Saved> {
   const { store, reader, now, input } = call
   return saveAs(
+    'record-claim',
     call,
     async (newId) => {
       const subject = await requireSubject(store.db, reader, input)

@@ -45,6 +45,7 @@ export async function restore(call: Call<RestoreInput>): Promise<Saved> {
   const { kind } = place
   try {
     return await saveAs(
+      'restore',
       call,
       async () => ({ id, reason, changes: await changesOf(call, kind) }),
       (actorId) => findRepeat(db, actorId, { kind, id, base }, (after) => after !== null),

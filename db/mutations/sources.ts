@@ -86,6 +86,14 @@ function newSource(input: ClaimInput, now: string, id: string) {
     reliabilityReason: null,
     note: null,
     provenance: null,
+    author: null,
+    kind: null,
+    rights: null,
+    archiveUrl: null,
+    copySha256: null,
+    copyName: null,
+    copyMime: null,
+    copySize: null,
     sensitivity: input.newSensitivity ?? 'public',
   } satisfies Omit<Row<'source'>, 'recordedRev' | 'retiredRev'>
 }

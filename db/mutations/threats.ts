@@ -20,6 +20,7 @@ import { findSubject } from './subjects'
 export async function openThreat(call: Call<ThreatInput>): Promise<Saved> {
   const { store, reader, input, now } = call
   return saveAs(
+    'open-threat',
     call,
     async (newId) => {
       const subject = await findSubject(store.db, reader, input.subjectId)
@@ -59,6 +60,7 @@ export async function closeThreat(call: Call<CloseInput>): Promise<Saved> {
   const { store, input, now } = call
   const id = input.threatId
   return saveAs(
+    'close-threat',
     call,
     async () => {
       const before = await requireBase(call, 'threat', id, input.base)

@@ -39,6 +39,7 @@ export async function withdraw(call: Call<WithdrawInput>): Promise<Saved> {
   const { store, input } = call
   const { kind, id, base } = input
   return saveAs(
+    'withdraw',
     call,
     async () => {
       const before = await requireBase(call, kind, id, base)

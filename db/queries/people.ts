@@ -1,9 +1,9 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { oneTimeLink, user } from '../auth-schema'
 import { DomainError } from '../domain/errors'
-import { can, NOBODY, type Reader } from '../domain/policy'
+import { can, NOBODY, type Reader, weakerRole } from '../domain/policy'
 import type { Role } from '../domain/vocabulary'
-import { membership } from '../schema'
+import { membership, site } from '../schema'
 import { sha256 } from '../store/chain'
 import type { Row } from '../store/records'
 import type { Db, Store } from '../store/store'
@@ -25,14 +25,35 @@ export type Link = {
   person: { name: string; email: string } | null
 }
 
-/** Who a signed-in user is to the register: the role of the membership in force now, or none. */
+/**
+ * Who a signed-in user is to the register, from the memberships in force now. The role at every site is that of a
+ * membership for all, or the weakest where each site has one. Somebody banned is a user without any role.
+ */
 export async function readerOf(store: Store, userId: string): Promise<Reader> {
-  const [row] = await store.db
-    .select({ name: user.name, role: membership.role })
-    .from(user)
-    .leftJoin(membership, and(eq(membership.userId, user.id), isNull(membership.retiredRev)))
-    .where(eq(user.id, userId))
-  return row ? { userId, name: row.name, role: row.role } : NOBODY
+  const [found] = await store.db.select({ name: user.name }).from(user).where(eq(user.id, userId))
+  if (!found) return NOBODY
+  const { role, siteId, bannedAt } = membership
+  const rows = await store.db
+    .select({ role, siteId, bannedAt })
+    .from(membership)
+    .where(and(eq(membership.userId, userId), isNull(membership.retiredRev)))
+  if (rows.some((r) => r.bannedAt !== null)) return { userId, name: found.name, role: null }
+  const siteRoles: Record<string, Role> = {}
+  for (const row of rows) if (row.siteId !== null) siteRoles[row.siteId] = row.role
+  const everywhere = rows.find((r) => r.siteId === null)?.role
+  const inAll = everywhere ?? (await weakestOf(store.db, siteRoles))
+  return { userId, name: found.name, role: inAll, siteRoles }
+}
+
+/** The weakest role over all sites; null where a site has none. */
+async function weakestOf(db: Db, siteRoles: Record<string, Role>): Promise<Role | null> {
+  if (Object.keys(siteRoles).length === 0) return null
+  const sites = await db.select({ id: site.id }).from(site).where(isNull(site.retiredRev))
+  const roles = sites.map((s) => siteRoles[s.id] ?? null)
+  return roles.reduce<Role | null>(
+    (least, role) => (least === null || role === null ? null : weakerRole(least, role)),
+    roles[0] ?? null,
+  )
 }
 
 /** Everybody with a membership, by name. Throws `forbidden` for all but administrators. */

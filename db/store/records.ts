@@ -15,6 +15,12 @@ export const RECORD_TABLES = {
   adoption: schema.adoption,
   event: schema.event,
   note: schema.note,
+  redirect: schema.redirect,
+  image: schema.image,
+  image_details: schema.imageDetails,
+  person: schema.person,
+  person_name: schema.personName,
+  instance: schema.instance,
   membership: schema.membership,
 } as const
 

@@ -58,6 +58,7 @@ export async function loadRows(db: Db, scope: Scope, rev: Rev): Promise<Rows> {
   const described = monument.flatMap((m) => m.descriptionSources)
   const note = await at('note', isIn(t.note.subjectId, [...places, ...sources]))
   return {
+    ...noRows(),
     site,
     monument,
     name,
@@ -80,7 +81,6 @@ export async function loadRows(db: Db, scope: Scope, rev: Rev): Promise<Rows> {
     adoption,
     event,
     note,
-    membership: [],
   }
 }
 

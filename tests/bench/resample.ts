@@ -113,6 +113,12 @@ function readTemplates() {
         adoption: of('adoption').filter((a) => targets.has(a.targetId)),
         event,
         note: [],
+        redirect: [],
+        image: [],
+        image_details: [],
+        person: [],
+        person_name: [],
+        instance: [],
         membership: [],
       }
     })
