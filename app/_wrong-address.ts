@@ -31,6 +31,7 @@ export const OF_SITE: Record<string, RegExp> = {
   correct: /^$/,
   disagreements: /^$/,
   events: /^$/,
+  many: /^([1-9]\d{0,8})?$/,
   map: /^$/,
   record: /^$/,
   report: /^(making)?$/,
@@ -47,7 +48,7 @@ const BELOW_SOURCE = /^(edit)?$/
 const BELOW_MONUMENT = /^(edit)?$/
 /** The pages whose parameters are a view of the register. */
 const TAKES_VIEW =
-  /^\/(en|ar)(\/about|\/search|\/sources(\/[^/]+)?|\/(?!(?:about|accessibility|api|join|people|reports|search|sign-in|sources)(?:\/|$))[^/]+(\/(?!(assess|correct|record|threats|withdraw)$)[^/]+)?)?$/
+  /^\/(en|ar)(\/about|\/search|\/sources(\/[^/]+)?|\/(?!(?:about|accessibility|api|join|people|reports|search|sign-in|sources)(?:\/|$))[^/]+(\/(?!(assess|correct|many|record|threats|withdraw)$)[^/]+)?)?$/
 /** The page whose parameters name monuments. */
 const TAKES_MONUMENTS = /^\/(en|ar)\/[^/]+\/beside$/
 /** The page whose parameters narrow a list of changes. */

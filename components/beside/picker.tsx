@@ -28,10 +28,12 @@ type PickerProps = {
   /** The page of the site, without the clocks. */
   path: string
   asked: View
+  /** For editors: what changes the ticked, and all that are found, at once. */
+  many?: { label: string; all: { label: string; href: string } } | null
 }
 
 /** Sends the boxes that are ticked anywhere on the page to the comparison, at the clocks of this page. */
-export function BesidePicker({ say: { t }, path, asked }: PickerProps) {
+export function BesidePicker({ say: { t }, path, asked, many }: PickerProps) {
   return (
     <form
       id={FORM}
@@ -45,6 +47,14 @@ export function BesidePicker({ say: { t }, path, asked }: PickerProps) {
       ))}
       <p className="quiet">{t('beside.pick.hint')}</p>
       <button type="submit">{t('beside.pick.submit')}</button>
+      {many && (
+        <>
+          <button type="submit" formAction={`${path}/many`}>
+            {many.label}
+          </button>
+          <a href={many.all.href}>{many.all.label}</a>
+        </>
+      )}
     </form>
   )
 }

@@ -10,10 +10,12 @@ type Props = {
   hrefOf: HrefOf
   /** The page that the list belongs to, as it stood at a revision. */
   versionHref: (rev: number) => string
+  /** Where an editor undoes a save that corrected many; null for readers. */
+  undoHref?: ((rev: number) => string) | null
 }
 
 /** Saves, newest first: when, why, and which records they touched, each leading to its own history. */
-export function SaveList({ say, saves, hrefOf, versionHref }: Props) {
+export function SaveList({ say, saves, hrefOf, versionHref, undoHref }: Props) {
   const { t } = say
   return (
     <ol className={styles.saves} reversed>
@@ -22,6 +24,12 @@ export function SaveList({ say, saves, hrefOf, versionHref }: Props) {
           <p>
             <a href={versionHref(save.rev)}>{t('common.revision', { rev: save.rev })}</a>{' '}
             <SaveDetails say={say} save={save} />
+            {undoHref && isUndoable(save) && (
+              <>
+                {' '}
+                <a href={undoHref(save.rev)}>{t('bulk.undo.link')}</a>
+              </>
+            )}
           </p>
           <ul className="quiet">
             {save.groups.map((group) => (
@@ -53,4 +61,12 @@ export function SaveList({ say, saves, hrefOf, versionHref }: Props) {
       ))}
     </ol>
   )
+}
+
+/** Whether a save did nothing but correct several monuments or threats. */
+function isUndoable({ groups }: SaveEntry): boolean {
+  const isPlain = groups.every(
+    ({ kind, op }) => op === 'corrected' && (kind === 'monument' || kind === 'threat'),
+  )
+  return isPlain && groups.reduce((sum, { count }) => sum + count, 0) > 1
 }

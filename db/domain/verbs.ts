@@ -10,5 +10,7 @@ export const VERBS = [
   'edit-source',
   'withdraw',
   'restore',
+  'change-many',
+  'undo',
 ] as const
 export type Verb = (typeof VERBS)[number]

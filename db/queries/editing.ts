@@ -161,9 +161,11 @@ export async function placeOf(
 export async function revisionOf(
   db: Db,
   rev: number,
-): Promise<{ rev: number; at: string; actorName: string | null } | null> {
+): Promise<{ rev: number; at: string; actorName: string | null; reason: string } | null> {
   const [row] = await db.select().from(t.revision).where(eq(t.revision.rev, rev))
-  return row ? { rev, at: row.at, actorName: row.header?.actorName ?? null } : null
+  if (!row) return null
+  const { at, header } = row
+  return { rev, at, actorName: header?.actorName ?? null, reason: header?.reason ?? '' }
 }
 
 const FINDABLE = ['claim', 'assessment', 'threat', 'source', 'event', 'monument'] as const

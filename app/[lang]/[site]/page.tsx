@@ -11,6 +11,7 @@ import { RegisterTable } from '../../../components/register/register-table'
 import { ViewLinks } from '../../../components/register/view-links'
 import { env } from '../../../db/cli/env'
 import { EVERYTHING, type View, viewParams } from '../../../db/domain/filter'
+import { everyOne } from '../../../db/domain/many'
 import { can } from '../../../db/domain/policy'
 import { markCounts } from '../../../db/queries/explore'
 import { register } from '../../../db/queries/register'
@@ -80,7 +81,24 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
         {rows.length > 0 && <RegisterTable say={say} path={path} asked={asked} rows={rows} />}
         <PageLinks say={say} path={path} asked={asked} found={found} />
       </div>
-      {rows.length > 0 && <BesidePicker say={say} path={path} asked={asked} />}
+      {rows.length > 0 && (
+        <BesidePicker
+          say={say}
+          path={path}
+          asked={asked}
+          many={
+            can(reader, 'record')
+              ? {
+                  label: say.t('bulk.pick.submit'),
+                  all: {
+                    label: say.t('bulk.pick.all', { count: found }),
+                    href: everyOne(path, asked),
+                  },
+                }
+              : null
+          }
+        />
+      )}
       <Explore
         say={say}
         path={path}

@@ -5,6 +5,7 @@ import { LinkHere } from '../../../../components/link-here'
 import { Problems } from '../../../../components/problems'
 import { CHANGE_PARAMS, changesParams, parseChanges } from '../../../../db/domain/changes-filter'
 import { clockParams, href } from '../../../../db/domain/filter'
+import { can } from '../../../../db/domain/policy'
 import { recentChanges } from '../../../../db/queries/changes'
 import { requireSite } from '../../../../db/queries/sites'
 import { feedLink, feedPath } from '../../../_alternates'
@@ -57,6 +58,7 @@ export default async function Page({ params, searchParams }: Props) {
       </p>
       <SaveList
         say={say}
+        undoHref={can(reader, 'record') ? (rev) => `${path}/many/${rev}` : null}
         saves={changes.saves}
         hrefOf={(target) => href(target, clockParams(asked))}
         versionHref={(rev) =>
