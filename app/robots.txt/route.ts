@@ -19,7 +19,10 @@ const CLOSED = [
 
 /** What crawlers are asked to leave alone (RFC 9309), and where the map of the rest is. */
 export async function GET(): Promise<Response> {
-  const headers = { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'public, no-cache' }
+  const headers = {
+    'Content-Type': 'text/plain; charset=utf-8',
+    'Cache-Control': 'public, no-cache',
+  }
   if (!(await isOpenTo(store().db, NOBODY)))
     return new Response('User-agent: *\nDisallow: /\n', { headers })
   const lines = ['User-agent: *', ...CLOSED.map((path) => `Disallow: ${path}`), 'Allow: /']

@@ -22,6 +22,7 @@ const SYSTEMS: [RegExp, string][] = [
 
 /** What a `User-Agent` header says of a device. It is the browser's own word and proves nothing. */
 export function deviceOf(agent: string): Device {
-  const nameIn = (names: [RegExp, string][]) => names.find(([mark]) => mark.test(agent))?.[1] ?? null
+  const nameIn = (names: [RegExp, string][]) =>
+    names.find(([mark]) => mark.test(agent))?.[1] ?? null
   return { browser: nameIn(BROWSERS), system: nameIn(SYSTEMS) }
 }

@@ -34,7 +34,9 @@ export function at(reader: Reader, siteId: string | null): Reader {
 
 /** Whether a reader may do something at one site at least. */
 export function canSomewhere(reader: Reader, action: Action): boolean {
-  return [null, ...Object.keys(reader.siteRoles ?? {})].some((site) => can(at(reader, site), action))
+  return [null, ...Object.keys(reader.siteRoles ?? {})].some((site) =>
+    can(at(reader, site), action),
+  )
 }
 
 /** Whether a reader has any role at all: a private register is open to those. */

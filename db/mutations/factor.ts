@@ -59,7 +59,10 @@ export async function beginFactor(
   now: Date,
 ): Promise<FactorSecret> {
   const made = await provePassword(store, idOf(reader), 'password', now, () =>
-    accounts().api.enableTwoFactor({ body: { password, method: 'totp' }, headers: asHeaders(cookie) }),
+    accounts().api.enableTwoFactor({
+      body: { password, method: 'totp' },
+      headers: asHeaders(cookie),
+    }),
   )
   if (made.method !== 'totp') throw new Error('a second factor of another kind')
   const { totpURI: uri } = made

@@ -47,7 +47,8 @@ export async function invite(
   refuseHeld(held, grant.siteId)
   const isNew = held.length === 0
   const needsLink =
-    isNew || (!(await hasJoined(store.db, userId)) && (await managesAccount(store.db, reader, userId)))
+    isNew ||
+    (!(await hasJoined(store.db, userId)) && (await managesAccount(store.db, reader, userId)))
   const fresh = needsLink ? newLink(store.db, { purpose: 'invitation', userId, now }) : null
   await saveAs(store, actor, now, DEEDS.invited, {
     changes: [enter(userId, grant)],
@@ -246,7 +247,9 @@ function refuseHeld(held: Row<'membership'>[], siteId: string | null): void {
 }
 
 async function hasJoined(db: Db, userId: string): Promise<boolean> {
-  return (await db.$count(account, and(eq(account.userId, userId), isNotNull(account.password)))) > 0
+  return (
+    (await db.$count(account, and(eq(account.userId, userId), isNotNull(account.password)))) > 0
+  )
 }
 
 function enter(userId: string, { role, siteId }: Grant): RecordChange {

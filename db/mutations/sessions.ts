@@ -98,7 +98,7 @@ export async function endAllSessions(store: Store, reader: Reader): Promise<void
 
 /**
  * Sets the reader's new password and ends every other session; returns the `Set-Cookie` headers of the one that goes on.
- * Throws `invalid` on `current` for a wrong one, and on `password` for one built from their name.
+ * Throws `invalid` on `presentPassword` for a wrong one, and on `password` for one built from their name.
  */
 export async function changePassword(
   store: Store,
@@ -115,7 +115,7 @@ export async function changePassword(
   if (!person) throw new DomainError('forbidden')
   if (isPersonal(password, person))
     throw new DomainError('invalid', 'password', 'field.password_personal')
-  return provePassword(store, userId, 'current', now, async () => {
+  return provePassword(store, userId, 'presentPassword', now, async () => {
     const { headers } = await accounts().api.changePassword({
       body: { currentPassword: current, newPassword: password, revokeOtherSessions: true },
       headers: new Headers({ cookie }),

@@ -30,7 +30,8 @@ export async function listKeys(store: Store, reader: Reader): Promise<KeyEntry[]
     const isOwn = key.userId === reader.userId
     const isTheirs = isOwn || (await managesAccount(store.db, reader, key.userId))
     // Of those who have left, the register's administrators are told.
-    if (isTheirs || (!hasOwner && manages(reader, null))) entries.push({ ...shown, ownerName, hasOwner })
+    if (isTheirs || (!hasOwner && manages(reader, null)))
+      entries.push({ ...shown, ownerName, hasOwner })
   }
   return entries
 }

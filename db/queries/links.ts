@@ -32,7 +32,12 @@ export async function lookAtLink(store: Store, token: string, now: Date): Promis
   if (usedAt !== null) return { dead: 'used' }
   if (until <= now) return { dead: 'expired', until }
   const { name, email } = row
-  return { purpose, userId, until, person: name !== null && email !== null ? { name, email } : null }
+  return {
+    purpose,
+    userId,
+    until,
+    person: name !== null && email !== null ? { name, email } : null,
+  }
 }
 
 /** Condition that the link with this hash can still be used. */

@@ -13,7 +13,10 @@ export type Named = { site?: string | null; records?: string[]; report?: string 
  * The id of the one site that an address is about; null where it is about none, about several, or about nothing known:
  * there a reader has the role that they have at every site. Rights are not asked.
  */
-export async function siteAt(db: Db, { site, records = [], report }: Named): Promise<string | null> {
+export async function siteAt(
+  db: Db,
+  { site, records = [], report }: Named,
+): Promise<string | null> {
   const ids = new Set<string | null>()
   if (site) ids.add(await siteIdOf(db, site))
   if (report) ids.add(await siteOfReport(db, report))

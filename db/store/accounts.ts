@@ -70,7 +70,11 @@ function createAccounts() {
       ipAddress: { disableIpTracking: true },
     },
     plugins: [
-      twoFactor({ issuer: 'Tadmor', twoFactorCookieMaxAge: FACTOR_SECONDS, backupCodeOptions: { amount: 10 } }),
+      twoFactor({
+        issuer: 'Tadmor',
+        twoFactorCookieMaxAge: FACTOR_SECONDS,
+        backupCodeOptions: { amount: 10 },
+      }),
     ],
     // Counted by db/mutations/limiter.ts: better-auth limits its own routes only, and there are none.
     rateLimit: { enabled: false },
