@@ -1,12 +1,14 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { preferredType } from './app/_accept'
-import { ADDRESS_HEADER } from './app/_address'
-import { contentSecurityPolicy, usualHeaders } from './app/_headers'
+import { isShut, signInAddress } from './app/_entrance'
+import { ADDRESS_HEADER, contentSecurityPolicy, usualHeaders } from './app/_headers'
 import { isLang, translator } from './app/_i18n'
 import { representations } from './app/_representations'
 import { isFromOwnPage } from './app/_same-origin'
+import { readerFrom } from './app/_session'
 import { type Asked, readVersion } from './app/_version'
 import { wrongAddress } from './app/_wrong-address'
+import { closedFile } from './app/exports/enter'
 import { langOf, Problem, problemResponse } from './app/api/v1/problem'
 import { env } from './db/cli/env'
 import { sessionCookieName } from './db/domain/session-cookie'
@@ -31,7 +33,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const response = await respond(request, forwardedHeaders(request, policy))
   response.headers.set('Content-Security-Policy', policy)
   for (const [name, value] of usualHeaders(isHttps())) response.headers.set(name, value)
-  if (!isFile(request)) response.headers.set('Cache-Control', caching(request, response.status))
+  if (!isFile(request) && response.headers.get('Cache-Control') !== 'no-store')
+    response.headers.set('Cache-Control', caching(request, response.status))
   if (isOpenFile(request)) share(response)
   return response
 }
@@ -66,7 +69,12 @@ async function respond(request: NextRequest, headers: Headers): Promise<NextResp
     return refusal(request)
   if (IN_NO_LANGUAGE.test(pathname)) return toLanguage(request)
   if (!isText(pathname) && !PAGES.test(pathname)) return problem(new Problem('not_found'), request)
-  if (!PAGES.test(pathname)) return NextResponse.next({ request: { headers } })
+  const isFileOfSite = pathname.startsWith('/exports/')
+  const isPage = PAGES.test(pathname)
+  const reader = () => readerFrom(request.headers.get('cookie'))
+  if (isRead && (isPage || isFileOfSite) && (await isShut(pathname, reader)))
+    return isPage ? toSignIn(request) : closed()
+  if (!isPage) return NextResponse.next({ request: { headers } })
   const asked = readVersion(pathname, searchParams)
   const page = new URL(`${asked.pathname}?${asked.params}`, request.url)
   const show = () =>
@@ -144,6 +152,23 @@ function ownOrigin(request: NextRequest): string {
   return origin && !READS.includes(request.method) && URL.canParse(origin)
     ? origin
     : env().publicOrigin
+}
+
+/** A private register answers alike for what is there and what is not. */
+function toSignIn(request: NextRequest): NextResponse {
+  const { pathname, search } = request.nextUrl
+  const lang = isLang(pathname.slice(1, 3)) ? pathname.slice(1, 3) : langOf(request)
+  const response = NextResponse.redirect(
+    new URL(signInAddress(lang, pathname + search), request.url),
+    307,
+  )
+  response.headers.set('Cache-Control', 'no-store')
+  return response
+}
+
+function closed(): NextResponse {
+  const answer = closedFile()
+  return new NextResponse(answer.body, answer)
 }
 
 function refusal(request: NextRequest): NextResponse {

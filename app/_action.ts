@@ -6,9 +6,10 @@ import { type FormState, LANG_FIELD } from '../components/form/form-state'
 import type { Translate } from '../components/say'
 import { env } from '../db/cli/env'
 import { DomainError } from '../db/domain/errors'
-import { type Action, can, type Reader } from '../db/domain/policy'
+import { type Action, can, canSomewhere, type Reader } from '../db/domain/policy'
 import type { Lang } from '../db/domain/vocabulary'
 import { take } from '../db/mutations/limiter'
+import { isOpenTo } from '../db/queries/instance'
 import { store } from '../db/store/open'
 import { addressKey } from './_client-address'
 import { keepTyped, type Raw, readForm, translateIssues } from './_form-data'
@@ -47,14 +48,22 @@ export type ActionSpec<Schema extends z.ZodType, Extra> = {
   /** For the log. */
   name: string
   schema: Schema
-  /** What the reader must be allowed to do; null for those who are nobody yet. */
-  needs: Action | null
+  /** What the reader must be allowed to do where the page is; null for those who are nobody yet. */
+  needs: Need | null
+  /** Also works in a private register for those who are no members: the ways in and out. */
+  isWayIn?: boolean
   /** How often one person (or address, when nobody) may do this. */
   limit?: { most: number; minutes: number }
   /** What a refused form shows beside its errors, whatever refused it. */
   aside?(sent: Raw, lang: Lang): Extra
   run(request: Request<z.output<Schema>>): Promise<Outcome<Extra>>
 }
+
+/**
+ * A right at the site of the page; or `account`, which everybody has who is signed in; or `manage`, which those have who
+ * administer a site at least (which one, the mutation asks).
+ */
+export type Need = Action | 'account' | 'manage'
 
 const USUAL_LIMIT = { most: 120, minutes: 10 }
 
@@ -89,7 +98,9 @@ async function attempt<Schema extends z.ZodType, Extra>(
     const sent = await headers()
     if (!isFromOwnPage(sent, env().publicOrigin)) throw new Refusal('cross_site')
     const reader = await getReader()
-    if (spec.needs !== null && !can(reader, spec.needs)) throw new DomainError('forbidden')
+    if (spec.needs !== null && !meets(reader, spec.needs)) throw new DomainError('forbidden')
+    if (!spec.isWayIn && spec.needs !== 'account' && !(await isOpenTo(store().db, reader)))
+      throw new DomainError('forbidden')
     const now = new Date()
     const address = addressKey(sent, env().publicOrigin)
     await take(
@@ -103,6 +114,11 @@ async function attempt<Schema extends z.ZodType, Extra>(
   } catch (error) {
     return failure(t, error, spec.name)
   }
+}
+
+function meets(reader: Reader, need: Need): boolean {
+  if (need === 'account') return reader.userId !== null
+  return need === 'manage' ? canSomewhere(reader, 'administer') : can(reader, need)
 }
 
 /** Not a domain matter: the request is not one of ours. */

@@ -1,3 +1,6 @@
+/** Request header in which proxy.ts tells what is drawn the path and query it is drawn for; a layout cannot ask otherwise. */
+export const ADDRESS_HEADER = 'x-tadmor-address'
+
 /**
  * The policy of one response: own files, scripts and styles that carry the nonce, nothing else (CSP level 3) but the
  * tiles of `tileOrigin`, where one is given.

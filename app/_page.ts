@@ -1,4 +1,5 @@
-import { notFound } from 'next/navigation'
+import { headers } from 'next/headers'
+import { notFound, redirect } from 'next/navigation'
 import type { Say } from '../components/say'
 import { DomainError } from '../db/domain/errors'
 import {
@@ -14,6 +15,8 @@ import type { Lang } from '../db/domain/vocabulary'
 import { type Pinned, pinView } from '../db/queries/view'
 import { store } from '../db/store/open'
 import type { Db } from '../db/store/store'
+import { isShut, signInAddress } from './_entrance'
+import { ADDRESS_HEADER } from './_headers'
 import { isLang, sayIn } from './_i18n'
 import { OTHER_PARAMS } from './_params'
 import { getReader } from './_session'
@@ -42,6 +45,7 @@ export async function openPage(
   own: readonly string[] = [],
 ): Promise<Opened> {
   if (!isLang(lang)) notFound()
+  await requireEntrance(lang)
   const params = toParams(await search)
   const now = new Date().toISOString()
   const parsed = parseView(params, [...OTHER_PARAMS, ...own], now)
@@ -68,6 +72,12 @@ export async function openPage(
       problems: [...problems, unknown],
     }
   }
+}
+
+/** Sends whoever a private register is closed to, to sign in and back. */
+async function requireEntrance(lang: Lang): Promise<void> {
+  const address = (await headers()).get(ADDRESS_HEADER) ?? ''
+  if (await isShut(address.split('?')[0] ?? '', getReader)) redirect(signInAddress(lang, address))
 }
 
 function sayAt(lang: Lang, asked: View, { view }: Pinned): Say {

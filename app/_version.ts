@@ -1,6 +1,6 @@
 /** Pages that have a versioned address, `…/temple-of-bel@12`: claims, assessments, sources and monuments. */
 const VERSIONED =
-  /^(\/(?:en|ar)\/(?!about\/|join\/|people\/|reports\/|sign-in\/|history\/)[^/]+\/(?!(?:events|record|report|withdraw|changes)(?:@|%40))[^/]+?)(?:@|%40)([1-9]\d{0,9})$/i
+  /^(\/(?:en|ar)\/(?!about\/|account\/|join\/|people\/|reports\/|sign-in\/|history\/)[^/]+\/(?!(?:events|record|report|withdraw|changes)(?:@|%40))[^/]+?)(?:@|%40)([1-9]\d{0,9})$/i
 
 /** A request's path and parameters with `@N` read as `rev=N`, and the N. */
 export type Asked = { pathname: string; params: URLSearchParams; version: number | null }

@@ -3,25 +3,36 @@ import { parseChanges } from '../db/domain/changes-filter'
 import { dayOfTimestamp } from '../db/domain/dates'
 import { DomainError } from '../db/domain/errors'
 import { EVERYTHING, parseView, type View } from '../db/domain/filter'
-import { NOBODY, type Reader, visibleTo } from '../db/domain/policy'
+import { at, type Reader, visibleTo } from '../db/domain/policy'
 import { parseSaid } from '../db/domain/said-filter'
-import { sessionUser } from '../db/mutations/sessions'
 import { isAnywhere, placeExists, revisionExists, sourceExists } from '../db/queries/exists'
 import { findFrozen, listFrozen } from '../db/queries/frozen'
 import { recordHistory } from '../db/queries/history'
-import { readerOf } from '../db/queries/people'
 import { getAssessment, getClaim } from '../db/queries/record-pages'
 import { pagesOf } from '../db/queries/register'
+import { siteAt } from '../db/queries/site-at'
 import { requireSite } from '../db/queries/sites'
 import { type Pinned, pinView } from '../db/queries/view'
 import { reportsFolder, store } from '../db/store/open'
 import { isLang } from './_i18n'
 import { paramsOf, problemsOf } from './_params'
+import { readerFrom } from './_session'
+import { namedBy } from './_site-at'
 import type { Asked } from './_version'
 import { standingOf } from './exports/frozen/standing'
 
 /** Pages below a language that are neither a site's nor a record's. */
-export const FIXED = ['about', 'accessibility', 'api', 'join', 'people', 'search', 'sign-in']
+export const FIXED = [
+  'about',
+  'accessibility',
+  'account',
+  'api',
+  'join',
+  'people',
+  'search',
+  'settings',
+  'sign-in',
+]
 /** Pages below a site that are not a monument's, and what stands below each of them. */
 export const OF_SITE: Record<string, RegExp> = {
   assess: /^$/,
@@ -42,13 +53,19 @@ export const OF_SITE: Record<string, RegExp> = {
   withdraw: /^$/,
 }
 /** The pages that are neither a site's nor a source's, with anything in place of what they name. */
-const FIXED_PAGES = /^(about|accessibility|api|search|sign-in|people(\/[^/]+)?|join\/[^/]+)$/
+const FIXED_PAGES =
+  /^(about|accessibility|account(\/factor)?|api|search|settings|sign-in(\/code)?|people(\/[^/]+)?|join\/[^/]+)$/
 /** What stands below a source and below a monument. */
 const BELOW_SOURCE = /^(edit)?$/
 const BELOW_MONUMENT = /^(edit)?$/
+/** First segments that name no site, and pages below a site whose parameters are no view of the register. */
+const NO_SITES =
+  'about|accessibility|account|api|join|people|reports|search|settings|sign-in|sources'
+const NO_VIEWS = 'assess|correct|many|record|threats|withdraw'
 /** The pages whose parameters are a view of the register. */
-const TAKES_VIEW =
-  /^\/(en|ar)(\/about|\/search|\/sources(\/[^/]+)?|\/(?!(?:about|accessibility|api|join|people|reports|search|sign-in|sources)(?:\/|$))[^/]+(\/(?!(assess|correct|many|record|threats|withdraw)$)[^/]+)?)?$/
+const TAKES_VIEW = new RegExp(
+  `^/(en|ar)(/about|/search|/sources(/[^/]+)?|/(?!(?:${NO_SITES})(?:/|$))[^/]+(/(?!(${NO_VIEWS})$)[^/]+)?)?$`,
+)
 /** The page whose parameters name monuments. */
 const TAKES_MONUMENTS = /^\/(en|ar)\/[^/]+\/beside$/
 /** The page whose parameters narrow a list of changes. */
@@ -72,7 +89,7 @@ export async function wrongAddress(
   const { db } = store()
   // A version that does not exist is no page; a `rev` that does not is a wrong parameter.
   if (version !== null && !(await revisionExists(db, version))) return 404
-  const reader = await readerFrom(cookie)
+  const reader = await readerHere(cookie, pathname, params)
   const hasRev = view.rev === null || (await revisionExists(db, view.rev))
   if (segments[0] === 'reports') return statusOfReport(segments, reader, now)
   if (!(await exists(segments, reader, hasRev ? view : { ...view, rev: null }))) return 404
@@ -187,9 +204,14 @@ async function hasPage(
   }
 }
 
-async function readerFrom(cookie: string | null): Promise<Reader> {
-  const userId = cookie === null ? null : await sessionUser(cookie)
-  return userId === null ? NOBODY : readerOf(store(), userId)
+async function readerHere(
+  cookie: string | null,
+  pathname: string,
+  params: URLSearchParams,
+): Promise<Reader> {
+  const reader = await readerFrom(cookie)
+  if (reader.userId === null) return reader
+  return at(reader, await siteAt(store().db, namedBy(`${pathname}?${params}`)))
 }
 
 function decode(segment: string): string {

@@ -4,10 +4,17 @@ import type { Say } from './say'
 import { SearchBox } from './search/search-box'
 import styles from './shell.module.css'
 
-type Props = { say: Say; address: string; site: string | null; account: ReactNode }
+type Props = {
+  say: Say
+  address: string
+  site: string | null
+  /** Of a register that is closed to the reader nothing but the way in is shown. */
+  isShut: boolean
+  account: ReactNode
+}
 
 /** Name, the ways through the register, the other language, and who is signed in. */
-export function SiteHeader({ say, address, site, account }: Props) {
+export function SiteHeader({ say, address, site, isShut, account }: Props) {
   const { t, lang } = say
   const clocks = clocksOf(address)
   const links = [
@@ -32,20 +39,22 @@ export function SiteHeader({ say, address, site, account }: Props) {
           {account}
         </div>
       </div>
-      <div className={styles.bar}>
-        <nav aria-label={t('common.nav.label')} className={styles.nav}>
-          {links.map(([key, path]) => (
-            <a
-              key={key}
-              href={path}
-              aria-current={path.split('?')[0] === here ? 'page' : undefined}
-            >
-              {t(key)}
-            </a>
-          ))}
-        </nav>
-        {here !== `/${lang}/search` && <SearchBox say={say} kept={new URLSearchParams(clocks)} />}
-      </div>
+      {!isShut && (
+        <div className={styles.bar}>
+          <nav aria-label={t('common.nav.label')} className={styles.nav}>
+            {links.map(([key, path]) => (
+              <a
+                key={key}
+                href={path}
+                aria-current={path.split('?')[0] === here ? 'page' : undefined}
+              >
+                {t(key)}
+              </a>
+            ))}
+          </nav>
+          {here !== `/${lang}/search` && <SearchBox say={say} kept={new URLSearchParams(clocks)} />}
+        </div>
+      )}
     </header>
   )
 }

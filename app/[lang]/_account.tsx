@@ -1,6 +1,7 @@
 import { LANG_FIELD, UNSENT } from '../../components/form/form-state'
-import { can } from '../../db/domain/policy'
+import { canSomewhere } from '../../db/domain/policy'
 import type { Lang } from '../../db/domain/vocabulary'
+import { currentAddress } from '../_address'
 import { translator } from '../_i18n'
 import { getReader } from '../_session'
 import styles from './account.module.css'
@@ -15,8 +16,10 @@ export async function Account({ lang }: { lang: Lang }) {
   const leave = signOut.bind(null, UNSENT) as unknown as (data: FormData) => Promise<void>
   return (
     <div className={styles.account}>
-      {can(reader, 'administer') && <a href={`/${lang}/people`}>{t('account.people')}</a>}
-      <bdi>{reader.name}</bdi>
+      {canSomewhere(reader, 'administer') && <a href={`/${lang}/people`}>{t('account.people')}</a>}
+      <a href={`/${lang}/account`}>
+        <bdi>{reader.name}</bdi>
+      </a>
       <form action={leave}>
         <input type="hidden" name={LANG_FIELD} value={lang} />
         <button type="submit" className={styles.leave}>
@@ -24,5 +27,16 @@ export async function Account({ lang }: { lang: Lang }) {
         </button>
       </form>
     </div>
+  )
+}
+
+/** Tells whoever owes a second factor so, on every page but the one where it is set up. */
+export async function FactorDue({ lang }: { lang: Lang }) {
+  const { lacksFactor } = await getReader()
+  if (!lacksFactor || (await currentAddress(lang)).startsWith('/account')) return null
+  return (
+    <p role="alert">
+      <a href={`/${lang}/account/factor`}>{translator(lang)('account.factorDue')}</a>
+    </p>
   )
 }

@@ -11,8 +11,10 @@ import { SiteFooter } from '../../components/site-footer'
 import { SiteHeader } from '../../components/site-header'
 import { currentAddress, siteOf } from '../_address'
 import { alternates } from '../_alternates'
+import { isShut } from '../_entrance'
 import { dirOf, isLang, sayIn } from '../_i18n'
-import { Account } from './_account'
+import { getReader } from '../_session'
+import { Account, FactorDue } from './_account'
 
 export const dynamic = 'force-dynamic'
 
@@ -47,9 +49,13 @@ export default async function Layout({ params, children }: LayoutProps<'/[lang]'
           say={say}
           address={address}
           site={await siteOf(address)}
+          isShut={await isShut('', getReader)}
           account={<Account lang={lang} />}
         />
-        <main id="content">{children}</main>
+        <main id="content">
+          <FactorDue lang={lang} />
+          {children}
+        </main>
         <SiteFooter say={say} />
         <CopyWatch copied={say.t('cite.copy.copied')} byHand={say.t('cite.copy.byHand')} />
       </body>

@@ -1,6 +1,6 @@
 import { headers } from 'next/headers'
 import { NotFound } from '../../components/not-found'
-import { ADDRESS_HEADER } from '../_address'
+import { ADDRESS_HEADER } from '../_headers'
 import { sayIn } from '../_i18n'
 
 export default async function Page() {

@@ -120,3 +120,8 @@ function maskedYears(t: Translate, year: string): string | null {
 function asTyped(t: Translate, lang: Lang, text: string): string {
   return t('common.dates.asTyped', { date: lang === 'ar' ? `\u2066${text}\u2069` : text })
 }
+
+/** A moment to the minute, in UTC, as it is written in both languages: `2026-11-22 12:00`. */
+export function inMinutes(moment: Date): string {
+  return moment.toISOString().slice(0, 16).replace('T', ' ')
+}

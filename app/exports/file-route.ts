@@ -1,17 +1,11 @@
-import { env } from '../../db/cli/env'
-import { store } from '../../db/store/open'
-import { getReader } from '../_session'
 import { answerExport, type Format } from './answer'
+import { enterFile } from './enter'
 
 /** The handler of a file's route, which stands below a site. */
 export function fileRoute(format: Format) {
-  return async (
-    request: Request,
-    { params }: { params: Promise<{ site: string }> },
-  ): Promise<Response> => {
-    const { site: slug } = await params
-    const [reader, { publicOrigin: origin }] = [await getReader(), env()]
-    const now = new Date().toISOString()
-    return answerExport(format, { db: store().db, reader, origin, now, request, slug })
-  }
+  return enterFile<{ site: string }>(
+    ({ site }) => ({ site }),
+    ({ store: { db }, ...entered }, request, { site: slug }) =>
+      answerExport(format, { db, ...entered, request, slug }),
+  )
 }

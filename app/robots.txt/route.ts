@@ -1,4 +1,7 @@
 import { env } from '../../db/cli/env'
+import { NOBODY } from '../../db/domain/policy'
+import { isOpenTo } from '../../db/queries/instance'
+import { store } from '../../db/store/open'
 
 export const dynamic = 'force-dynamic'
 
@@ -8,14 +11,22 @@ const CLOSED = [
   '/*/sign-in',
   '/*/join/',
   '/*/people',
+  '/*/account',
+  '/*/settings',
   ...['record', 'assess', 'correct', 'withdraw', 'threats/'].map((page) => `/*/*/${page}`),
   '/*/*/*/edit',
 ]
 
 /** What crawlers are asked to leave alone (RFC 9309), and where the map of the rest is. */
-export function GET(): Response {
+export async function GET(): Promise<Response> {
+  const headers = {
+    'Content-Type': 'text/plain; charset=utf-8',
+    'Cache-Control': 'public, no-cache',
+  }
+  if (!(await isOpenTo(store().db, NOBODY)))
+    return new Response('User-agent: *\nDisallow: /\n', { headers })
   const lines = ['User-agent: *', ...CLOSED.map((path) => `Disallow: ${path}`), 'Allow: /']
   return new Response(`${lines.join('\n')}\n\nSitemap: ${env().publicOrigin}/sitemap.xml\n`, {
-    headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'public, no-cache' },
+    headers,
   })
 }

@@ -25,6 +25,15 @@ const settings = z.object({
     .refine((address) => parseBasemap(address) !== null)
     .optional(),
   BASEMAP_ATTRIBUTION: z.string().max(200).optional(),
+  SMTP_URL: z
+    .string()
+    .refine((address) => URL.canParse(address) && /^smtps?:$/.test(new URL(address).protocol))
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .max(200)
+    .regex(/^([^<>\p{Cc}]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u)
+    .optional(),
 })
 
 const advice: Record<string, string> = {
@@ -38,6 +47,10 @@ const advice: Record<string, string> = {
     'BASEMAP_URL must be an https address: image tiles with {z}, {x} and {y}, a MapLibre style, or a .pmtiles archive.',
   BASEMAP_ATTRIBUTION:
     'BASEMAP_ATTRIBUTION must name whose map BASEMAP_URL shows, in at most 200 characters.',
+  SMTP_URL:
+    'SMTP_URL must be the address of a mail server: smtps://user:password@mail.your.host, or smtp:// with its port.',
+  MAIL_FROM:
+    'MAIL_FROM must be the sender of invitations, and is needed with SMTP_URL: MAIL_FROM=register@your.host.',
 }
 
 /** The checked environment. `dataDir` is absolute, `publicOrigin` has no trailing slash; `secret` is null when to be kept in the data folder, `contactEmail` when readers have nobody to write to. */
@@ -50,6 +63,8 @@ export interface Env {
   contactEmail: string | null
   /** Null: nothing is asked of other servers. */
   basemap: Basemap | null
+  /** Null: no mail is sent. `url` holds a password; it is never logged. */
+  mail: { url: string; from: string } | null
 }
 
 export type EnvResult = { ok: true; env: Env } | { ok: false; problems: string[] }
@@ -72,6 +87,8 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   const basemap = BASEMAP_URL ? parseBasemap(BASEMAP_URL) : null
   if (basemap && !BASEMAP_ATTRIBUTION)
     return { ok: false, problems: [advice.BASEMAP_ATTRIBUTION ?? ''] }
+  const { SMTP_URL, MAIL_FROM } = parsed.data
+  if (SMTP_URL && !MAIL_FROM) return { ok: false, problems: [advice.MAIL_FROM ?? ''] }
   return {
     ok: true,
     env: {
@@ -82,6 +99,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
       logLevel: LOG_LEVEL,
       contactEmail: CONTACT_EMAIL ?? null,
       basemap: basemap && { ...basemap, attribution: BASEMAP_ATTRIBUTION ?? '' },
+      mail: SMTP_URL && MAIL_FROM ? { url: SMTP_URL, from: MAIL_FROM } : null,
     },
   }
 }
@@ -141,4 +159,9 @@ export function env(): Env & { secret: string } {
   if (!result.ok) throw new Error(result.problems.join(' '))
   cached = { ...result.env, secret: result.env.secret ?? loadSecret(result.env.dataDir) }
   return cached
+}
+
+/** Whether readers come over https. Asks the variable alone, so that nothing is made in a data folder. */
+export function isHttps(): boolean {
+  return (process.env.PUBLIC_ORIGIN ?? '').trim().startsWith('https:')
 }

@@ -3,10 +3,10 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { apiKey } from '../auth-schema'
 import { type Day, dayOfTimestamp } from '../domain/dates'
 import { DomainError } from '../domain/errors'
-import { can, type Reader, weakerRole } from '../domain/policy'
+import { canSomewhere, type Reader, weakerRole } from '../domain/policy'
 import type { Role } from '../domain/vocabulary'
 import { type Bearer, isUnrevoked } from '../queries/keys'
-import { membershipOf } from '../queries/people'
+import { managesAccount, membershipsOf } from '../queries/people'
 import { sha256 } from '../store/chain'
 import type { Db, Statement, Store } from '../store/store'
 
@@ -20,19 +20,21 @@ export type Acting = { reader: Reader; now: Date }
 
 /**
  * Makes a key that acts for a member, and returns its secret, which is kept nowhere. `lastDay` is the last day on which
- * it works, or null. Throws `forbidden`, `not_found` for somebody who is no member, `invalid` on `role` for more than
- * the owner or the maker may do, and on `lastDay` for a day that has passed.
+ * it works, or null. Wherever it is used it may do no more than its owner may there. Throws `forbidden` to who does not
+ * decide about the owner's account, `not_found` for somebody who is no member, `invalid` on `role` for more than the owner
+ * may do anywhere, and on `lastDay` for a day that has passed.
  */
 export async function makeKey(
   store: Store,
   { id, userId, name, role, lastDay }: NewKey,
   { reader, now }: Acting,
 ): Promise<{ secret: string }> {
-  if (!can(reader, 'administer') || !reader.userId || !reader.role)
-    throw new DomainError('forbidden')
-  const owner = await membershipOf(store.db, userId)
-  if (!owner) throw new DomainError('not_found', 'userId')
-  if (weakerRole(role, weakerRole(owner.role, reader.role)) !== role)
+  const owner = (await membershipsOf(store.db, userId)).filter((row) => row.bannedAt === null)
+  const strongest = owner.map((row) => row.role).reduce<Role | null>(strongerOf, null)
+  if (!canSomewhere(reader, 'administer') || !reader.userId) throw new DomainError('forbidden')
+  if (strongest === null) throw new DomainError('not_found', 'userId')
+  if (!(await mayActFor(store.db, reader, userId))) throw new DomainError('forbidden', 'userId')
+  if (weakerRole(role, strongest) !== role)
     throw new DomainError('invalid', 'role', 'field.role_too_strong')
   if (lastDay !== null && lastDay < dayOfTimestamp(now.toISOString()))
     throw new DomainError('invalid', 'lastDay', 'field.past')
@@ -59,7 +61,9 @@ export async function revokeKey(
   { id }: { id: string },
   { reader, now }: Acting,
 ): Promise<void> {
-  if (!can(reader, 'administer') || !reader.userId) throw new DomainError('forbidden')
+  if (!canSomewhere(reader, 'administer') || !reader.userId) throw new DomainError('forbidden')
+  const [key] = await store.db.select().from(apiKey).where(isUnrevoked(id))
+  if (key && !(await mayActFor(store.db, reader, key.userId))) throw new DomainError('forbidden')
   const gone = await store.db
     .update(apiKey)
     .set({ revokedAt: now, revokedBy: reader.userId })
@@ -67,6 +71,13 @@ export async function revokeKey(
     .returning({ id: apiKey.id })
   if (gone.length === 0) throw new DomainError('not_found')
 }
+
+/** Somebody's keys are made and revoked by themselves, where they administer, and by who decides about their account. */
+async function mayActFor(db: Db, reader: Reader, userId: string): Promise<boolean> {
+  return userId === reader.userId || (await managesAccount(db, reader, userId))
+}
+
+const strongerOf = (a: Role | null, b: Role): Role => (a !== null && weakerRole(a, b) === b ? a : b)
 
 /** Statement that revokes every key of somebody. */
 export function revokeKeysOf(

@@ -3,7 +3,9 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import { account, oneTimeLink, session, user } from '../auth-schema'
 import { DomainError } from '../domain/errors'
 import { isPersonal } from '../domain/password'
-import { findLink, hasAdmin, isAdmin, isOpen } from '../queries/people'
+import type { Lang } from '../domain/vocabulary'
+import { findLink, isOpen } from '../queries/links'
+import { hasAdmin, isAdmin } from '../queries/people'
 import { membership } from '../schema'
 import { hashPassword } from '../store/accounts'
 import { sha256 } from '../store/chain'
@@ -44,7 +46,14 @@ export async function resetLinkFor(
   const [found] = await store.db
     .select({ id: user.id })
     .from(user)
-    .innerJoin(membership, and(eq(membership.userId, user.id), isNull(membership.retiredRev)))
+    .innerJoin(
+      membership,
+      and(
+        eq(membership.userId, user.id),
+        isNull(membership.retiredRev),
+        isNull(membership.bannedAt),
+      ),
+    )
     .where(eq(user.email, email.trim().toLowerCase()))
   if (!found) return null
   const { token, statements } = newLink(store.db, {
@@ -60,11 +69,12 @@ export async function resetLinkFor(
 export function newLink(
   db: Db,
   { purpose, userId, now }: { purpose: keyof typeof LIVES; userId: string | null; now: Date },
-): { token: string; statements: Statement[] } {
+): { token: string; until: Date; statements: Statement[] } {
   const token = randomBytes(32).toString('base64url')
   const expiresAt = new Date(now.getTime() + LIVES[purpose])
   const row = { tokenHash: sha256(token), purpose, userId, expiresAt }
-  return { token, statements: [dropLinks(db, userId), db.insert(oneTimeLink).values(row).toSQL()] }
+  const statements = [dropLinks(db, userId), db.insert(oneTimeLink).values(row).toSQL()]
+  return { token, until: expiresAt, statements }
 }
 
 /** Statement that withdraws the unused links of a person; null means those for the first administrator. */
@@ -76,9 +86,9 @@ export function dropLinks(db: Db, userId: string | null): Statement {
     .toSQL()
 }
 
-/** Where a link leads. English first; the page offers the other language. */
-export function linkAddress(origin: string, token: string): string {
-  return `${origin}/en/join/${token}`
+/** Where a link leads: the page offers the other language. */
+export function linkAddress(origin: string, token: string, lang: Lang = 'en'): string {
+  return `${origin}/${lang}/join/${token}`
 }
 
 /**

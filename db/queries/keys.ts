@@ -1,36 +1,44 @@
-import { and, desc, eq, gte, isNull, or, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, isNull, or } from 'drizzle-orm'
 import { apiKey, user } from '../auth-schema'
 import { dayOfTimestamp } from '../domain/dates'
 import { DomainError } from '../domain/errors'
-import { can, type Reader, weakerRole } from '../domain/policy'
-import type { Role } from '../domain/vocabulary'
-import { membership } from '../schema'
+import { canSomewhere, heldTo, isMember, manages, type Reader } from '../domain/policy'
 import { sha256 } from '../store/chain'
 import type { Db, Store } from '../store/store'
+import { managesAccount, readerOf } from './people'
 
 /** A key as administrators see it: everything but the secret. */
 export type KeyEntry = Omit<typeof apiKey.$inferSelect, 'hash' | 'madeBy' | 'revokedBy'> & {
   ownerName: string
-  /** The owner's role now; null for somebody who is no member any more, whose keys do nothing. */
-  ownerRole: Role | null
+  /** False for the key of somebody who is no member any more, or banned: it does nothing. */
+  hasOwner: boolean
 }
 
 /** A key that was given with a request, and who it lets the program be. */
 export type Bearer = { keyId: string; keyName: string; lastUsed: number | null; reader: Reader }
 
-/** Every key, the newest first. Throws `forbidden` for all but administrators. */
+/**
+ * The keys that the reader decides about, their own among them, the newest first. Throws `forbidden` for all but
+ * administrators.
+ */
 export async function listKeys(store: Store, reader: Reader): Promise<KeyEntry[]> {
-  if (!can(reader, 'administer')) throw new DomainError('forbidden')
-  const rows = await select(store.db).orderBy(desc(apiKey.madeAt), apiKey.id)
-  return rows.map(({ key, ownerName, ownerRole }) => {
+  if (!canSomewhere(reader, 'administer')) throw new DomainError('forbidden')
+  const entries: KeyEntry[] = []
+  for (const { key, ownerName } of await select(store.db).orderBy(desc(apiKey.madeAt), apiKey.id)) {
     const { hash: _hash, madeBy: _madeBy, revokedBy: _revokedBy, ...shown } = key
-    return { ...shown, ownerName, ownerRole }
-  })
+    const hasOwner = isMember(await readerOf(store, key.userId))
+    const isOwn = key.userId === reader.userId
+    const isTheirs = isOwn || (await managesAccount(store.db, reader, key.userId))
+    // Of those who have left, the register's administrators are told.
+    if (isTheirs || (!hasOwner && manages(reader, null)))
+      entries.push({ ...shown, ownerName, hasOwner })
+  }
+  return entries
 }
 
 /**
- * Who a secret lets its bearer be: the key's owner, with the weaker of the key's role and the one that the owner has at
- * this moment. Null for a secret that is unknown, revoked or past its last day, and when the owner is no member.
+ * Who a secret lets its bearer be: the key's owner as they are at this moment, held to the key's role wherever they are
+ * more. Null for a secret that is unknown, revoked or past its last day, and when the owner is no member.
  */
 export async function bearerOf(store: Store, secret: string, now: string): Promise<Bearer | null> {
   const today = dayOfTimestamp(now)
@@ -41,14 +49,12 @@ export async function bearerOf(store: Store, secret: string, now: string): Promi
       or(isNull(apiKey.lastDay), gte(apiKey.lastDay, today)),
     ),
   )
-  if (!row?.ownerRole) return null
-  const { key, ownerName, ownerRole } = row
-  const reader: Reader = {
-    userId: key.userId,
-    // The history names the key beside the person that it acts for.
-    name: `${ownerName} · ${key.name}`,
-    role: weakerRole(key.role, ownerRole),
-  }
+  if (!row) return null
+  const { key, ownerName } = row
+  const owner = await readerOf(store, key.userId)
+  if (!isMember(owner)) return null
+  // The history names the key beside the person that it acts for.
+  const reader: Reader = { ...heldTo(owner, key.role), name: `${ownerName} · ${key.name}` }
   return { keyId: key.id, keyName: key.name, lastUsed: key.lastUsed, reader }
 }
 
@@ -60,10 +66,8 @@ function select(db: Db) {
     .select({
       key: apiKey,
       ownerName: user.name,
-      ownerRole: sql<Role | null>`${membership.role}`,
     })
     .from(apiKey)
     .innerJoin(user, eq(user.id, apiKey.userId))
-    .leftJoin(membership, and(eq(membership.userId, apiKey.userId), isNull(membership.retiredRev)))
     .$dynamic()
 }

@@ -1,5 +1,5 @@
 import { and, desc, eq } from 'drizzle-orm'
-import type { HistoryKind } from '../domain/changes-filter'
+import { HISTORY_KINDS, type HistoryKind } from '../domain/changes-filter'
 import { DomainError } from '../domain/errors'
 import { type Reader, visibleTo } from '../domain/policy'
 import * as t from '../schema'
@@ -44,7 +44,7 @@ export async function kindOf(db: Db, id: string): Promise<HistoryKind | null> {
     .from(t.change)
     .where(eq(t.change.id, id))
     .limit(1)
-  return found && found.kind !== 'membership' ? (found.kind as HistoryKind) : null
+  return HISTORY_KINDS.find((kind) => kind === found?.kind) ?? null
 }
 
 /** The newest version of a site that the reader may see, by its id. Throws `not_found`. */

@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
 import { betterAuth } from 'better-auth/minimal'
+import { twoFactor } from 'better-auth/plugins/two-factor'
 import * as tables from '../auth-schema'
-import { env } from '../cli/env'
+import { env, isHttps } from '../cli/env'
 import { PASSWORD_MAX, PASSWORD_MIN } from '../domain/password'
-import { sessionCookieName } from '../domain/session-cookie'
+import { factorCookieName, sessionCookieName } from '../domain/session-cookie'
 import { store } from './open'
 
 /** Absolute life of a session, in seconds. It is never prolonged. */
 export const SESSION_SECONDS = 12 * 60 * 60
+
+/** How long the second step may follow the first, in seconds. */
+const FACTOR_SECONDS = 10 * 60
 
 type Accounts = ReturnType<typeof createAccounts>
 const shared = globalThis as { tadmorAccounts?: Accounts }
@@ -56,13 +60,22 @@ function createAccounts() {
       cookies: {
         session_token: {
           name: sessionCookieName(isHttps()),
-          attributes: { secure: isHttps(), httpOnly: true, sameSite: 'lax', path: '/' },
+          attributes: cookieAttributes(),
         },
+        // Carries somebody from the password to the second step.
+        two_factor: { name: factorCookieName(isHttps()), attributes: cookieAttributes() },
       },
       cookiePrefix: 'tadmor',
       database: { generateId: () => randomUUID() },
       ipAddress: { disableIpTracking: true },
     },
+    plugins: [
+      twoFactor({
+        issuer: 'Tadmor',
+        twoFactorCookieMaxAge: FACTOR_SECONDS,
+        backupCodeOptions: { amount: 10 },
+      }),
+    ],
     // Counted by db/mutations/limiter.ts: better-auth limits its own routes only, and there are none.
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
@@ -70,6 +83,6 @@ function createAccounts() {
   })
 }
 
-function isHttps(): boolean {
-  return env().publicOrigin.startsWith('https:')
+function cookieAttributes() {
+  return { secure: isHttps(), httpOnly: true, sameSite: 'lax', path: '/' } as const
 }

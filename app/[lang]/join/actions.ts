@@ -1,5 +1,6 @@
 'use server'
 
+import { headers } from 'next/headers'
 import { z } from 'zod'
 import { newPassword } from '../../../db/domain/password'
 import { emailText, shortText } from '../../../db/domain/text'
@@ -9,6 +10,7 @@ import { store } from '../../../db/store/open'
 import { formAction } from '../../_action'
 import { log } from '../../_log'
 import { sendCookies } from '../../_session'
+import { agentOf, whereTo } from '../sign-in/_enter'
 
 const token = z.string().regex(/^[\w-]{43}$/)
 const limit = { most: 60, minutes: 15 }
@@ -18,6 +20,7 @@ export const acceptLink = formAction({
   name: 'accept-link',
   schema: newPassword.safeExtend({ token }),
   needs: null,
+  isWayIn: true,
   limit,
   run: async ({ input, lang, now, address }) => enter(input, lang, now, address),
 })
@@ -27,6 +30,7 @@ export const becomeFirstAdmin = formAction({
   name: 'first-admin',
   schema: newPassword.safeExtend({ token, name: shortText(100), email: emailText() }),
   needs: null,
+  isWayIn: true,
   limit,
   run: async ({ input, lang, now, address }) => enter(input, lang, now, address),
 })
@@ -36,6 +40,9 @@ type Input = { token: string; password: string; name?: string; email?: string }
 async function enter(input: Input, lang: string, now: Date, address: string) {
   const { email } = await useLink(store(), input.token, input, now)
   log().info({ action: 'join' }, 'one-time link used')
-  await sendCookies(await signIn(store(), { email, password: input.password, address }, now))
-  return { redirect: `/${lang}` }
+  const agent = agentOf(await headers())
+  const { password } = input
+  const { cookies, userId } = await signIn(store(), { email, password, address, agent }, now)
+  await sendCookies(cookies)
+  return { redirect: await whereTo(userId, { lang }) }
 }

@@ -1,27 +1,41 @@
 import { Select, Submit, TextField } from '../../../components/form/fields'
 import { Form } from '../../../components/form/form'
-import { listPeople } from '../../../db/queries/people'
+import type { Translate } from '../../../components/say'
+import { manages } from '../../../db/domain/policy'
+import { LANGS } from '../../../db/domain/vocabulary'
+import { listPeople, type Person } from '../../../db/queries/people'
 import { store } from '../../../db/store/open'
 import { isLang, translator } from '../../_i18n'
+import { inMinutes } from '../../_i18n/dates'
 import { openForAdmin } from './_admin'
+import { placeOptions, siteNames } from './_sites'
 import { addPerson } from './actions'
-import { LinkMade, roleOptions } from './parts'
+import { LinkMade, RoleHeld, roleOptions } from './parts'
 
 export async function generateMetadata({ params }: PageProps<'/[lang]/people'>) {
   const { lang } = await params
   return isLang(lang) ? { title: translator(lang)('account.persons.title') } : {}
 }
 
-/** Who may do what; for administrators. */
+/** Who may do what, where the reader decides; for administrators. */
 export default async function Page({ params }: PageProps<'/[lang]/people'>) {
-  const { lang, t, reader, refusal } = await openForAdmin((await params).lang, '/people')
+  const { lang, say, t, reader, refusal } = await openForAdmin((await params).lang, '/people')
   if (refusal) return refusal
   const people = await listPeople(store(), reader)
+  const names = await siteNames(say)
+  const now = new Date()
+  const places = placeOptions(say, reader, names)
   return (
     <>
       <h1>{t('account.persons.title')}</h1>
       <p>
         {t('account.persons.intro')} <a href={`/${lang}/people/keys`}>{t('api.admin.link')}</a>
+        {manages(reader, null) && (
+          <>
+            {' · '}
+            <a href={`/${lang}/settings`}>{t('settings.title')}</a>
+          </>
+        )}
       </p>
       <table>
         <thead>
@@ -44,9 +58,15 @@ export default async function Page({ params }: PageProps<'/[lang]/people'>) {
               </th>
               <td>
                 <bdi>{person.email}</bdi>
-                {!person.hasJoined && <div className="quiet">{t('account.persons.notJoined')}</div>}
+                {!person.hasJoined && <div className="quiet">{linkState(t, person, now)}</div>}
               </td>
-              <td>{t(`vocab.roles.${person.role}`)}</td>
+              <td>
+                {person.held.map((held) => (
+                  <div key={held.id}>
+                    <RoleHeld t={t} held={held} names={names} />
+                  </div>
+                ))}
+              </td>
             </tr>
           ))}
         </tbody>
@@ -68,8 +88,28 @@ export default async function Page({ params }: PageProps<'/[lang]/people'>) {
           value="editor"
           options={roleOptions(t)}
         />
+        <Select
+          name="siteId"
+          label={t('account.persons.where')}
+          value={places[0]?.value}
+          options={places}
+        />
+        <Select
+          name="lang"
+          label={t('account.persons.lang')}
+          hint={t('account.persons.langHint')}
+          value={lang}
+          options={LANGS.map((value) => ({ value, label: t(`vocab.langs.${value}`) }))}
+        />
         <Submit label={t('account.persons.invite')} pending={t('account.persons.pending')} />
       </Form>
     </>
   )
+}
+
+/** How it stands with somebody's invitation. */
+export function linkState(t: Translate, { linkUntil }: Person, now: Date): string {
+  if (linkUntil === null) return t('account.persons.notJoined')
+  const time = inMinutes(linkUntil)
+  return t(linkUntil > now ? 'account.persons.linkUntil' : 'account.persons.linkRanOut', { time })
 }

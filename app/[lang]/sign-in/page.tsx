@@ -1,6 +1,8 @@
 import { notFound } from 'next/navigation'
 import { HiddenField, Submit, TextField } from '../../../components/form/fields'
 import { Form } from '../../../components/form/form'
+import { accessOf } from '../../../db/queries/instance'
+import { store } from '../../../db/store/open'
 import { isLang, translator } from '../../_i18n'
 import { signIn } from './actions'
 
@@ -15,10 +17,11 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
   if (!isLang(lang)) notFound()
   const { next } = await searchParams
   const t = translator(lang)
+  const { access } = await accessOf(store().db)
   return (
     <>
       <h1>{t('account.signIn.title')}</h1>
-      <p>{t('account.signIn.intro')}</p>
+      <p>{t(access === 'private' ? 'account.signIn.introPrivate' : 'account.signIn.intro')}</p>
       <Form action={signIn} lang={lang}>
         {typeof next === 'string' && <HiddenField name="next" value={next} />}
         <TextField

@@ -1,5 +1,5 @@
 import { DomainError } from '../../../db/domain/errors'
-import { can } from '../../../db/domain/policy'
+import { canSomewhere } from '../../../db/domain/policy'
 import type { Call } from '../../../db/mutations/call'
 import { type Raw, translateIssues } from '../../_form-data'
 import { translator } from '../../_i18n'
@@ -18,7 +18,7 @@ const LONGEST = 256 * 1024
 export async function answerWrite(operation: Write, context: Context): Promise<Response> {
   const { request, caller, store, origin, now, newId, salt, lang, path } = context
   const { reader } = caller
-  if (!can(reader, 'record')) throw new Problem('forbidden')
+  if (!canSomewhere(reader, 'record')) throw new Problem('forbidden')
   const sent = formOf(operation, await readBody(request), path)
   if (operation.isNew) sent.formId = idempotencyKey(request) ?? sent.formId ?? newId()
   const parsed = await operation.input.safeParseAsync(sent, { reportInput: true })

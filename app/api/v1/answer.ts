@@ -1,11 +1,14 @@
 import { DomainError } from '../../../db/domain/errors'
+import { at } from '../../../db/domain/policy'
 import type { Lang } from '../../../db/domain/vocabulary'
+import { isOpenTo } from '../../../db/queries/instance'
+import { siteAt } from '../../../db/queries/site-at'
 import type { Store } from '../../../db/store/store'
 import { translator } from '../../_i18n'
 import { logBug } from '../../_log'
 import { answerRead } from './answer-read'
 import { answerWrite } from './answer-write'
-import { admit, type Caller, identify, limitHeaders } from './caller'
+import { admit, type Caller, identify, limitHeaders, noKey } from './caller'
 import type { Operation, PathParams } from './operation'
 import { langOf, Problem, problemResponse } from './problem'
 
@@ -44,7 +47,9 @@ export async function answer(
     const writes = operation.method !== 'get'
     caller = await identify(store, { headers: request.headers, writes }, services)
     await admit(store, caller, { writes, now })
-    const context: Context = { ...services, request, path, lang, caller }
+    if (!(await isOpenTo(store.db, caller.reader))) throw noKey(true)
+    const reader = at(caller.reader, await siteAt(store.db, namedBy(path)))
+    const context: Context = { ...services, request, path, lang, caller: { ...caller, reader } }
     response =
       operation.method === 'get'
         ? await answerRead(operation, context)
@@ -70,6 +75,13 @@ export function preflight(operations: readonly Operation[]): Response {
     headers.set('Access-Control-Max-Age', '86400')
   }
   return new Response(null, { status: 204, headers })
+}
+
+/** What a path names, by which the caller's role is found; what a body names, the mutation finds. */
+function namedBy({ site, source, claim, assessment, monument, threat, record }: PathParams) {
+  if (site !== undefined) return { site }
+  const named = [claim, assessment, monument, threat, record, source]
+  return { records: named.filter((id) => id !== undefined) }
 }
 
 function operationFor(operations: readonly Operation[], method: string): Operation {

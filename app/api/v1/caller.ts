@@ -42,11 +42,14 @@ export async function admit(
   { writes, now }: { writes: boolean; now: string },
 ): Promise<void> {
   await take(store, limits, new Date(now))
-  if (!isKnown || (writes && key === null)) {
-    const challenge = `Bearer realm="Tadmor"${isKnown ? '' : ', error="invalid_token"'}`
-    throw new Problem('no_key', {}, { 'WWW-Authenticate': challenge })
-  }
+  if (!isKnown || (writes && key === null)) throw noKey(isKnown)
   if (key) await noteUse(store, key, now)
+}
+
+/** The refusal of who has no key, or (`isKnown` false) one that does not hold. */
+export function noKey(isKnown: boolean): Problem {
+  const challenge = `Bearer realm="Tadmor"${isKnown ? '' : ', error="invalid_token"'}`
+  return new Problem('no_key', {}, { 'WWW-Authenticate': challenge })
 }
 
 /** `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers-10): what may be asked, and what is left. */

@@ -1,11 +1,9 @@
-import { env } from '../../../db/cli/env'
-import { store } from '../../../db/store/open'
-import { getReader } from '../../_session'
 import { answerCite } from '../answer-cite'
+import { enterFile } from '../enter'
 
 export const dynamic = 'force-dynamic'
 
-export async function GET(request: Request): Promise<Response> {
-  const [reader, { publicOrigin: origin }] = [await getReader(), env()]
-  return answerCite({ db: store().db, reader, origin, now: new Date().toISOString(), request })
-}
+export const GET = enterFile(
+  (_params, { url }) => ({ records: new URL(url).searchParams.getAll('id') }),
+  ({ store: { db }, ...entered }, request) => answerCite({ db, ...entered, request }),
+)

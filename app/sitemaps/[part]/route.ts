@@ -1,13 +1,10 @@
-import { env } from '../../../db/cli/env'
-import { store } from '../../../db/store/open'
 import { sitemapPart } from '../../_sitemap'
+import { enterFile } from '../../exports/enter'
 
 export const dynamic = 'force-dynamic'
 
 /** One part of the sitemap; 404 beyond the last. */
-export async function GET(
-  _request: Request,
-  { params }: { params: Promise<{ part: string }> },
-): Promise<Response> {
-  return sitemapPart(store().db, env().publicOrigin, (await params).part)
-}
+export const GET = enterFile<{ part: string }>(
+  () => ({}),
+  ({ store: { db }, origin }, _request, { part }) => sitemapPart(db, origin, part),
+)

@@ -1,9 +1,10 @@
 import { notFound } from 'next/navigation'
 import { HiddenField, Submit, TextField } from '../../../../components/form/fields'
 import { Form } from '../../../../components/form/form'
-import { findLink } from '../../../../db/queries/people'
+import { type DeadLink, lookAtLink } from '../../../../db/queries/links'
 import { store } from '../../../../db/store/open'
 import { isLang, type Translate, translator } from '../../../_i18n'
+import { inMinutes } from '../../../_i18n/dates'
 import { acceptLink, becomeFirstAdmin } from '../actions'
 
 export async function generateMetadata({ params }: PageProps<'/[lang]/join/[token]'>) {
@@ -17,8 +18,8 @@ export default async function Page({ params }: PageProps<'/[lang]/join/[token]'>
   const { lang, token } = await params
   if (!isLang(lang)) notFound()
   const t = translator(lang)
-  const link = await findLink(store(), token, new Date())
-  if (!link) return <DeadLink t={t} />
+  const link = await lookAtLink(store(), token, new Date())
+  if ('dead' in link) return <Dead t={t} link={link} />
   const isFirst = link.purpose === 'first_admin'
   const kind = link.purpose === 'first_admin' ? 'first' : link.purpose
   const who = { name: link.person?.name ?? '', email: link.person?.email ?? '' }
@@ -28,6 +29,7 @@ export default async function Page({ params }: PageProps<'/[lang]/join/[token]'>
         {t(`account.join.${kind}Title`, isFirst || kind === 'reset' ? {} : { name: who.name })}
       </h1>
       <p>{t(`account.join.${kind}Intro`, isFirst ? {} : { email: who.email })}</p>
+      <p className="quiet">{t('account.join.until', { time: inMinutes(link.until) })}</p>
       <Form action={isFirst ? becomeFirstAdmin : acceptLink} lang={lang}>
         <HiddenField name="token" value={token} />
         {isFirst && (
@@ -70,10 +72,14 @@ export default async function Page({ params }: PageProps<'/[lang]/join/[token]'>
   )
 }
 
-function DeadLink({ t }: { t: Translate }) {
+function Dead({ t, link }: { t: Translate; link: DeadLink }) {
   return (
     <>
       <h1>{t('account.join.deadTitle')}</h1>
+      {link.dead === 'expired' && (
+        <p>{t('account.join.ranOut', { time: inMinutes(link.until) })}</p>
+      )}
+      {link.dead === 'used' && <p>{t('account.join.wasUsed')}</p>}
       <p>{t('account.join.deadText')}</p>
       <p className="quiet">{t('account.join.deadConsole')}</p>
     </>

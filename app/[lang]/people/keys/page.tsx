@@ -128,8 +128,8 @@ function Keys({ lang, keys }: { lang: 'en' | 'ar'; keys: KeyEntry[] }) {
   )
 }
 
-function stateOf({ revokedAt, lastDay, ownerRole }: KeyEntry, today: Day): string {
+function stateOf({ revokedAt, lastDay, hasOwner }: KeyEntry, today: Day): string {
   if (revokedAt !== null) return 'revoked'
   if (lastDay !== null && lastDay < today) return 'past'
-  return ownerRole === null ? 'ownerless' : 'works'
+  return hasOwner ? 'works' : 'ownerless'
 }

@@ -1,23 +1,11 @@
-import { env } from '../../../../db/cli/env'
-import { reportsFolder, store } from '../../../../db/store/open'
-import { getReader } from '../../../_session'
+import { reportsFolder } from '../../../../db/store/open'
 import { answerFrozen } from '../../answer-frozen'
+import { enterFile } from '../../enter'
 
 export const dynamic = 'force-dynamic'
 
-export async function GET(
-  request: Request,
-  { params }: { params: Promise<{ file: string }> },
-): Promise<Response> {
-  const { file } = await params
-  const [reader, { publicOrigin: origin }] = [await getReader(), env()]
-  return answerFrozen({
-    store: store(),
-    folder: reportsFolder(),
-    reader,
-    origin,
-    now: new Date().toISOString(),
-    request,
-    file,
-  })
-}
+export const GET = enterFile<{ file: string }>(
+  ({ file }) => ({ report: file.replace(/\.\w+$/, '') }),
+  (entered, request, { file }) =>
+    answerFrozen({ ...entered, folder: reportsFolder(), request, file }),
+)
