@@ -1,5 +1,5 @@
 import { LANG_FIELD, UNSENT } from '../../components/form/form-state'
-import { can } from '../../db/domain/policy'
+import { can, mayKeepDrafts } from '../../db/domain/policy'
 import type { Lang } from '../../db/domain/vocabulary'
 import { translator } from '../_i18n'
 import { getReader } from '../_session'
@@ -16,8 +16,9 @@ export async function Account({ lang }: { lang: Lang }) {
   return (
     <div className={styles.account}>
       {can(reader, 'administer') && <a href={`/${lang}/people`}>{t('account.people')}</a>}
+      {mayKeepDrafts(reader) && <a href={`/${lang}/drafts`}>{t('drafts.link')}</a>}
       <bdi>{reader.name}</bdi>
-      <form action={leave}>
+      <form action={leave} data-signs-out="">
         <input type="hidden" name={LANG_FIELD} value={lang} />
         <button type="submit" className={styles.leave}>
           {t('account.signOut')}
