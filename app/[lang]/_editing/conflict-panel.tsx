@@ -3,22 +3,8 @@
 import { CHOICE, CHOSEN_FROM } from '../../../components/form/choices'
 import { useForm } from '../../../components/form/form'
 import type { Aside, Difference } from './answers'
+import type { ConflictTexts } from './conflict-texts'
 import styles from './editing.module.css'
-
-/** The messages under `forms.conflict.` that the panel needs. */
-export const CONFLICT_TEXTS = [
-  'field',
-  'base',
-  'theirs',
-  'mine',
-  'both',
-  'taken',
-  'takeTheirs',
-  'takeMine',
-  'empty',
-  'none',
-] as const
-export type ConflictTexts = Record<(typeof CONFLICT_TEXTS)[number], string>
 
 /**
  * What a stale form and the register disagree on: where it began, theirs and mine. What both changed is chosen here, at

@@ -1,6 +1,7 @@
 import { Submit, TextArea } from '../../../components/form/fields'
 import type { Translate } from '../../../components/say'
-import { CONFLICT_TEXTS, Conflict, type ConflictTexts } from './conflict-panel'
+import { Conflict } from './conflict-panel'
+import { CONFLICT_TEXTS, type ConflictTexts } from './conflict-texts'
 
 /** Why a change is made, and the button: the end of every editing form. */
 export function ReasonAndSave({ t, label }: { t: Translate; label: string }) {
