@@ -8,16 +8,19 @@ import { env } from '../db/cli/env'
 import { DomainError } from '../db/domain/errors'
 import { type Action, can, canSomewhere, type Reader } from '../db/domain/policy'
 import type { Lang } from '../db/domain/vocabulary'
+import type { Ticket } from '../db/mutations/draft-ticket'
+import { discardDraft, keepDraft, type Typed } from '../db/mutations/drafts'
 import { take } from '../db/mutations/limiter'
 import { isOpenTo } from '../db/queries/instance'
 import { store } from '../db/store/open'
 import { addressKey } from './_client-address'
-import { keepTyped, type Raw, readForm, translateIssues } from './_form-data'
+import { keepTyped, type Raw, readForm, translateIssues, withChoices } from './_form-data'
 import { isLang, translator } from './_i18n'
 import { log, logBug } from './_log'
 import { ownPath } from './_own-path'
 import { isFromOwnPage } from './_same-origin'
 import { getReader } from './_session'
+import { signInFor, ticketIn } from './_ticket'
 
 /** What an action is given once everything about the request has been checked. */
 export type Request<Input> = {
@@ -27,6 +30,10 @@ export type Request<Input> = {
   t: Translate
   now: Date
   address: string
+  /** Everything as it was typed, by the name of its field. */
+  typed: Typed
+  /** What the form may keep and whose: for most actions, the draft that this was. */
+  draft: Ticket | null
 }
 
 /**
@@ -54,6 +61,8 @@ export type ActionSpec<Schema extends z.ZodType, Extra> = {
   isWayIn?: boolean
   /** How often one person (or address, when nobody) may do this. */
   limit?: { most: number; minutes: number }
+  /** True for the actions that keep drafts: they decide themselves about a form that somebody else began. */
+  isDesk?: boolean
   /** What a refused form shows beside its errors, whatever refused it. */
   aside?(sent: Raw, lang: Lang): Extra
   run(request: Request<z.output<Schema>>): Promise<Outcome<Extra>>
@@ -66,16 +75,20 @@ export type ActionSpec<Schema extends z.ZodType, Extra> = {
 export type Need = Action | 'account' | 'manage'
 
 const USUAL_LIMIT = { most: 120, minutes: 10 }
+/** Drafts are kept every few seconds, and once more with every form that is sent. */
+export const DRAFT_LIMIT = { most: 1500, minutes: 10 }
 
 /**
- * Makes a server action; every one is made here. Checks in this order: sent by our own page, rights, how often, the
- * input. Answers with a state for the form and never throws for what can be expected; a bug is logged without what
+ * Makes a server action; every one is made here. Checks in this order: sent by our own page, by whoever began the form,
+ * rights, how often, the input. What was typed by somebody who is not signed in any more is kept as their draft, and
+ * nothing else is done with it; a form that was accepted is a draft no longer. Answers with a state for the form and never throws for what can be expected; a bug is logged without what
  * was typed, and the reader is given its reference number.
  */
 export function formAction<Schema extends z.ZodType, Extra = never>(
   spec: ActionSpec<Schema, Extra>,
 ) {
-  return async (_before: FormState<Extra>, data: FormData): Promise<FormState<Extra>> => {
+  return async (_before: FormState<Extra>, sent: FormData): Promise<FormState<Extra>> => {
+    const data = withChoices(sent)
     const lang = langOf(data)
     const outcome = await attempt(spec, data, lang)
     if ('redirect' in outcome) redirect(ownPath(outcome.redirect, env().publicOrigin))
@@ -98,10 +111,14 @@ async function attempt<Schema extends z.ZodType, Extra>(
     const sent = await headers()
     if (!isFromOwnPage(sent, env().publicOrigin)) throw new Refusal('cross_site')
     const reader = await getReader()
+    const now = new Date()
+    const draft = ticketIn(data)
+    const typed = keepTyped(data)
+    if (draft !== null && draft.userId !== reader.userId && !spec.isDesk)
+      return await keepInstead(draft, typed, { reader, lang, t, now })
     if (spec.needs !== null && !meets(reader, spec.needs)) throw new DomainError('forbidden')
     if (!spec.isWayIn && spec.needs !== 'account' && !(await isOpenTo(store().db, reader)))
       throw new DomainError('forbidden')
-    const now = new Date()
     const address = addressKey(sent, env().publicOrigin)
     await take(
       store(),
@@ -110,7 +127,10 @@ async function attempt<Schema extends z.ZodType, Extra>(
     )
     const parsed = await spec.schema.safeParseAsync(readForm(data), { reportInput: true })
     if (!parsed.success) return { errors: translateIssues(t, parsed.error) }
-    return await spec.run({ input: parsed.data, reader, lang, t, now, address })
+    const input = parsed.data
+    const outcome = await spec.run({ input, reader, lang, t, now, address, typed, draft })
+    if (draft !== null && !spec.isDesk && !('errors' in outcome)) await discardDraft(store(), draft)
+    return outcome
   } catch (error) {
     return failure(t, error, spec.name)
   }
@@ -119,6 +139,18 @@ async function attempt<Schema extends z.ZodType, Extra>(
 function meets(reader: Reader, need: Need): boolean {
   if (need === 'account') return reader.userId !== null
   return need === 'manage' ? canSomewhere(reader, 'administer') : can(reader, need)
+}
+
+/** Whoever began the form has been signed out: nothing typed is lost, and nothing is done in anybody else's name. */
+async function keepInstead(
+  draft: Ticket,
+  typed: Typed,
+  { reader, lang, t, now }: Pick<Request<never>, 'reader' | 'lang' | 't' | 'now'>,
+): Promise<Outcome<never>> {
+  await take(store(), [{ key: `draft:${draft.userId}`, ...DRAFT_LIMIT }], now)
+  await keepDraft(store(), draft, typed, { now, isPresent: false })
+  if (reader.userId === null) return { redirect: signInFor(lang, draft) }
+  return { errors: [{ field: null, message: t('drafts.otherPerson') }] }
 }
 
 /** Not a domain matter: the request is not one of ours. */

@@ -1,5 +1,27 @@
 import type { z } from 'zod'
+import { CHOICE, CHOSEN_FROM } from '../components/form/choices'
 import type { Translate } from '../components/say'
+
+/**
+ * A form with what was chosen between two versions in its fields: a field still as it was when it was offered takes the
+ * chosen version; one that was typed in since says what it says.
+ */
+export function withChoices(data: FormData): FormData {
+  const settled = new FormData()
+  for (const [name, value] of data) settled.append(name, value)
+  for (const [name, chosen] of data) {
+    if (!name.startsWith(CHOICE)) continue
+    const field = name.slice(CHOICE.length)
+    const isUntouched = plain(data.get(field)) === plain(data.get(CHOSEN_FROM + field))
+    if (isUntouched) settled.set(field, chosen)
+  }
+  return settled
+}
+
+/** Browsers send line ends as CR LF. */
+function plain(value: FormDataEntryValue | null): string {
+  return typeof value === 'string' ? value.replace(/\r\n?/g, '\n') : ''
+}
 
 /** What a form sent, by field name: text as it is, repeated names as a list, blank as absent. */
 export type Raw = Record<string, string | string[]>

@@ -27,6 +27,7 @@ export const FIXED = [
   'accessibility',
   'account',
   'api',
+  'drafts',
   'join',
   'people',
   'search',
@@ -54,13 +55,12 @@ export const OF_SITE: Record<string, RegExp> = {
 }
 /** The pages that are neither a site's nor a source's, with anything in place of what they name. */
 const FIXED_PAGES =
-  /^(about|accessibility|account(\/factor)?|api|search|settings|sign-in(\/code)?|people(\/[^/]+)?|join\/[^/]+)$/
+  /^(about|accessibility|account(\/factor)?|api|drafts|search|settings|sign-in(\/code)?|people(\/[^/]+)?|join\/[^/]+)$/
 /** What stands below a source and below a monument. */
 const BELOW_SOURCE = /^(edit)?$/
 const BELOW_MONUMENT = /^(edit)?$/
 /** First segments that name no site, and pages below a site whose parameters are no view of the register. */
-const NO_SITES =
-  'about|accessibility|account|api|join|people|reports|search|settings|sign-in|sources'
+const NO_SITES = [...FIXED, 'reports', 'sources'].join('|')
 const NO_VIEWS = 'assess|correct|many|record|threats|withdraw'
 /** The pages whose parameters are a view of the register. */
 const TAKES_VIEW = new RegExp(

@@ -1,5 +1,5 @@
 import { LANG_FIELD, UNSENT } from '../../components/form/form-state'
-import { canSomewhere } from '../../db/domain/policy'
+import { canSomewhere, mayKeepDrafts } from '../../db/domain/policy'
 import type { Lang } from '../../db/domain/vocabulary'
 import { currentAddress } from '../_address'
 import { translator } from '../_i18n'
@@ -17,10 +17,11 @@ export async function Account({ lang }: { lang: Lang }) {
   return (
     <div className={styles.account}>
       {canSomewhere(reader, 'administer') && <a href={`/${lang}/people`}>{t('account.people')}</a>}
+      {mayKeepDrafts(reader) && <a href={`/${lang}/drafts`}>{t('drafts.link')}</a>}
       <a href={`/${lang}/account`}>
         <bdi>{reader.name}</bdi>
       </a>
-      <form action={leave}>
+      <form action={leave} data-signs-out="">
         <input type="hidden" name={LANG_FIELD} value={lang} />
         <button type="submit" className={styles.leave}>
           {t('account.signOut')}

@@ -12,6 +12,9 @@ import {
 import type { Lang } from '../../db/domain/vocabulary'
 import styles from './form.module.css'
 import { type FormAction, type FormState, LANG_FIELD, UNSENT } from './form-state'
+import { type Keep, TICKET_FIELD } from './keep'
+import { DraftNote, KeepBar, Unsent } from './keep-parts'
+import { useKeeping } from './use-keeping'
 
 type Context = { state: FormState; prefix: string; isPending: boolean }
 const FormContext = createContext<Context>({ state: UNSENT, prefix: 'form', isPending: false })
@@ -26,6 +29,8 @@ type Props<Extra> = {
   lang: Lang
   label?: string
   className?: string
+  /** Turns on drafts: see `keepFor`. */
+  keep?: Keep | undefined
   children: ReactNode
 }
 
@@ -33,21 +38,34 @@ type Props<Extra> = {
  * A form around an action, with or without JavaScript. A refused answer comes back with a summary of what is wrong,
  * each line a link to its field, and everything typed still there; with JavaScript the focus moves to the summary.
  */
-export function Form<Extra>({ action, lang, label, className, children }: Props<Extra>) {
-  const unsent = UNSENT as FormState<Extra>
+export function Form<Extra>({ action, lang, label, className, keep, children }: Props<Extra>) {
+  const begun = (keep?.begun ?? UNSENT) as FormState<Extra>
   const [state, send, isPending] = useActionState<FormState<Extra>, FormData>(
     action,
-    unsent as never,
+    begun as never,
   )
   const prefix = useId()
+  const form = useRef<HTMLFormElement>(null)
+  const { keeping, unsent, isChecking, beforeSending, keepNow } = useKeeping(keep, form)
   return (
-    <FormContext value={{ state, prefix, isPending }}>
-      <form action={send} className={className ?? styles.form} aria-label={label} noValidate>
+    <FormContext value={{ state, prefix, isPending: isPending || isChecking }}>
+      <form
+        ref={form}
+        action={send}
+        onSubmit={keep && beforeSending}
+        className={className ?? styles.form}
+        aria-label={label}
+        noValidate
+      >
         <input type="hidden" name={LANG_FIELD} value={lang} />
+        {keep && <input type="hidden" name={TICKET_FIELD} value={keep.ticket} />}
+        {keep && <Unsent held={unsent} texts={keep.texts} />}
         <Summary />
+        {keep && state.key === keep.begun?.key && <DraftNote keep={keep} />}
         <div key={state.key} className={styles.fields}>
           {children}
         </div>
+        {keep && <KeepBar keep={keep} lang={lang} keeping={keeping} onKeep={keepNow} />}
       </form>
     </FormContext>
   )
@@ -58,7 +76,7 @@ function Summary() {
   const box = useRef<HTMLDivElement>(null)
   // Every new answer takes the focus, also one equal to the last.
   useEffect(() => {
-    if (state.ok !== null) box.current?.focus()
+    if (state.ok !== null && state.title !== '') box.current?.focus()
   }, [state.key])
   if (state.ok === null || state.title === '') return null
   return (

@@ -30,7 +30,7 @@ export async function assess(call: Call<AssessInput>): Promise<Saved> {
       const row = assessmentRow(call, id, used, before)
       await refuseSameKey(store.db, row, 'from')
       const uses = await useChanges(call, row, newId)
-      const changes = [...ownChange(before, row), ...uses]
+      const changes = [...ownChange(before, row, uses.length > 0), ...uses]
       if (changes.length === 0) throw new DomainError('invalid', 'reason', 'field.nothing_changed')
       return { id, reason: input.reason, changes }
     },
@@ -106,10 +106,16 @@ function assessmentRow(
   }
 }
 
-function ownChange(before: Row<'assessment'> | null, row: Row<'assessment'>): RecordChange[] {
+/** A conclusion moves with what it makes of claims, so that a form that began before other uses were saved is stale. */
+function ownChange(
+  before: Row<'assessment'> | null,
+  row: Row<'assessment'>,
+  areUsesChanged: boolean,
+): RecordChange[] {
   if (before === null) return [{ op: 'enter', kind: 'assessment', row }]
   const kept = { ...row, assessor: before.assessor, provenance: before.provenance }
-  return isSameContent(before, kept) ? [] : [{ op: 'correct', kind: 'assessment', before, row }]
+  if (!isSameContent(before, kept)) return [{ op: 'correct', kind: 'assessment', before, row }]
+  return areUsesChanged ? [{ op: 'correct', kind: 'assessment', before, row: kept }] : []
 }
 
 /** Enters, corrects and withdraws the uses of claims so that they are what the form says. */

@@ -6,6 +6,8 @@ import * as t from '../schema'
 import { RECORD_TABLES, type RecordChange, type RecordKind, type Row } from '../store/records'
 import { type Draft, save } from '../store/save'
 import type { Db, Store } from '../store/store'
+import type { DraftKey } from './draft-ticket'
+import { draftGone } from './drafts'
 
 /**
  * One call of a mutation: who asks, and everything that must come from outside so that a save can be repeated.
@@ -18,6 +20,8 @@ export type Call<Input> = {
   newId: () => string
   salt: string
   input: Input
+  /** The draft that the input was typed as, which goes with the save. */
+  draft?: DraftKey | null
 }
 
 /** The revision that a mutation made (or had made before, when a form is sent twice) and the record it is about. */
@@ -47,7 +51,8 @@ export async function saveAs<Input>(
       const prepared = await prepare(repeatable(call.newId, ids))
       id = prepared.id
       const { reason, changes } = prepared
-      return { actor, at: call.now, reason, salt: call.salt, changes }
+      const alongside = call.draft ? [draftGone(call.store, call.draft)] : []
+      return { actor, at: call.now, reason, salt: call.salt, changes, alongside }
     })
     return { rev: head.rev, id }
   } catch (error) {

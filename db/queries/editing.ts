@@ -11,7 +11,7 @@ import { findSubject } from '../mutations/subjects'
 import * as t from '../schema'
 import { evidenceOf, visibleRows } from '../store/evidence'
 import { RECORD_TABLES, type RecordKind, type Row } from '../store/records'
-import { loadRows } from '../store/rows'
+import { isCurrent, loadRows } from '../store/rows'
 import { type Db, isIn } from '../store/store'
 import { type ClaimEntry, claimEntry, nameOf } from './dossier'
 
@@ -182,19 +182,53 @@ export async function findRecord(db: Db, reader: Reader, id: string): Promise<Fo
   return null
 }
 
-/** One version of a record, by the revision that was newest when it was read; null where it was not current. */
+/** The version of a record that a revision made, as far as the reader may see it; null where there is none. */
 export async function versionAt<K extends 'source' | 'threat' | 'assessment' | 'claim'>(
   db: Db,
+  reader: Reader,
   kind: K,
   id: string,
   rev: number,
 ): Promise<Row<K> | null> {
   const table = RECORD_TABLES[kind] as typeof t.source
+  const levels = [...visibleTo(reader).levels]
   const [row] = await db
     .select()
     .from(table)
-    .where(and(eq(table.id, id), eq(table.recordedRev, rev)))
+    .where(and(eq(table.id, id), eq(table.recordedRev, rev), inArray(table.sensitivity, levels)))
   return (row as Row<K> | undefined) ?? null
+}
+
+/** What a conclusion made of one claim. */
+export type UseOfClaim = Pick<Row<'adoption'>, 'claimId' | 'stance' | 'reason'> & { words: string }
+
+/** The uses of claims that a conclusion made as of a revision, as far as the reader may see them. */
+export async function usesAt(
+  db: Db,
+  reader: Reader,
+  targetId: string,
+  rev: number,
+): Promise<UseOfClaim[]> {
+  const levels = [...visibleTo(reader).levels]
+  const { adoption, claim } = t
+  return db
+    .select({
+      claimId: adoption.claimId,
+      stance: adoption.stance,
+      reason: adoption.reason,
+      words: claim.words,
+    })
+    .from(adoption)
+    .innerJoin(claim, and(eq(claim.id, adoption.claimId), isCurrent('claim', rev)))
+    .where(
+      and(
+        eq(adoption.targetId, targetId),
+        isCurrent('adoption', rev),
+        inArray(adoption.sensitivity, levels),
+        inArray(claim.sensitivity, levels),
+      ),
+    )
+    .orderBy(adoption.id)
 }
 
 /** The revision that last touched a record, withdrawn or not; 0 when there never was one. */
@@ -231,7 +265,8 @@ export async function restingOn(
   return { text: await textOf(db, found), dependants }
 }
 
-async function textOf(db: Db, found: Found): Promise<Bilingual> {
+/** What a record is called, in our words or its own. */
+export async function textOf(db: Db, found: Found): Promise<Bilingual> {
   switch (found.kind) {
     case 'source':
       return { en: found.row.title }

@@ -73,6 +73,7 @@ export const FOR_EDITORS = [
   '/palmyra/assess?question=D-efqa-flow',
   '/palmyra/correct?claim=A35',
   '/sources/seed/edit',
+  '/drafts',
   '/people',
   '/people/keys',
 ]

@@ -73,6 +73,7 @@ export const ROUTES: Record<string, Record<Who, Answer>> = {
   '/[lang]/api': everybody,
   '/[lang]/assessments/[assessment]': everybody,
   '/[lang]/claims/[claim]': everybody,
+  '/[lang]/drafts': editors,
   '/[lang]/history/[record]': everybody,
   '/[lang]/join/[token]': everybody,
   '/[lang]/missing': nothing,
@@ -139,6 +140,10 @@ export const ACTIONS: Record<string, 'record' | 'administer' | null> = {
   'app/[lang]/join/actions.ts acceptLink': null,
   'app/[lang]/join/actions.ts becomeFirstAdmin': null,
   'app/[lang]/_editing/actions.ts echoDate': 'record',
+  // Without a ticket these refuse everybody; with one they keep text for whom it was made.
+  'app/[lang]/drafts/actions.ts autosave': null,
+  'app/[lang]/drafts/actions.ts discardDraft': null,
+  'app/[lang]/drafts/actions.ts keepDraft': null,
   'app/[lang]/[site]/[monument]/edit/actions.ts edit': 'record',
   'app/[lang]/[site]/threats/[threat]/close/actions.ts close': 'record',
   'app/[lang]/[site]/threats/[threat]/edit/actions.ts edit': 'record',

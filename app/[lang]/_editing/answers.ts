@@ -3,17 +3,25 @@ import { parseDate, suggestedQualifier } from '../../../db/domain/dates'
 import type { Reader } from '../../../db/domain/policy'
 import { type Lang, QUALIFIERS } from '../../../db/domain/vocabulary'
 import { type Call, editorOf } from '../../../db/mutations/call'
+import type { DraftKey } from '../../../db/mutations/draft-ticket'
 import { store } from '../../../db/store/open'
 import type { Raw } from '../../_form-data'
 import { sayIn } from '../../_i18n'
+
+export const VERSIONS = ['base', 'theirs', 'mine'] as const
+export type Versions = Record<(typeof VERSIONS)[number], string>
 
 /** One field on which a stale form and the register differ. `theirs` is what the register says now. */
 export type Difference = {
   field: string
   label: string
-  theirs: string
-  yours: string
+  /** As the form sends it, and as people read it. */
+  sent: Versions
+  shown: Versions
+  /** Both changed it: there is something to choose. */
   isBoth: boolean
+  /** What the form holds now. */
+  isMine: boolean
 }
 
 /** What editing forms are answered with beside errors. */
@@ -29,10 +37,15 @@ export type Aside = {
 }
 
 /** Everything a mutation needs from outside. */
-export function callOf<Input>(input: Input, reader: Reader, now: Date): Call<Input> {
+export function callOf<Input>(
+  input: Input,
+  reader: Reader,
+  now: Date,
+  draft: DraftKey | null = null,
+): Call<Input> {
   const salt = randomBytes(16).toString('hex')
   editorOf(reader)
-  return { store: store(), reader, now: now.toISOString(), newId: randomUUID, salt, input }
+  return { store: store(), reader, now: now.toISOString(), newId: randomUUID, salt, input, draft }
 }
 
 /** The dates of a form in words, with the field of each date's qualifier where it has one. */

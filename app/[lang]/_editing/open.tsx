@@ -1,7 +1,7 @@
 import { notFound, redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
 import type { Say } from '../../../components/say'
-import { can, type Reader } from '../../../db/domain/policy'
+import { can, mayKeepDrafts, type Reader } from '../../../db/domain/policy'
 import { store } from '../../../db/store/open'
 import type { Db } from '../../../db/store/store'
 import { currentAddress } from '../../_address'
@@ -13,9 +13,12 @@ export type Editing = { say: Say; reader: Reader; db: Db; refusal: ReactNode | n
 
 /**
  * Opens a page for editors. Nobody is sent to sign in and brought back; somebody without the right is told so. The
- * mutations ask for the right again.
+ * mutations ask for the right again. The drafts are for whoever may record anywhere.
  */
-export async function openForEditor(lang: string): Promise<Editing> {
+export async function openForEditor(
+  lang: string,
+  page: 'form' | 'drafts' = 'form',
+): Promise<Editing> {
   if (!isLang(lang)) notFound()
   const say = sayIn(lang)
   const reader = await getReader()
@@ -23,7 +26,8 @@ export async function openForEditor(lang: string): Promise<Editing> {
     const here = `/${lang}${await currentAddress(lang)}`
     redirect(`/${lang}/sign-in?next=${encodeURIComponent(here)}`)
   }
-  const refusal = can(reader, 'record') ? null : <p role="alert">{say.t('forms.forbidden')}</p>
+  const isLetIn = page === 'form' ? can(reader, 'record') : mayKeepDrafts(reader)
+  const refusal = isLetIn ? null : <p role="alert">{say.t('forms.forbidden')}</p>
   return { say, reader, db: store().db, refusal }
 }
 

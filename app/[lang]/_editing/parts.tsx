@@ -1,6 +1,7 @@
 import { Submit, TextArea } from '../../../components/form/fields'
 import type { Translate } from '../../../components/say'
-import { Conflict } from './fields'
+import { Conflict } from './conflict-panel'
+import { CONFLICT_TEXTS, type ConflictTexts } from './conflict-texts'
 
 /** Why a change is made, and the button: the end of every editing form. */
 export function ReasonAndSave({ t, label }: { t: Translate; label: string }) {
@@ -19,7 +20,6 @@ export function ReasonAndSave({ t, label }: { t: Translate; label: string }) {
 
 /** Where a stale form shows both versions. */
 export function ConflictPanel({ t }: { t: Translate }) {
-  const keys = ['field', 'theirs', 'yours', 'kept', 'taken', 'empty', 'none'] as const
-  const texts = Object.fromEntries(keys.map((key) => [key, t(`forms.conflict.${key}`)]))
-  return <Conflict texts={texts as Parameters<typeof Conflict>[0]['texts']} />
+  const texts = CONFLICT_TEXTS.map((key) => [key, t(`forms.conflict.${key}`)])
+  return <Conflict texts={Object.fromEntries(texts) as ConflictTexts} />
 }

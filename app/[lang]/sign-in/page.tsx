@@ -11,17 +11,19 @@ export async function generateMetadata({ params }: PageProps<'/[lang]/sign-in'>)
   return isLang(lang) ? { title: translator(lang)('account.signIn.title') } : {}
 }
 
-/** Sign-in by e-mail and password; `next` is the path to come back to. */
+/** Sign-in by e-mail and password; `next` is the path to come back to; `kept` says that a form was kept on the way. */
 export default async function Page({ params, searchParams }: PageProps<'/[lang]/sign-in'>) {
   const { lang } = await params
   if (!isLang(lang)) notFound()
-  const { next } = await searchParams
+  const { next, kept } = await searchParams
   const t = translator(lang)
   const { access } = await accessOf(store().db)
   return (
     <>
       <h1>{t('account.signIn.title')}</h1>
-      <p>{t(access === 'private' ? 'account.signIn.introPrivate' : 'account.signIn.intro')}</p>
+      <p role={kept ? 'status' : undefined}>
+        {t(kept ? 'drafts.signInKept' : `account.signIn.${access === 'private' ? 'introPrivate' : 'intro'}`)}
+      </p>
       <Form action={signIn} lang={lang}>
         {typeof next === 'string' && <HiddenField name="next" value={next} />}
         <TextField

@@ -3,13 +3,13 @@
 import { type AssessInput, assessInput } from '../../../../db/domain/assess-input'
 import { DomainError } from '../../../../db/domain/errors'
 import { assess } from '../../../../db/mutations/assess'
-import { type Call, currentRow } from '../../../../db/mutations/call'
-import { findRecord, placeOf, versionAt } from '../../../../db/queries/editing'
+import type { Call } from '../../../../db/mutations/call'
+import { findRecord, placeOf } from '../../../../db/queries/editing'
 import { formAction, type Outcome } from '../../../_action'
-import { sayIn, type Translate } from '../../../_i18n'
+import { sayIn } from '../../../_i18n'
 import { type Aside, callOf, echoes } from '../../_editing/answers'
 import { staleAnswer } from '../../_editing/conflict'
-import { assessmentFields } from './fields'
+import { movedAssessment } from './fields'
 
 const DATES = { valueDate: null, from: 'qualifier' }
 
@@ -19,36 +19,22 @@ export const conclude = formAction({
   schema: assessInput,
   needs: 'record',
   aside: (sent, lang): Aside => ({ echo: echoes(sent, lang, DATES) }),
-  async run({ input, reader, lang, t, now }): Promise<Outcome<Aside>> {
-    const call = callOf(input, reader, now)
+  async run({ input, reader, lang, t, now, typed, draft }): Promise<Outcome<Aside>> {
+    const call = callOf(input, reader, now, draft)
     try {
       const { rev } = await assess(call)
       const { site, slug } = await placeOf(call.store.db, reader, input.subjectId)
       return { redirect: `/${lang}/${site}${slug === null ? '' : `/${slug}`}?saved=${rev}` }
     } catch (error) {
       if (!(error instanceof DomainError)) throw error
-      if (error.code === 'conflict') return stale(call, t)
+      const { db } = call.store
+      if (error.code === 'conflict')
+        return staleAnswer(db, t, await movedAssessment(db, reader, lang, typed), typed)
       if (error.code === 'duplicate') return inTheWay(call, error)
       throw error
     }
   },
 })
-
-async function stale(
-  { store, reader, input }: Call<AssessInput>,
-  t: Translate,
-): Promise<Outcome<Aside>> {
-  const id = input.assessmentId ?? ''
-  const now = await currentRow(store.db, reader, 'assessment', id)
-  const then = await versionAt(store.db, 'assessment', id, input.base ?? 0)
-  if (!now || !then) throw new DomainError('not_found')
-  const of = (row: typeof now) => assessmentFields(row, input.textLang)
-  const typed = Object.fromEntries(
-    Object.keys(of(now)).map((field) => [field, String(input[field as 'from'] ?? '')]),
-  )
-  const versions = { base: of(then), theirs: of(now), mine: typed }
-  return staleAnswer(store.db, t, versions, now.recordedRev, (field) => t(LABELS[field] ?? field))
-}
 
 /** Names the conclusion that is there already for the same days, with the way to correct it. */
 async function inTheWay(
@@ -71,15 +57,4 @@ async function inTheWay(
     errors: [{ field, message }],
     extra: { link: { href, label: say.t('evidence.assess.correctThat') } },
   }
-}
-
-const LABELS: Record<string, string> = {
-  condition: 'forms.conclude.condition',
-  valueDate: 'evidence.assess.date',
-  value: 'evidence.assess.value',
-  from: 'forms.conclude.from',
-  qualifier: 'forms.record.qualifier',
-  certainty: 'forms.conclude.certainty',
-  rationale: 'forms.conclude.rationale',
-  standing: 'forms.conclude.standing',
 }

@@ -3,17 +3,19 @@ import { HiddenField, Select, TextArea } from '../../../../components/form/field
 import { Form } from '../../../../components/form/form'
 import { OwnText } from '../../../../components/own-text'
 import { CERTAINTIES, CONDITIONS, PROPERTIES, QUALIFIERS } from '../../../../db/domain/vocabulary'
+import type { Typed } from '../../../../db/mutations/drafts'
 import { type Asked, type Assessable, assessable } from '../../../../db/queries/assessing'
 import { requireSite } from '../../../../db/queries/sites'
 import type { Say } from '../../../_i18n'
 import { orNotFound } from '../../../_page'
 import styles from '../../_editing/editing.module.css'
 import { DateField, KeptField, Notices } from '../../_editing/fields'
+import { keepFor } from '../../_editing/keep'
 import { openForEditor, titleOf } from '../../_editing/open'
 import { clip, codes, nameIn } from '../../_editing/options'
 import { ConflictPanel, ReasonAndSave } from '../../_editing/parts'
 import { conclude } from './actions'
-import { assessmentFields } from './fields'
+import { assessmentFields, movedAssessment } from './fields'
 import { UsesOfClaims } from './uses'
 
 type Props = PageProps<'/[lang]/[site]/assess'>
@@ -28,12 +30,20 @@ export async function generateMetadata({ params }: Props) {
  */
 export default async function Page({ params, searchParams }: Props) {
   const { lang, site: siteSlug } = await params
-  const { say, reader, db, refusal } = await openForEditor(lang)
+  const editing = await openForEditor(lang)
+  const { say, reader, db, refusal } = editing
   const { t } = say
   if (refusal) return refusal
   const site = await orNotFound(requireSite(db, reader, siteSlug, null))
   const asked = onlyText(await searchParams)
   const found = await orNotFound(assessable(db, reader, site.id, asked))
+  const keep = await keepFor(editing, {
+    form: 'assess',
+    about: found.before?.id ?? found.question?.id ?? found.subjectId,
+    ...(found.before && {
+      moved: (typed: Typed) => movedAssessment(db, reader, say.lang, typed),
+    }),
+  })
   return (
     <>
       <p className="quiet">
@@ -48,7 +58,7 @@ export default async function Page({ params, searchParams }: Props) {
         </p>
       )}
       <p>{t('evidence.assess.intro')}</p>
-      <Form action={conclude} lang={say.lang} label={t('evidence.assess.title')}>
+      <Form action={conclude} lang={say.lang} label={t('evidence.assess.title')} keep={keep}>
         <div className={`${styles.stack} ${styles.claim}`}>
           <KeptField name="formId" value={randomUUID()} />
           {found.before && <HiddenField name="assessmentId" value={found.before.id} />}

@@ -21,11 +21,12 @@ import { requireSite } from '../../../../db/queries/sites'
 import { orNotFound } from '../../../_page'
 import styles from '../../_editing/editing.module.css'
 import { DateField, KeptField } from '../../_editing/fields'
+import { keepFor } from '../../_editing/keep'
 import { openForEditor, titleOf } from '../../_editing/open'
 import { clip, codes, languages, nameIn } from '../../_editing/options'
 import { ConflictPanel, ReasonAndSave } from '../../_editing/parts'
 import { correct } from './actions'
-import { claimFields } from './fields'
+import { claimFields, movedClaim } from './fields'
 
 type Props = PageProps<'/[lang]/[site]/correct'>
 
@@ -36,7 +37,8 @@ export async function generateMetadata({ params }: Props) {
 /** *Correct or grade a claim*, named by its id in `claim`. */
 export default async function Page({ params, searchParams }: Props) {
   const { lang, site: siteSlug } = await params
-  const { say, reader, db, refusal } = await openForEditor(lang)
+  const editing = await openForEditor(lang)
+  const { say, reader, db, refusal } = editing
   const { t } = say
   if (refusal) return refusal
   const site = await orNotFound(requireSite(db, reader, siteSlug, null))
@@ -45,6 +47,11 @@ export default async function Page({ params, searchParams }: Props) {
   const { claim, source, slug } = await orNotFound(claimToEdit(db, reader, id))
   const questions = await questionsAbout(db, reader, site.id, claim.property)
   const now = claimFields(claim, say.lang)
+  const keep = await keepFor(editing, {
+    form: 'correct',
+    about: claim.id,
+    moved: (typed) => movedClaim(db, reader, say.lang, typed),
+  })
   return (
     <>
       <p className="quiet">
@@ -56,7 +63,7 @@ export default async function Page({ params, searchParams }: Props) {
         {t(`vocab.properties.${claim.property}`)}
       </p>
       <p>{t('evidence.claim.intro')}</p>
-      <Form action={correct} lang={say.lang} label={t('evidence.claim.title')}>
+      <Form action={correct} lang={say.lang} label={t('evidence.claim.title')} keep={keep}>
         <div className={styles.stack}>
           <HiddenField name="claimId" value={claim.id} />
           <KeptField name="base" value={claim.recordedRev} />

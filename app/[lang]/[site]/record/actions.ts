@@ -24,8 +24,8 @@ export const record = formAction({
   schema: claimInput,
   needs: 'record',
   aside: (sent, lang): Aside => ({ echo: echoes(sent, lang, DATES) }),
-  async run({ input, reader, lang, t, now }): Promise<Outcome<Aside>> {
-    const call = callOf(input, reader, now)
+  async run({ input, reader, lang, t, now, draft }): Promise<Outcome<Aside>> {
+    const call = callOf(input, reader, now, draft)
     try {
       if (!input.weighed && (await weighClaim(call))) return askFirst(t)
       const { rev } = await recordClaim(call)

@@ -24,6 +24,7 @@ import type { Row } from '../../../../db/store/records'
 import { orNotFound } from '../../../_page'
 import styles from '../../_editing/editing.module.css'
 import { DateField, KeptField, Notices } from '../../_editing/fields'
+import { keepFor } from '../../_editing/keep'
 import { openForEditor, titleOf } from '../../_editing/open'
 import { clip, codes, languages } from '../../_editing/options'
 import { ReasonAndSave } from '../../_editing/parts'
@@ -42,7 +43,8 @@ export async function generateMetadata({ params }: Props) {
 /** *Record what a source says*: `subject` names a monument by its slug or an event by its id, `source` one by its id. */
 export default async function Page({ params, searchParams }: Props) {
   const { lang, site: siteSlug } = await params
-  const { say, reader, db, refusal } = await openForEditor(lang)
+  const editing = await openForEditor(lang)
+  const { say, reader, db, refusal } = editing
   const { t } = say
   if (refusal) return refusal
   const site = await orNotFound(requireSite(db, reader, siteSlug, null))
@@ -51,6 +53,8 @@ export default async function Page({ params, searchParams }: Props) {
   const chosen = choice.monuments.find((m) => isOf(m, asked.subject))
   const sources = await sourceChoices(db, reader)
   const source = sources.find((s) => s.id === asked.source)
+  const about = subjectId(choice, chosen, asked.subject) ?? site.id
+  const keep = await keepFor(editing, { form: 'record', about })
   return (
     <>
       <p className="quiet">
@@ -60,7 +64,7 @@ export default async function Page({ params, searchParams }: Props) {
       </p>
       <h1>{t('forms.record.title')}</h1>
       <p>{t('forms.record.intro')}</p>
-      <Form action={record} lang={say.lang} label={t('forms.record.title')}>
+      <Form action={record} lang={say.lang} label={t('forms.record.title')} keep={keep}>
         <div className={`${styles.stack} ${styles.claim}`}>
           <KeptField name="formId" value={randomUUID()} />
           <KeptField name="weighed" value="" />

@@ -16,8 +16,8 @@ export const withdrawRecord = formAction({
   name: 'withdraw',
   schema: withdrawInput,
   needs: 'record',
-  async run({ input, reader, lang, now }): Promise<Outcome<Aside>> {
-    const call = callOf(input, reader, now)
+  async run({ input, reader, lang, now, draft }): Promise<Outcome<Aside>> {
+    const call = callOf(input, reader, now, draft)
     try {
       const target = await pageOf(call)
       const { rev } = await withdraw(call)

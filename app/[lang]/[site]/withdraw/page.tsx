@@ -4,8 +4,10 @@ import { OwnText } from '../../../../components/own-text'
 import { findRecord, restingOn } from '../../../../db/queries/editing'
 import { requireSite } from '../../../../db/queries/sites'
 import { orNotFound } from '../../../_page'
+import { onlyMoved } from '../../_editing/conflict'
 import styles from '../../_editing/editing.module.css'
 import { KeptField } from '../../_editing/fields'
+import { keepFor } from '../../_editing/keep'
 import { openForEditor, titleOf } from '../../_editing/open'
 import { ConflictPanel, ReasonAndSave } from '../../_editing/parts'
 import { withdrawRecord } from './actions'
@@ -19,7 +21,8 @@ export async function generateMetadata({ params }: Props) {
 /** *Withdraw* the record named by `record`: what it is, what rests on it, and why it goes. */
 export default async function Page({ params, searchParams }: Props) {
   const { lang, site: siteSlug } = await params
-  const { say, reader, db, refusal } = await openForEditor(lang)
+  const editing = await openForEditor(lang)
+  const { say, reader, db, refusal } = editing
   const { t } = say
   if (refusal) return refusal
   await orNotFound(requireSite(db, reader, siteSlug, null))
@@ -29,6 +32,11 @@ export default async function Page({ params, searchParams }: Props) {
   const { kind, row } = found
   const { text, dependants } = await restingOn(db, reader, found)
   const path = `/${lang}/${siteSlug}`
+  const keep = await keepFor(editing, {
+    form: 'withdraw',
+    about: row.id,
+    moved: async () => onlyMoved(row.recordedRev),
+  })
   return (
     <>
       <p className="quiet">
@@ -56,7 +64,7 @@ export default async function Page({ params, searchParams }: Props) {
           </ul>
         </section>
       ) : (
-        <Form action={withdrawRecord} lang={say.lang} label={t('forms.withdraw.title')}>
+        <Form action={withdrawRecord} lang={say.lang} label={t('forms.withdraw.title')} keep={keep}>
           <div className={styles.stack}>
             <KeptField name="kind" value={kind} />
             <KeptField name="id" value={row.id} />

@@ -16,8 +16,8 @@ export const restoreVersion = formAction({
   name: 'restore',
   schema: restoreInput,
   needs: 'record',
-  async run({ input, reader, lang, now }): Promise<Outcome<Aside>> {
-    const call = callOf(input, reader, now)
+  async run({ input, reader, lang, now, draft }): Promise<Outcome<Aside>> {
+    const call = callOf(input, reader, now, draft)
     try {
       const { rev } = await restore(call)
       return { redirect: `/${lang}/history/${encodeURIComponent(input.id)}?saved=${rev}` }

@@ -12,9 +12,11 @@ import { clockParams, href } from '../../../../db/domain/filter'
 import { can } from '../../../../db/domain/policy'
 import { shownIn } from '../../../../db/domain/retyped'
 import { type RecordHistory, recordHistory } from '../../../../db/queries/history'
-import { openPage, orNotFound } from '../../../_page'
+import { type Opened, openPage, orNotFound } from '../../../_page'
+import { onlyMoved } from '../../_editing/conflict'
 import styles from '../../_editing/editing.module.css'
 import { KeptField } from '../../_editing/fields'
+import { keepFor } from '../../_editing/keep'
 import { ConflictPanel, ReasonAndSave } from '../../_editing/parts'
 import { restoreVersion } from './actions'
 
@@ -75,7 +77,7 @@ export default async function Page({ params, searchParams }: Props) {
           </ul>
         </details>
       )}
-      {canRestore && <Restore say={say} history={history} />}
+      {canRestore && <Restore say={say} reader={reader} db={db} history={history} />}
       <Versions
         say={say}
         versions={versions}
@@ -87,16 +89,25 @@ export default async function Page({ params, searchParams }: Props) {
 }
 
 /** The form that restores a former version; there is none while the record has but one and stands. */
-function Restore({ say, history: { record, versions } }: { say: Say; history: RecordHistory }) {
-  const { t } = say
+async function Restore({
+  history: { record, versions },
+  ...editing
+}: Pick<Opened, 'say' | 'reader' | 'db'> & { history: RecordHistory }) {
+  const { t, lang } = editing.say
+  const { say } = editing
   const [newest] = versions
   const former = versions.filter((v) => v.state !== null && v !== newest)
   if (!newest || former.length === 0) return null
+  const keep = await keepFor(editing, {
+    form: 'restore',
+    about: record.id,
+    moved: async () => onlyMoved(newest.rev),
+  })
   return (
-    <details open={newest.state === null}>
+    <details open={newest.state === null || keep.begun !== null}>
       <summary>{t('history.restore.open')}</summary>
       <p>{t('history.restore.intro')}</p>
-      <Form action={restoreVersion} lang={say.lang} label={t('history.restore.title')}>
+      <Form action={restoreVersion} lang={lang} label={t('history.restore.title')} keep={keep}>
         <div className={styles.stack}>
           <KeptField name="id" value={record.id} />
           <KeptField name="base" value={newest.rev} />

@@ -8,11 +8,12 @@ import { requireSite } from '../../../../../db/queries/sites'
 import { orNotFound } from '../../../../_page'
 import styles from '../../../_editing/editing.module.css'
 import { KeptField } from '../../../_editing/fields'
+import { keepFor } from '../../../_editing/keep'
 import { openForEditor, titleOf } from '../../../_editing/open'
 import { codes, languages, nameIn } from '../../../_editing/options'
 import { ConflictPanel, ReasonAndSave } from '../../../_editing/parts'
 import { edit } from './actions'
-import { monumentFields } from './fields'
+import { monumentFields, movedMonument } from './fields'
 
 type Props = PageProps<'/[lang]/[site]/[monument]/edit'>
 
@@ -23,7 +24,8 @@ export async function generateMetadata({ params }: Props) {
 /** *Edit monument*: names, kind, description, place, sensitivity and principal part. */
 export default async function Page({ params }: Props) {
   const { lang, site: siteSlug, monument: slug } = await params
-  const { say, reader, db, refusal } = await openForEditor(lang)
+  const editing = await openForEditor(lang)
+  const { say, reader, db, refusal } = editing
   const { t } = say
   if (refusal) return refusal
   const site = await orNotFound(requireSite(db, reader, siteSlug, null))
@@ -39,13 +41,18 @@ export default async function Page({ params }: Props) {
   }))
   const fields = monumentFields(records)
   const { id } = records.monument
+  const keep = await keepFor(editing, {
+    form: 'edit-monument',
+    about: id,
+    moved: (typed) => movedMonument(db, reader, t, typed),
+  })
   return (
     <>
       <p className="quiet">
         <a href={`${path}/${slug}`}>{t('forms.back')}</a>
       </p>
       <h1>{t('forms.monument.title')}</h1>
-      <Form action={edit} lang={say.lang} label={t('forms.monument.title')}>
+      <Form action={edit} lang={say.lang} label={t('forms.monument.title')} keep={keep}>
         <div className={styles.stack}>
           <KeptField name="monumentId" value={id} />
           <KeptField name="base" value={movedAt(records)} />

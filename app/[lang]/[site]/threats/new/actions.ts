@@ -13,8 +13,8 @@ export const open = formAction({
   schema: threatInput,
   needs: 'record',
   aside: (sent, lang): Aside => ({ echo: echoes(sent, lang, { from: null }) }),
-  async run({ input, reader, lang, t, now }): Promise<Outcome<Aside>> {
-    const call = callOf(input, reader, now)
+  async run({ input, reader, lang, t, now, draft }): Promise<Outcome<Aside>> {
+    const call = callOf(input, reader, now, draft)
     try {
       const { rev } = await openThreat(call)
       const home = await homeOf(call.store.db, reader, lang, input.subjectId)

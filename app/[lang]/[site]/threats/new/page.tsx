@@ -9,6 +9,7 @@ import { requireSite } from '../../../../../db/queries/sites'
 import { orNotFound } from '../../../../_page'
 import styles from '../../../_editing/editing.module.css'
 import { DateField, KeptField, Notices } from '../../../_editing/fields'
+import { keepFor } from '../../../_editing/keep'
 import { openForEditor, titleOf } from '../../../_editing/open'
 import { clip, codes, nameIn } from '../../../_editing/options'
 import { ReasonAndSave } from '../../../_editing/parts'
@@ -29,7 +30,8 @@ export async function generateMetadata({ params }: Props) {
 export default async function Page({ params, searchParams }: Props) {
   const { lang, site: siteSlug } = await params
   const { subject: asked } = await searchParams
-  const { say, reader, db, refusal } = await openForEditor(lang)
+  const editing = await openForEditor(lang)
+  const { say, reader, db, refusal } = editing
   const { t } = say
   if (refusal) return refusal
   const site = await orNotFound(requireSite(db, reader, siteSlug, null))
@@ -40,6 +42,7 @@ export default async function Page({ params, searchParams }: Props) {
   const slug = place ? String(asked) : null
   const subjects = subjectOptions(say, choice, place)
   const path = `/${lang}/${siteSlug}`
+  const keep = await keepFor(editing, { form: 'open-threat', about: place?.monument.id ?? site.id })
   return (
     <>
       <p className="quiet">
@@ -47,7 +50,7 @@ export default async function Page({ params, searchParams }: Props) {
       </p>
       <h1>{t('forms.threat.openTitle')}</h1>
       <p>{t('forms.threat.intro')}</p>
-      <Form action={open} lang={say.lang} label={t('forms.threat.openTitle')}>
+      <Form action={open} lang={say.lang} label={t('forms.threat.openTitle')} keep={keep}>
         <div className={styles.stack}>
           <KeptField name="formId" value={randomUUID()} />
           <HiddenField name="textLang" value={say.lang} />

@@ -1,16 +1,12 @@
 'use server'
 
 import { DomainError } from '../../../../../db/domain/errors'
-import { type SourceInput, sourceInput } from '../../../../../db/domain/inputs'
-import type { Lang } from '../../../../../db/domain/vocabulary'
-import type { Call } from '../../../../../db/mutations/call'
+import { sourceInput } from '../../../../../db/domain/inputs'
 import { editSource } from '../../../../../db/mutations/edit-source'
-import { sourceToEdit, versionAt } from '../../../../../db/queries/editing'
 import { formAction, type Outcome } from '../../../../_action'
-import { sayIn } from '../../../../_i18n'
 import { type Aside, callOf, echoes } from '../../../_editing/answers'
-import { type Fields, staleAnswer } from '../../../_editing/conflict'
-import { sourceFields } from './fields'
+import { staleAnswer } from '../../../_editing/conflict'
+import { movedSource } from './fields'
 
 /** Corrects a source and goes back to it; a stale form comes back with both versions. */
 export const edit = formAction({
@@ -18,44 +14,23 @@ export const edit = formAction({
   schema: sourceInput,
   needs: 'record',
   aside: (sent, lang): Aside => ({ echo: echoes(sent, lang, { published: null }) }),
-  async run({ input, reader, lang, t, now }): Promise<Outcome<Aside>> {
-    const call = callOf(input, reader, now)
+  async run({ input, reader, lang, t, now, typed, draft }): Promise<Outcome<Aside>> {
+    const call = callOf(input, reader, now, draft)
     try {
       const { rev, id } = await editSource(call)
       return { redirect: `/${lang}/sources/${encodeURIComponent(id)}?saved=${rev}` }
     } catch (error) {
       if (!(error instanceof DomainError)) throw error
-      if (error.code === 'conflict') return stale(call, lang)
+      if (error.code === 'conflict')
+        return staleAnswer(
+          call.store.db,
+          t,
+          await movedSource(call.store.db, reader, lang, typed),
+          typed,
+        )
       if (error.code === 'duplicate')
         return { errors: [{ field: error.field, message: t('forms.duplicate.moved') }] }
       throw error
     }
   },
 })
-
-async function stale(
-  { store, reader, input }: Call<SourceInput>,
-  lang: Lang,
-): Promise<Outcome<Aside>> {
-  const { t } = sayIn(lang)
-  const now = await sourceToEdit(store.db, reader, input.sourceId)
-  const then = await versionAt(store.db, 'source', input.sourceId, input.base)
-  if (!then) throw new DomainError('not_found')
-  const versions = {
-    base: sourceFields(then, lang),
-    theirs: sourceFields(now, lang),
-    mine: typed(input),
-  }
-  return staleAnswer(store.db, t, versions, now.recordedRev, (field) =>
-    t(field === 'sensitivity' ? 'forms.sensitivity' : `forms.source.${field}`),
-  )
-}
-
-function typed(input: SourceInput): Fields {
-  const { base: _, reason: __, sourceId: ___, textLang: ____, undated, ...fields } = input
-  const texts = Object.entries(fields).map(([field, value]): [string, string] => [
-    field,
-    value ?? '',
-  ])
-  return { ...Object.fromEntries(texts), undated: undated ? 'on' : '' }
-}

@@ -6,12 +6,13 @@ import { requireSite } from '../../../../../../db/queries/sites'
 import { orNotFound } from '../../../../../_page'
 import styles from '../../../../_editing/editing.module.css'
 import { DateField, KeptField } from '../../../../_editing/fields'
+import { keepFor } from '../../../../_editing/keep'
 import { openForEditor, titleOf } from '../../../../_editing/open'
 import { clip } from '../../../../_editing/options'
 import { ConflictPanel, ReasonAndSave } from '../../../../_editing/parts'
 import { homeOf } from '../../home'
 import { close } from './actions'
-import { endFields } from './end-fields'
+import { endFields, movedEnd } from './end-fields'
 
 type Props = PageProps<'/[lang]/[site]/threats/[threat]/close'>
 
@@ -22,7 +23,8 @@ export async function generateMetadata({ params }: Props) {
 /** *Close a threat*: when it ended, and since when that was known. */
 export default async function Page({ params }: Props) {
   const { lang, site: siteSlug, threat: segment } = await params
-  const { say, reader, db, refusal } = await openForEditor(lang)
+  const editing = await openForEditor(lang)
+  const { say, reader, db, refusal } = editing
   const { t } = say
   if (refusal) return refusal
   const site = await orNotFound(requireSite(db, reader, siteSlug, null))
@@ -40,6 +42,11 @@ export default async function Page({ params }: Props) {
     }),
   }))
   const fields = endFields(threat, say.lang)
+  const keep = await keepFor(editing, {
+    form: 'close-threat',
+    about: threat.id,
+    moved: (typed) => movedEnd(db, reader, say.lang, typed),
+  })
   const path = `/${lang}/${siteSlug}`
   const home = await homeOf(db, reader, lang, threat.subjectId)
   return (
@@ -55,7 +62,7 @@ export default async function Page({ params }: Props) {
       <p>
         <OwnText say={say} text={threat.rationale} />
       </p>
-      <Form action={close} lang={say.lang} label={t('forms.threat.closeTitle')}>
+      <Form action={close} lang={say.lang} label={t('forms.threat.closeTitle')} keep={keep}>
         <div className={styles.stack}>
           <KeptField name="threatId" value={threat.id} />
           <KeptField name="base" value={threat.recordedRev} />

@@ -5,12 +5,13 @@ import { requireSite } from '../../../../../../db/queries/sites'
 import { orNotFound } from '../../../../../_page'
 import styles from '../../../../_editing/editing.module.css'
 import { KeptField } from '../../../../_editing/fields'
+import { keepFor } from '../../../../_editing/keep'
 import { openForEditor, titleOf } from '../../../../_editing/open'
 import { ConflictPanel, ReasonAndSave } from '../../../../_editing/parts'
 import { homeOf } from '../../home'
 import { Judgement } from '../../judgement'
 import { edit } from './actions'
-import { threatFields } from './fields'
+import { movedThreat, threatFields } from './fields'
 
 type Props = PageProps<'/[lang]/[site]/threats/[threat]/edit'>
 
@@ -21,11 +22,17 @@ export async function generateMetadata({ params }: Props) {
 /** *Edit a threat*: what the editors make of it. What is threatened, by what and since when stays as it was opened. */
 export default async function Page({ params }: Props) {
   const { lang, site: siteSlug, threat: segment } = await params
-  const { say, reader, db, refusal } = await openForEditor(lang)
+  const editing = await openForEditor(lang)
+  const { say, reader, db, refusal } = editing
   const { t } = say
   if (refusal) return refusal
   await orNotFound(requireSite(db, reader, siteSlug, null))
   const threat = await orNotFound(threatToEdit(db, reader, decodeURIComponent(segment)))
+  const keep = await keepFor(editing, {
+    form: 'edit-threat',
+    about: threat.id,
+    moved: (typed) => movedThreat(db, reader, say.lang, typed),
+  })
   return (
     <>
       <p className="quiet">
@@ -37,7 +44,7 @@ export default async function Page({ params }: Props) {
         {say.date(threat.valid, threat.qualifier)}
       </p>
       <p>{t('risk.form.editLead')}</p>
-      <Form action={edit} lang={say.lang} label={t('risk.form.editTitle')}>
+      <Form action={edit} lang={say.lang} label={t('risk.form.editTitle')} keep={keep}>
         <div className={styles.stack}>
           <KeptField name="threatId" value={threat.id} />
           <KeptField name="base" value={threat.recordedRev} />
