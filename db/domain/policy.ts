@@ -10,6 +10,8 @@ export type Reader = {
   name: string | null
   role: Role | null
   siteRoles?: Readonly<Record<string, Role>>
+  /** What they are at every site, where `role` is what they are at one. */
+  everywhere?: Role | null
 }
 
 /** The public. */
@@ -17,10 +19,19 @@ export const NOBODY: Reader = { userId: null, name: null, role: null }
 
 /** The same reader where one site alone is in question: the stronger of what they are everywhere and there. */
 export function at(reader: Reader, siteId: string): Reader {
+  // Asked of a reader who stands at one site already, another site's role must not come along.
+  const everywhere = reader.everywhere === undefined ? reader.role : reader.everywhere
   const there = reader.siteRoles?.[siteId] ?? null
   const isStronger =
-    there !== null && (reader.role === null || ROLES.indexOf(there) > ROLES.indexOf(reader.role))
-  return isStronger ? { ...reader, role: there } : reader
+    there !== null && (everywhere === null || ROLES.indexOf(there) > ROLES.indexOf(everywhere))
+  const role = isStronger ? there : everywhere
+  return role === reader.role ? reader : { ...reader, role, everywhere }
+}
+
+/** Whether a reader may do something at some site, whichever. */
+export function canSomewhere(reader: Reader, action: Action): boolean {
+  const sites = Object.keys(reader.siteRoles ?? {})
+  return can(reader, action) || sites.some((site) => can(at(reader, site), action))
 }
 
 /** Which half of the derived tables a reader is answered from. */
