@@ -10,5 +10,6 @@ export const VERBS = [
   'edit-source',
   'withdraw',
   'restore',
+  'carry-over',
 ] as const
 export type Verb = (typeof VERBS)[number]

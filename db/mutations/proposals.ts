@@ -10,8 +10,10 @@ import type { RecordChange } from '../store/records'
 import { readHead } from '../store/save'
 import type { Db, Store } from '../store/store'
 import type { Call, Saved } from './call'
+import type { CarryInput } from './carry-over'
 import { reviewedSites, sitesConcerned } from './concerned'
 import {
+  begunAs,
   changesToShow,
   hashOfChanges,
   OPEN_STATES,
@@ -49,7 +51,7 @@ export async function accept(deciding: Deciding, chosen: Chosen, shown: string):
   const found = await requireWaiting(deciding, chosen, 'accepted')
   if (found.state === 'accepted') return { rev: found.rev ?? 0, id: found.recordId }
   const reviewer = { id: reader.userId ?? '', name: reader.name ?? '' }
-  const saved = run(deciding, found, found.input, async ({ changes }, head) => {
+  const saved = run(deciding, found, async ({ changes }, head) => {
     await requireReview(store.db, reader, changes)
     if (hashOfChanges(changesToShow(changes)) !== shown) throw moved()
     const step = { state: 'accepted' as const, userId: reviewer.id, at: now, comment: null }
@@ -103,7 +105,7 @@ export async function amend(
   const { db } = store
   const old = await requireOwn(db, reader, former)
   const content = await requireOwn(db, reader, fresh)
-  const isAmended = old.verb === content.verb && OPEN_STATES.includes(old.state)
+  const isAmended = begunAs(old).verb === content.verb && OPEN_STATES.includes(old.state)
   if (!isAmended || content.version !== 1) return fresh
   const isFresh = and(eq(proposal.id, fresh), eq(proposal.version, 1)) as SQL
   const also = [
@@ -121,29 +123,34 @@ export async function amend(
 }
 
 /**
- * Carries a proposal over to the register as it stands: `input` is the proposer's with the base and the fields that only
- * others have changed since. It still waits to be accepted. Throws like `accept`, and what the verb finds wrong.
+ * Carries a proposal over to the register as it stands, where others have changed other fields of the same records. It
+ * still waits to be accepted. Throws like `accept`, and `conflict` where both have changed the same.
  */
-export async function carryOver(deciding: Deciding, chosen: Chosen, input: unknown): Promise<void> {
+export async function carry(deciding: Deciding, chosen: Chosen): Promise<void> {
   const { store, reader, now } = deciding
   const found = await requireWaiting(deciding, chosen)
-  const outlook = await outlookOf(deciding, found, input)
+  const carried = carriedOver(found)
+  const outlook = await outlookOf(deciding, carried)
   if (!outlook.fits) throw outlook.error
   const { changes, head } = outlook
-  const content = { ...found, input, changes, atRev: head }
+  const content = { ...carried, changes, atRev: head }
   // Somebody else's step to *proposed* tells of the revision that it was carried to.
   const comment = String(head)
   await replaceContent(store, found, { content, userId: reader.userId ?? '', now, comment })
 }
 
+/** The proposal as it would be after being carried over. */
+export function carriedOver(found: ProposalRow): ProposalRow {
+  if (found.verb === 'carry-over') return found
+  const { recordId, reason, changes } = found
+  const input: CarryInput = { ...begunAs(found), recordId, reason, changes }
+  return { ...found, verb: 'carry-over', input }
+}
+
 /** What a proposal would change if it were accepted now. Nothing is written. */
-export async function outlookOf(
-  deciding: Deciding,
-  found: ProposalRow,
-  input: unknown = found.input,
-): Promise<Outlook> {
+export async function outlookOf(deciding: Deciding, found: ProposalRow): Promise<Outlook> {
   try {
-    await run(deciding, found, input, async ({ changes }, head) => {
+    await run(deciding, found, async ({ changes }, head) => {
       throw new Looked(changes, head.rev)
     })
   } catch (error) {
@@ -170,8 +177,7 @@ class Looked extends Error {
 /** Runs the verb of a proposal as the act of who made it, under the eyes of who decides, with the ids it was given. */
 async function run(
   { store, reader, now, newId, salt }: Deciding,
-  { verb, userId, ids, siteId }: ProposalRow,
-  input: unknown,
+  { verb, input, userId, ids, siteId }: ProposalRow,
   settle: NonNullable<Call<never>['settle']>,
 ): Promise<Saved> {
   const [proposer] = await store.db.select().from(user).where(eq(user.id, userId))

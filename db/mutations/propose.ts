@@ -14,10 +14,19 @@ import type { Call, Prepared } from './call'
 /** A proposal as it is stored. */
 export type ProposalRow = typeof proposal.$inferSelect
 
+/** The verb and input that a proposal began with, whether or not it has been carried over since. */
+export function begunAs({ verb, input }: Pick<ProposalRow, 'verb' | 'input'>) {
+  const carried = verb === 'carry-over' ? (input as { verb: Verb; input: unknown }) : null
+  return { verb: carried?.verb ?? (verb as Verb), input: carried ? carried.input : input }
+}
+
 /** The states in which a proposal can still become something. */
 export const OPEN_STATES: ProposalState[] = ['proposed', 'returned']
 
-type Content = Pick<ProposalRow, 'input' | 'ids' | 'changes' | 'reason' | 'atRev' | 'siteId'>
+type Content = Pick<
+  ProposalRow,
+  'verb' | 'input' | 'ids' | 'changes' | 'reason' | 'atRev' | 'siteId'
+>
 
 /**
  * Keeps a change as a proposal and returns its id. The same form sent twice is one proposal, and a new record's form
@@ -37,7 +46,7 @@ export async function propose(
   const userId = reader.userId ?? ''
   const { id: recordId, reason } = prepared
   const changes = changesToShow(prepared.changes)
-  const content: Content = { input, ids, changes, reason, atRev: head.rev, siteId }
+  const content: Content = { verb, input, ids, changes, reason, atRev: head.rev, siteId }
   const own = await store.db
     .select()
     .from(proposal)
@@ -57,7 +66,7 @@ export async function propose(
   const before = own.filter((p) => canonicalJson(p.input) === typed).length
   const id = asUuid(sha256(canonicalJson([userId, verb, recordId, typed, before])))
   const first = { proposalId: id, version: 1, state: 'proposed' as const, userId, at: now }
-  const rest = { verb, recordId, userId, version: 1, proposedAt: now }
+  const rest = { recordId, userId, version: 1, proposedAt: now }
   try {
     await store.atomic([
       insertOf(proposal, { ...content, ...rest, id, state: 'proposed' }),
@@ -89,10 +98,18 @@ export async function replaceContent(
     also?: Statement[]
   },
 ): Promise<void> {
-  const { input, ids, changes, reason, atRev, siteId } = content
+  const { verb, input, ids, changes, reason, atRev, siteId } = content
   const step = { state: 'proposed' as const, userId, at: now, comment }
   await take(store, [
-    ...stepOf(store.db, former, OPEN_STATES, step, { input, ids, changes, reason, atRev, siteId }),
+    ...stepOf(store.db, former, OPEN_STATES, step, {
+      verb,
+      input,
+      ids,
+      changes,
+      reason,
+      atRev,
+      siteId,
+    }),
     ...also,
   ])
 }

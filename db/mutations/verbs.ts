@@ -1,6 +1,7 @@
 import type { Verb } from '../domain/verbs'
 import { assess } from './assess'
 import type { Call, Saved } from './call'
+import { carryOver } from './carry-over'
 import { editClaim } from './edit-claim'
 import { editMonument } from './edit-monument'
 import { editSource } from './edit-source'
@@ -24,4 +25,5 @@ export const MUTATIONS: Record<Verb, Mutation> = {
   'edit-source': editSource,
   withdraw,
   restore,
+  'carry-over': carryOver,
 }

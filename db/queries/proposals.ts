@@ -4,9 +4,10 @@ import { type ProposedChange, proposal, proposalStep, tip } from '../desk-schema
 import type { HistoryKind } from '../domain/changes-filter'
 import { DomainError } from '../domain/errors'
 import { at, can, type Reader } from '../domain/policy'
+import { currentRow } from '../mutations/call'
 import { labelsOf } from '../store/labels'
 import type { RecordKind } from '../store/records'
-import { readHead } from '../store/save'
+import { contentOf, readHead } from '../store/save'
 import type { Db } from '../store/store'
 import { changedFields, type Field, type FieldChange, fieldsOf } from './fields'
 import { loadPast, type Named, nameRecord, type Past, type Version } from './past'
@@ -152,24 +153,24 @@ export type MovedField = {
   isBoth: boolean
 }
 
-/** What others have changed of the records that a proposal corrects or withdraws. `current` gives what they say now. */
+/** What others have changed of the records that a proposal corrects or withdraws. */
 export async function movedFields(
   db: Db,
   reader: Reader,
   { siteId, changes }: Pick<Row, 'siteId' | 'changes'>,
-  current: (change: ProposedChange) => Promise<Record<string, unknown> | null>,
 ): Promise<MovedField[]> {
   const past = withProposed(await pastOf(db, reader, siteId), changes)
   const found: MovedField[] = []
   for (const change of changes) {
     if (change.before === null) continue
-    const now = await current(change)
+    const row = await currentRow(db, at(reader, siteId), change.kind as RecordKind, change.id)
+    const now = row && contentOf(row)
     const [base, theirs, proposed] = [change.before, now, change.after].map((content) =>
       told(past, change.kind, content),
     ) as [Field[], Field[], Field[]]
     for (const { name, lang } of changedFields(base, theirs)) {
-      const at = (list: Field[]) => list.find((f) => f.name === name && f.lang === lang)
-      const [was, is, wanted] = [at(base), at(theirs), at(proposed)]
+      const one = (list: Field[]) => list.find((f) => f.name === name && f.lang === lang)
+      const [was, is, wanted] = [one(base), one(theirs), one(proposed)]
       found.push({
         ...{ record: nameRecord(past, change.id), id: change.id, field: { name, lang } },
         base: was?.value ?? null,
