@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import type { z } from 'zod'
-import { type FormState, LANG_FIELD } from '../components/form/form-state'
+import { AMENDS_FIELD, type FormState, LANG_FIELD } from '../components/form/form-state'
 import type { Translate } from '../components/say'
 import { env } from '../db/cli/env'
-import { DomainError } from '../db/domain/errors'
+import { DomainError, Proposed } from '../db/domain/errors'
 import { type Action, can, type Reader } from '../db/domain/policy'
 import type { Lang } from '../db/domain/vocabulary'
 import { take } from '../db/mutations/limiter'
+import { amend } from '../db/mutations/proposals'
+import { proposalPath } from '../db/queries/proposals'
 import { store } from '../db/store/open'
 import { addressKey } from './_client-address'
 import { keepTyped, type Raw, readForm, translateIssues } from './_form-data'
@@ -99,9 +101,28 @@ async function attempt<Schema extends z.ZodType, Extra>(
     )
     const parsed = await spec.schema.safeParseAsync(readForm(data), { reportInput: true })
     if (!parsed.success) return { errors: translateIssues(t, parsed.error) }
-    return await spec.run({ input: parsed.data, reader, lang, t, now, address })
+    const request = { input: parsed.data, reader, lang, t, now, address }
+    return await orProposed(spec.run(request), data, request)
   } catch (error) {
     return failure(t, error, spec.name)
+  }
+}
+
+/** At a site that reviews changes, a form that was accepted leads to the proposal that it became. */
+async function orProposed<Extra>(
+  run: Promise<Outcome<Extra>>,
+  data: FormData,
+  { reader, lang, now }: Pick<Request<never>, 'reader' | 'lang' | 'now'>,
+): Promise<Outcome<Extra>> {
+  try {
+    return await run
+  } catch (error) {
+    if (!(error instanceof Proposed)) throw error
+    const former = data.get(AMENDS_FIELD)
+    const amending = { store: store(), reader, now: now.toISOString() }
+    const id =
+      typeof former === 'string' ? await amend(amending, { former, fresh: error.id }) : error.id
+    return { redirect: `/${lang}${await proposalPath(store().db, id)}` }
   }
 }
 

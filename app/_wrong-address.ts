@@ -10,6 +10,7 @@ import { isAnywhere, placeExists, revisionExists, sourceExists } from '../db/que
 import { findFrozen, listFrozen } from '../db/queries/frozen'
 import { recordHistory } from '../db/queries/history'
 import { readerOf } from '../db/queries/people'
+import { findProposal, proposalPath } from '../db/queries/proposals'
 import { getAssessment, getClaim } from '../db/queries/record-pages'
 import { pagesOf } from '../db/queries/register'
 import { requireSite } from '../db/queries/sites'
@@ -29,14 +30,17 @@ export const OF_SITE: Record<string, RegExp> = {
   changes: /^$/,
   compare: /^$/,
   correct: /^$/,
+  desk: /^$/,
   disagreements: /^$/,
   events: /^$/,
   map: /^$/,
+  proposals: /^[^/]+$/,
   record: /^$/,
   report: /^(making)?$/,
   reports: /^$/,
   risk: /^$/,
   threats: /^(new|[^/]+\/(edit|close))$/,
+  tell: /^$/,
   timeline: /^$/,
   withdraw: /^$/,
 }
@@ -47,7 +51,7 @@ const BELOW_SOURCE = /^(edit)?$/
 const BELOW_MONUMENT = /^(edit)?$/
 /** The pages whose parameters are a view of the register. */
 const TAKES_VIEW =
-  /^\/(en|ar)(\/about|\/search|\/sources(\/[^/]+)?|\/(?!(?:about|accessibility|api|join|people|reports|search|sign-in|sources)(?:\/|$))[^/]+(\/(?!(assess|correct|record|threats|withdraw)$)[^/]+)?)?$/
+  /^\/(en|ar)(\/about|\/search|\/sources(\/[^/]+)?|\/(?!(?:about|accessibility|api|join|people|reports|search|sign-in|sources)(?:\/|$))[^/]+(\/(?!(assess|correct|desk|record|tell|threats|withdraw)$)[^/]+)?)?$/
 /** The page whose parameters name monuments. */
 const TAKES_MONUMENTS = /^\/(en|ar)\/[^/]+\/beside$/
 /** The page whose parameters narrow a list of changes. */
@@ -163,6 +167,7 @@ async function exists(segments: string[], reader: Reader, view: View): Promise<b
   const ofSite = second !== undefined && Object.hasOwn(OF_SITE, second) ? OF_SITE[second] : null
   if (!(ofSite ?? BELOW_MONUMENT).test(below.join('/'))) return false
   const slug = second === undefined || ofSite ? null : second
+  if (second === 'proposals' && !(await isProposal(reader, first, below[0] ?? ''))) return false
   return placeExists(db, reader, first, slug, view.rev)
 }
 
@@ -184,6 +189,13 @@ async function hasPage(
     if (error instanceof DomainError && error.code === 'not_found') return false
     throw error
   }
+}
+
+/** Whoever is not signed in is sent to do so first, whether or not there is such a proposal. */
+async function isProposal(reader: Reader, site: string, id: string): Promise<boolean> {
+  if (reader.userId === null) return true
+  const found = await findProposal(store().db, reader, id)
+  return found !== null && (await proposalPath(store().db, id)).startsWith(`/${site}/`)
 }
 
 async function readerFrom(cookie: string | null): Promise<Reader> {

@@ -13,6 +13,8 @@ import { currentAddress, siteOf } from '../_address'
 import { alternates } from '../_alternates'
 import { dirOf, isLang, sayIn } from '../_i18n'
 import { Account } from './_account'
+import { DeskLink } from './_desk-link'
+import { Begin } from './_prefill'
 
 export const dynamic = 'force-dynamic'
 
@@ -37,6 +39,7 @@ export default async function Layout({ params, children }: LayoutProps<'/[lang]'
   preload(lang === 'ar' ? arabicFace : latinFace, FONT)
   const say = sayIn(lang)
   const address = await currentAddress(lang)
+  const site = await siteOf(address)
   return (
     <html lang={lang} dir={dirOf(lang)}>
       <body>
@@ -46,10 +49,19 @@ export default async function Layout({ params, children }: LayoutProps<'/[lang]'
         <SiteHeader
           say={say}
           address={address}
-          site={await siteOf(address)}
-          account={<Account lang={lang} />}
+          site={site}
+          account={
+            <>
+              <DeskLink lang={lang} site={site} />
+              <Account lang={lang} />
+            </>
+          }
         />
-        <main id="content">{children}</main>
+        <main id="content">
+          <Begin lang={lang} address={address}>
+            {children}
+          </Begin>
+        </main>
         <SiteFooter say={say} />
         <CopyWatch copied={say.t('cite.copy.copied')} byHand={say.t('cite.copy.byHand')} />
       </body>

@@ -11,7 +11,8 @@ import {
 } from 'react'
 import type { Lang } from '../../db/domain/vocabulary'
 import styles from './form.module.css'
-import { type FormAction, type FormState, LANG_FIELD, UNSENT } from './form-state'
+import { AMENDS_FIELD, type FormAction, type FormState, LANG_FIELD, UNSENT } from './form-state'
+import { usePrefill } from './prefilled'
 
 type Context = { state: FormState; prefix: string; isPending: boolean }
 const FormContext = createContext<Context>({ state: UNSENT, prefix: 'form', isPending: false })
@@ -40,10 +41,12 @@ export function Form<Extra>({ action, lang, label, className, children }: Props<
     unsent as never,
   )
   const prefix = useId()
+  const amends = usePrefill()?.amends
   return (
     <FormContext value={{ state, prefix, isPending }}>
       <form action={send} className={className ?? styles.form} aria-label={label} noValidate>
         <input type="hidden" name={LANG_FIELD} value={lang} />
+        {amends && <input type="hidden" name={AMENDS_FIELD} value={amends} />}
         <Summary />
         <div key={state.key} className={styles.fields}>
           {children}

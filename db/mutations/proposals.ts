@@ -94,7 +94,7 @@ export async function takeBack(deciding: Deciding, chosen: Chosen): Promise<void
 
 /**
  * Puts what somebody has just sent in the place of their earlier proposal, which it amends: `fresh` is the proposal that
- * the form made. Where the earlier one has been decided meanwhile, the new one stands for itself. Returns the id of
+ * the form made. Where the earlier one has been decided meanwhile, or is not theirs, the new one stands for itself. Returns the id of
  * the one that now waits.
  */
 export async function amend(
@@ -103,8 +103,9 @@ export async function amend(
 ): Promise<string> {
   if (former === fresh) return fresh
   const { db } = store
-  const old = await requireOwn(db, reader, former)
   const content = await requireOwn(db, reader, fresh)
+  const [old] = await db.select().from(proposal).where(eq(proposal.id, former))
+  if (old?.userId !== content.userId) return fresh
   const isAmended = begunAs(old).verb === content.verb && OPEN_STATES.includes(old.state)
   if (!isAmended || content.version !== 1) return fresh
   const isFresh = and(eq(proposal.id, fresh), eq(proposal.version, 1)) as SQL

@@ -53,9 +53,9 @@ export async function propose(
     .where(
       and(eq(proposal.userId, userId), eq(proposal.verb, verb), eq(proposal.recordId, recordId)),
     )
-  const typed = canonicalJson(input)
+  const typed = asTyped(input, recordId)
   const open = own.filter((p) => OPEN_STATES.includes(p.state))
-  const same = open.find((p) => canonicalJson(p.input) === typed)
+  const same = open.find((p) => asTyped(p.input, recordId) === typed)
   if (same?.state === 'proposed') return same.id
   const isNew = changes.some((c) => c.id === recordId && c.base === 0)
   const former = same ?? (isNew ? open[0] : undefined)
@@ -63,7 +63,7 @@ export async function propose(
     await replaceContent(store, former, { content, userId, now })
     return former.id
   }
-  const before = own.filter((p) => canonicalJson(p.input) === typed).length
+  const before = own.filter((p) => asTyped(p.input, recordId) === typed).length
   const id = asUuid(sha256(canonicalJson([userId, verb, recordId, typed, before])))
   const first = { proposalId: id, version: 1, state: 'proposed' as const, userId, at: now }
   const rest = { recordId, userId, version: 1, proposedAt: now }
@@ -159,6 +159,12 @@ export function changesToShow(changes: RecordChange[]): ProposedChange[] {
 /** What somebody was shown: equal for equal changes from equal versions. */
 export function hashOfChanges(changes: ProposedChange[]): string {
   return sha256(canonicalJson(changes))
+}
+
+/** What was typed, as one text. A form's own id says something only where it becomes that of a new record. */
+function asTyped(input: unknown, recordId: string): string {
+  const { formId, ...fields } = input as Record<string, unknown>
+  return canonicalJson(formId === recordId ? { formId, ...fields } : fields)
 }
 
 function asUuid(hash: string): string {

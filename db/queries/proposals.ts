@@ -5,6 +5,7 @@ import type { HistoryKind } from '../domain/changes-filter'
 import { DomainError } from '../domain/errors'
 import { at, can, type Reader } from '../domain/policy'
 import { currentRow } from '../mutations/call'
+import { site } from '../schema'
 import { labelsOf } from '../store/labels'
 import type { RecordKind } from '../store/records'
 import { contentOf, readHead } from '../store/save'
@@ -114,6 +115,18 @@ export async function getProposal(db: Db, reader: Reader, id: string): Promise<P
     steps: steps.map(({ step, name }) => ({ ...step, name: name ?? '' })),
     may: isOwn && isOpen ? 'amend' : canDecide ? 'decide' : null,
   }
+}
+
+/** The page of a proposal, without the language. */
+export async function proposalPath(db: Db, id: string): Promise<string> {
+  const [found] = await db
+    .select({ slug: site.slug })
+    .from(proposal)
+    .innerJoin(site, eq(site.id, proposal.siteId))
+    .where(eq(proposal.id, id))
+    .orderBy(desc(site.recordedRev))
+    .limit(1)
+  return `/${found?.slug ?? ''}/proposals/${id}`
 }
 
 /** A proposal as stored, for who made it and those who may review it; null for everybody else. */

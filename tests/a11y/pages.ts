@@ -42,6 +42,7 @@ export const OPEN_TO_ALL = [
   '/sign-in',
   `/join/${'x'.repeat(43)}`,
   '/palmyra/nothing',
+  '/palmyra/tell?about=A35',
   ...(FULL
     ? [
         '/palmyra',
@@ -72,6 +73,7 @@ export const FOR_EDITORS = [
   '/palmyra/assess?question=D-efqa-flow',
   '/palmyra/correct?claim=A35',
   '/sources/seed/edit',
+  '/palmyra/desk',
   '/people',
   '/people/keys',
 ]
