@@ -2,16 +2,18 @@ import { randomUUID } from 'node:crypto'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import type { z } from 'zod'
-import { type FormState, LANG_FIELD } from '../components/form/form-state'
+import { AMENDS_FIELD, type FormState, LANG_FIELD } from '../components/form/form-state'
 import type { Translate } from '../components/say'
 import { env } from '../db/cli/env'
-import { DomainError } from '../db/domain/errors'
+import { DomainError, Proposed } from '../db/domain/errors'
 import { type Action, can, canSomewhere, type Reader } from '../db/domain/policy'
 import type { Lang } from '../db/domain/vocabulary'
 import type { Ticket } from '../db/mutations/draft-ticket'
 import { discardDraft, keepDraft, type Typed } from '../db/mutations/drafts'
 import { take } from '../db/mutations/limiter'
+import { amend } from '../db/mutations/proposals'
 import { isOpenTo } from '../db/queries/instance'
+import { proposalPath } from '../db/queries/proposals'
 import { store } from '../db/store/open'
 import { addressKey } from './_client-address'
 import { keepTyped, type Raw, readForm, translateIssues, withChoices } from './_form-data'
@@ -128,7 +130,8 @@ async function attempt<Schema extends z.ZodType, Extra>(
     const parsed = await spec.schema.safeParseAsync(readForm(data), { reportInput: true })
     if (!parsed.success) return { errors: translateIssues(t, parsed.error) }
     const input = parsed.data
-    const outcome = await spec.run({ input, reader, lang, t, now, address, typed, draft })
+    const request = { input, reader, lang, t, now, address, typed, draft }
+    const outcome = await orProposed(spec.run(request), data, request)
     if (draft !== null && !spec.isDesk && !('errors' in outcome)) await discardDraft(store(), draft)
     return outcome
   } catch (error) {
@@ -151,6 +154,24 @@ async function keepInstead(
   await keepDraft(store(), draft, typed, { now, isPresent: false })
   if (reader.userId === null) return { redirect: signInFor(lang, draft) }
   return { errors: [{ field: null, message: t('drafts.otherPerson') }] }
+}
+
+/** At a site that reviews changes, a form that was accepted leads to the proposal that it became. */
+async function orProposed<Extra>(
+  run: Promise<Outcome<Extra>>,
+  data: FormData,
+  { reader, lang, now }: Pick<Request<never>, 'reader' | 'lang' | 'now'>,
+): Promise<Outcome<Extra>> {
+  try {
+    return await run
+  } catch (error) {
+    if (!(error instanceof Proposed)) throw error
+    const former = data.get(AMENDS_FIELD)
+    const amending = { store: store(), reader, now: now.toISOString() }
+    const id =
+      typeof former === 'string' ? await amend(amending, { former, fresh: error.id }) : error.id
+    return { redirect: `/${lang}${await proposalPath(store().db, id)}` }
+  }
 }
 
 /** Not a domain matter: the request is not one of ours. */

@@ -7,8 +7,9 @@ import { OPTION_PARAMS, parseOptions } from '../db/domain/report-options'
 import { parseSaid, SAID_PARAMS } from '../db/domain/said-filter'
 import { parseSearch, SEARCH_PARAMS } from '../db/domain/search-filter'
 
-/** Query parameters of pages that are not part of a view: `saved` is the revision that a form has just made. */
-export const OTHER_PARAMS: readonly string[] = ['saved']
+/** Query parameters of pages that are not part of a view: `saved` is the revision that a form has
+ * just made, `proposal` and `tip` what its form begins with. */
+export const OTHER_PARAMS: readonly string[] = ['saved', 'proposal', 'tip']
 
 /** The parameters besides those of a view that a page takes, by its path. */
 export function paramsOf(pathname: string): readonly string[] {

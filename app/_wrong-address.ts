@@ -8,6 +8,7 @@ import { parseSaid } from '../db/domain/said-filter'
 import { isAnywhere, placeExists, revisionExists, sourceExists } from '../db/queries/exists'
 import { findFrozen, listFrozen } from '../db/queries/frozen'
 import { recordHistory } from '../db/queries/history'
+import { findProposal, proposalPath } from '../db/queries/proposals'
 import { getAssessment, getClaim } from '../db/queries/record-pages'
 import { pagesOf } from '../db/queries/register'
 import { siteAt } from '../db/queries/site-at'
@@ -41,15 +42,18 @@ export const OF_SITE: Record<string, RegExp> = {
   changes: /^$/,
   compare: /^$/,
   correct: /^$/,
+  desk: /^$/,
   disagreements: /^$/,
   events: /^$/,
   many: /^([1-9]\d{0,8})?$/,
   map: /^$/,
+  proposals: /^[^/]+$/,
   record: /^$/,
   report: /^(making)?$/,
   reports: /^$/,
   risk: /^$/,
   threats: /^(new|[^/]+\/(edit|close))$/,
+  tell: /^$/,
   timeline: /^$/,
   withdraw: /^$/,
 }
@@ -61,7 +65,7 @@ const BELOW_SOURCE = /^(edit)?$/
 const BELOW_MONUMENT = /^(edit)?$/
 /** First segments that name no site, and pages below a site whose parameters are no view of the register. */
 const NO_SITES = [...FIXED, 'reports', 'sources'].join('|')
-const NO_VIEWS = 'assess|correct|many|record|threats|withdraw'
+const NO_VIEWS = 'assess|correct|desk|many|record|tell|threats|withdraw'
 /** The pages whose parameters are a view of the register. */
 const TAKES_VIEW = new RegExp(
   `^/(en|ar)(/about|/search|/sources(/[^/]+)?|/(?!(?:${NO_SITES})(?:/|$))[^/]+(/(?!(${NO_VIEWS})$)[^/]+)?)?$`,
@@ -181,6 +185,7 @@ async function exists(segments: string[], reader: Reader, view: View): Promise<b
   const ofSite = second !== undefined && Object.hasOwn(OF_SITE, second) ? OF_SITE[second] : null
   if (!(ofSite ?? BELOW_MONUMENT).test(below.join('/'))) return false
   const slug = second === undefined || ofSite ? null : second
+  if (second === 'proposals' && !(await isProposal(reader, first, below[0] ?? ''))) return false
   return placeExists(db, reader, first, slug, view.rev)
 }
 
@@ -212,6 +217,13 @@ async function readerHere(
   const reader = await readerFrom(cookie)
   if (reader.userId === null) return reader
   return at(reader, await siteAt(store().db, namedBy(`${pathname}?${params}`)))
+}
+
+/** Whoever is not signed in is sent to do so first, whether or not there is such a proposal. */
+async function isProposal(reader: Reader, site: string, id: string): Promise<boolean> {
+  if (reader.userId === null) return true
+  const found = await findProposal(store().db, reader, id)
+  return found !== null && (await proposalPath(store().db, id)).startsWith(`/${site}/`)
 }
 
 function decode(segment: string): string {

@@ -512,6 +512,9 @@ export const revision = sqliteTable('revision', {
     actorId: string
     actorName: string
     reason: string
+    /** Who accepted it, where it had been proposed. */
+    acceptedById?: string
+    acceptedByName?: string
   }>(),
   salt: text('salt'),
 })

@@ -22,6 +22,8 @@ export const SIZES = FULL
       editsBetween: 1000,
       /** Bits turned in chained rows, one by one, each to be found. */
       flippedBits: 2000,
+      /** Random interleavings of two editors and a reviewer. */
+      deskRuns: 1000,
       /** Saves that race each other for the head. */
       racingSaves: 100,
       /** Links of the main pages that are followed, evenly chosen among all. */
@@ -38,6 +40,7 @@ export const SIZES = FULL
       histories: 25,
       editsBetween: 60,
       flippedBits: 80,
+      deskRuns: 60,
       racingSaves: 40,
       links: 40,
       leavingMonuments: 400,

@@ -15,6 +15,8 @@ import { isShut } from '../_entrance'
 import { dirOf, isLang, sayIn } from '../_i18n'
 import { getReader } from '../_session'
 import { Account, FactorDue } from './_account'
+import { DeskLink } from './_desk-link'
+import { Begin } from './_prefill'
 
 export const dynamic = 'force-dynamic'
 
@@ -39,6 +41,7 @@ export default async function Layout({ params, children }: LayoutProps<'/[lang]'
   preload(lang === 'ar' ? arabicFace : latinFace, FONT)
   const say = sayIn(lang)
   const address = await currentAddress(lang)
+  const site = await siteOf(address)
   return (
     <html lang={lang} dir={dirOf(lang)}>
       <body>
@@ -48,13 +51,20 @@ export default async function Layout({ params, children }: LayoutProps<'/[lang]'
         <SiteHeader
           say={say}
           address={address}
-          site={await siteOf(address)}
+          site={site}
           isShut={await isShut('', getReader)}
-          account={<Account lang={lang} />}
+          account={
+            <>
+              <DeskLink lang={lang} site={site} />
+              <Account lang={lang} />
+            </>
+          }
         />
         <main id="content">
           <FactorDue lang={lang} />
-          {children}
+          <Begin lang={lang} address={address}>
+            {children}
+          </Begin>
         </main>
         <SiteFooter say={say} />
         <CopyWatch copied={say.t('cite.copy.copied')} byHand={say.t('cite.copy.byHand')} />

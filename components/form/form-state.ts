@@ -25,3 +25,6 @@ export type FormAction<Extra = unknown> = (
 
 /** Hidden field that tells the action which language to answer in. */
 export const LANG_FIELD = '_lang'
+
+/** Hidden field that names the proposal that a form amends. */
+export const AMENDS_FIELD = '_amends'

@@ -11,9 +11,10 @@ import {
 } from 'react'
 import type { Lang } from '../../db/domain/vocabulary'
 import styles from './form.module.css'
-import { type FormAction, type FormState, LANG_FIELD, UNSENT } from './form-state'
+import { AMENDS_FIELD, type FormAction, type FormState, LANG_FIELD, UNSENT } from './form-state'
 import { type Keep, TICKET_FIELD } from './keep'
 import { DraftNote, KeepBar, Unsent } from './keep-parts'
+import { usePrefill } from './prefilled'
 import { useKeeping } from './use-keeping'
 
 type Context = { state: FormState; prefix: string; isPending: boolean }
@@ -47,6 +48,7 @@ export function Form<Extra>({ action, lang, label, className, keep, children }: 
   const prefix = useId()
   const form = useRef<HTMLFormElement>(null)
   const { keeping, unsent, isChecking, beforeSending, keepNow } = useKeeping(keep, form)
+  const amends = usePrefill()?.amends
   return (
     <FormContext value={{ state, prefix, isPending: isPending || isChecking }}>
       <form
@@ -60,6 +62,7 @@ export function Form<Extra>({ action, lang, label, className, keep, children }: 
         <input type="hidden" name={LANG_FIELD} value={lang} />
         {keep && <input type="hidden" name={TICKET_FIELD} value={keep.ticket} />}
         {keep && <Unsent held={unsent} texts={keep.texts} />}
+        {amends && <input type="hidden" name={AMENDS_FIELD} value={amends} />}
         <Summary />
         {keep && state.key === keep.begun?.key && <DraftNote keep={keep} />}
         <div key={state.key} className={styles.fields}>

@@ -15,6 +15,7 @@ export function SaveDetails({ say: { t }, save }: { say: Say; save: Save }) {
           <bdi>{save.actorName}</bdi>
         </>
       )}
+      {save.acceptedBy && <> · {t('history.acceptedBy', { name: save.acceptedBy })}</>}
       {save.reason && (
         <>
           {' · '}

@@ -27,7 +27,14 @@ export type FieldChange = {
 }
 
 /** One save: when, by whom where that may be told, and why. */
-export type Save = { rev: number; at: string; actorName: string | null; reason: string | null }
+export type Save = {
+  rev: number
+  at: string
+  actorName: string | null
+  /** Who accepted it, where it had been proposed. */
+  acceptedBy: string | null
+  reason: string | null
+}
 export type Op = 'entered' | 'corrected' | 'withdrawn' | 'restored'
 export type Version = Save & { op: Op; changes: FieldChange[]; state: Field[] | null }
 export type SaveEntry = Save & {

@@ -9,6 +9,14 @@ export const ERROR_STATUS = {
 } as const
 export type ErrorCode = keyof typeof ERROR_STATUS
 
+/** Not a failure: the site reviews changes, so this one waits as a proposal for somebody else to accept it. */
+export class Proposed extends Error {
+  constructor(readonly id: string) {
+    super(`proposed as ${id}`)
+    this.name = 'Proposed'
+  }
+}
+
 /** An expected failure of a query or mutation. `field` names the form field it belongs to, where there is one. */
 export class DomainError extends Error {
   constructor(

@@ -12,5 +12,6 @@ export const VERBS = [
   'restore',
   'change-many',
   'undo',
+  'carry-over',
 ] as const
 export type Verb = (typeof VERBS)[number]

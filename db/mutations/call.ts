@@ -1,17 +1,21 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
-import { DomainError } from '../domain/errors'
-import { can, type Reader, visibleTo } from '../domain/policy'
+import { DomainError, Proposed } from '../domain/errors'
+import { at, can, canSomewhere, type Reader, visibleTo } from '../domain/policy'
 import type { Verb } from '../domain/verbs'
 import * as t from '../schema'
+import type { Head } from '../store/chain'
 import { RECORD_TABLES, type RecordChange, type RecordKind, type Row } from '../store/records'
 import { type Draft, save } from '../store/save'
 import type { Db, Store } from '../store/store'
+import { reviewedSites, sitesConcerned } from './concerned'
 import type { DraftKey } from './draft-ticket'
 import { draftGone } from './drafts'
+import { propose } from './propose'
 
 /**
  * One call of a mutation: who asks, and everything that must come from outside so that a save can be repeated.
- * `now` is an ISO timestamp, `newId` gives a fresh UUID, `salt` is random.
+ * `now` is an ISO timestamp, `newId` gives a fresh UUID, `salt` is random. `settle` is given by whoever decides about a
+ * proposal: it sees what would be saved, on which head, and throws or adds to it. It answers for the rights.
  */
 export type Call<Input> = {
   store: Store
@@ -22,49 +26,83 @@ export type Call<Input> = {
   input: Input
   /** The draft that the input was typed as, which goes with the save. */
   draft?: DraftKey | null
+  settle?: (prepared: Prepared, head: Head) => Promise<Pick<Draft, 'accepted' | 'alongside'>>
 }
 
 /** The revision that a mutation made (or had made before, when a form is sent twice) and the record it is about. */
 export type Saved = { rev: number; id: string }
 
 /** What a mutation wants to save, once it has read the register as it stands now. */
-type Prepared = { id: string; reason: string; changes: RecordChange[] }
+export type Prepared = { id: string; reason: string; changes: RecordChange[] }
 
 /**
- * Authorises, then saves what `prepare` wants. `prepare` may run several times, on newer heads; `newId` then gives the
- * same ids again. `repeated` recognises a form that was sent twice: its first result is the answer to both.
- * Throws `forbidden` before anything is read.
+ * Authorises, then saves what `prepare` wants; or, where a site that it concerns is reviewed, keeps it as a proposal and
+ * throws `Proposed`. `prepare` may run several times, on newer heads; `newId` then gives the same ids again. `repeated`
+ * recognises a form that was sent twice: its first result is the answer to both. Throws `forbidden`: to those who may
+ * record nowhere before anything is read, to others when a changed record is of a site where they may not.
  */
 export async function saveAs<Input>(
-  _verb: Verb,
+  verb: Verb,
   call: Call<Input>,
   prepare: (newId: () => string) => Promise<Prepared>,
   repeated: (actorId: string) => Promise<Saved | null>,
 ): Promise<Saved> {
-  const actor = editorOf(call.reader)
-  const already = await repeated(actor.id)
+  const { store, reader, settle } = call
+  const actor = editorOf(reader)
+  const before = async () => (settle ? null : repeated(actor.id))
+  const already = await before()
   if (already) return already
   const ids: string[] = []
   let id = ''
   try {
-    const head = await save(call.store, async (): Promise<Draft> => {
+    const head = await save(store, async (head): Promise<Draft> => {
       const prepared = await prepare(repeatable(call.newId, ids))
       id = prepared.id
       const { reason, changes } = prepared
       const alongside = call.draft ? [draftGone(call.store, call.draft)] : []
-      return { actor, at: call.now, reason, salt: call.salt, changes, alongside }
+      const draft = { actor, at: call.now, reason, salt: call.salt, changes, alongside }
+      if (settle) {
+        const settled = await settle(prepared, head)
+        return { ...draft, ...settled, alongside: [...alongside, ...(settled.alongside ?? [])] }
+      }
+      const siteId = await reviewedAt(store.db, reader, changes)
+      if (siteId !== null) throw new Due(prepared, head, siteId)
+      return draft
     })
     return { rev: head.rev, id }
   } catch (error) {
-    const first = error instanceof DomainError ? await repeated(actor.id) : null
+    if (error instanceof Due) throw new Proposed(await propose(verb, call, { ...error.due, ids }))
+    const first = error instanceof DomainError ? await before() : null
     if (first) return first
     throw error
   }
 }
 
-/** Who may record: an editor or more. Throws `forbidden`. */
+/** Thrown out of a save that is not to be made but proposed. */
+class Due extends Error {
+  readonly due: { prepared: Prepared; head: Head; siteId: string }
+  constructor(prepared: Prepared, head: Head, siteId: string) {
+    super('to be proposed')
+    this.due = { prepared, head, siteId }
+  }
+}
+
+/**
+ * The first site that the changes concern and that reviews them, or null. Throws `forbidden` where one is of a site at
+ * which the reader may not record.
+ */
+async function reviewedAt(db: Db, reader: Reader, changes: RecordChange[]): Promise<string | null> {
+  const reviewed = await reviewedSites(db)
+  const { everywhere = reader.role } = reader
+  if (reviewed.size === 0 && can({ ...reader, role: everywhere }, 'record')) return null
+  const { own, citing } = await sitesConcerned(db, changes)
+  if (!own.every((site) => can(at(reader, site), 'record'))) throw new DomainError('forbidden')
+  return [...own, ...citing].find((site) => reviewed.has(site)) ?? null
+}
+
+/** Who may record: an editor or more, at some site at least. Throws `forbidden`. */
 export function editorOf(reader: Reader): { id: string; name: string } {
-  if (!can(reader, 'record') || reader.userId === null) throw new DomainError('forbidden')
+  if (!canSomewhere(reader, 'record') || reader.userId === null) throw new DomainError('forbidden')
   return { id: reader.userId, name: reader.name ?? '' }
 }
 

@@ -1,4 +1,5 @@
-import { type Audience, anyoneOf, type Reader } from '../domain/policy'
+import { DomainError } from '../domain/errors'
+import { type Audience, anyoneOf, can, type Reader } from '../domain/policy'
 import { readReportAddress } from '../domain/report-address'
 import type { Basis } from '../queries/report-basis'
 import { requireSite } from '../queries/sites'
@@ -37,6 +38,7 @@ export async function freeze(
   title: string | null,
 ): Promise<FrozenRow> {
   const { id } = editorOf(freezing.reader)
+  if (!can(freezing.reader, 'record')) throw new DomainError('forbidden')
   return keep(freezing, file, { title, frozenBy: id, replaces: null })
 }
 

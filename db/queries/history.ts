@@ -16,7 +16,14 @@ export type Op = 'entered' | 'corrected' | 'withdrawn' | 'restored'
  * One accepted save: when, by whom (told to editors only), and why. The reason is null when the save also touched
  * something that this reader may not see: it may tell of that.
  */
-export type Save = { rev: number; at: string; actorName: string | null; reason: string | null }
+export type Save = {
+  rev: number
+  at: string
+  actorName: string | null
+  /** Who accepted it, where it had been proposed. */
+  acceptedBy: string | null
+  reason: string | null
+}
 
 /** The records of one kind that a save did the same to. They are named where there are few. */
 export type SaveGroup = { kind: HistoryKind; op: Op; count: number; records: Named[] }
@@ -154,6 +161,7 @@ async function logOf(
         rev,
         at,
         actorName: isEditor ? (header?.actorName ?? null) : null,
+        acceptedBy: isEditor ? (header?.acceptedByName ?? null) : null,
         reason: isOpen ? (header?.reason ?? '') : null,
       },
       changes,

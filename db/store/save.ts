@@ -15,6 +15,8 @@ export type Draft = {
   reason: string
   salt: string
   changes: RecordChange[]
+  /** Who accepted it, where that is somebody else than who made it. */
+  accepted?: { id: string; name: string }
   /** Statements on tables that are not the record (a used link, an account), accepted or refused with the save. */
   alongside?: Statement[]
 }
@@ -63,7 +65,15 @@ export async function compose(
   draft: Draft,
 ): Promise<{ next: Head; statements: Statement[] }> {
   const rev = head.rev + 1
-  const header = { actorId: draft.actor.id, actorName: draft.actor.name, reason: draft.reason }
+  const header = {
+    actorId: draft.actor.id,
+    actorName: draft.actor.name,
+    reason: draft.reason,
+    ...(draft.accepted && {
+      acceptedById: draft.accepted.id,
+      acceptedByName: draft.accepted.name,
+    }),
+  }
   const salt = sha256(`${draft.salt}:header`)
   const headerHash = saltedHash(salt, header)
   const logged = draft.changes.map((change, seq) => logEntry(change, rev, seq, draft.salt))
@@ -90,12 +100,21 @@ export async function compose(
 
 function logEntry(change: RecordChange, rev: number, seq: number, draftSalt: string) {
   const salt = sha256(`${draftSalt}:${seq}`)
-  const before = change.op === 'enter' ? null : contentOf(change.before)
-  const after = change.op === 'withdraw' ? null : contentOf(change.row)
-  const base = change.op === 'enter' ? (change.after ?? 0) : change.before.recordedRev
-  const labels = labelsOf(change.kind, after)
-  const entry = { kind: change.kind, id: idOf(change), base, before, after, labels }
+  const { op: _, ...told } = toldOf(change)
+  const entry = { ...told, labels: labelsOf(change.kind, told.after) }
   return { rev, seq, ...entry, salt, hash: changeHash(salt, entry) }
+}
+
+/** A change as the audit tells it: what it starts from, and what the record says before and after. */
+export function toldOf(change: RecordChange) {
+  return {
+    op: change.op,
+    kind: change.kind,
+    id: idOf(change),
+    base: change.op === 'enter' ? (change.after ?? 0) : change.before.recordedRev,
+    before: change.op === 'enter' ? null : contentOf(change.before),
+    after: change.op === 'withdraw' ? null : contentOf(change.row),
+  }
 }
 
 /** A row without its revision numbers and empty columns. */

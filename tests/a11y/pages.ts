@@ -42,6 +42,7 @@ export const OPEN_TO_ALL = [
   '/sign-in',
   `/join/${'x'.repeat(43)}`,
   '/palmyra/nothing',
+  '/palmyra/tell?about=A35',
   ...(FULL
     ? [
         '/palmyra',
@@ -74,6 +75,7 @@ export const FOR_EDITORS = [
   '/palmyra/correct?claim=A35',
   '/sources/seed/edit',
   '/drafts',
+  '/palmyra/desk',
   '/people',
   '/people/keys',
 ]

@@ -241,7 +241,7 @@ test('every action asks for its right itself', async ({ page, site, browser }) =
     nobody: [null],
     viewer: [null],
     editor: [null, 'record'],
-    admin: [null, 'record', 'administer'],
+    admin: [null, 'record', 'review', 'administer'],
   }
   for (const who of READERS)
     for (const { name, id } of actionsInBuild()) {

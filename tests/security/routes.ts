@@ -26,6 +26,13 @@ const admins: Record<Who, Answer> = {
   editor: 'refusal',
   admin: 'page',
 }
+/** A proposal is there for who made it and for reviewers. */
+const ofReviewers: Record<Who, Answer> = {
+  nobody: 'sign-in',
+  viewer: 'nothing',
+  editor: 'nothing',
+  admin: 'page',
+}
 const moved: Record<Who, Answer> = {
   nobody: 'redirect',
   viewer: 'redirect',
@@ -53,16 +60,19 @@ export const ROUTES: Record<string, Record<Who, Answer>> = {
   '/[lang]/[site]/changes': everybody,
   '/[lang]/[site]/compare': everybody,
   '/[lang]/[site]/correct': editors,
+  '/[lang]/[site]/desk': editors,
   '/[lang]/[site]/disagreements': everybody,
   '/[lang]/[site]/events': everybody,
   '/[lang]/[site]/many': editors,
   '/[lang]/[site]/many/[rev]': editors,
   '/[lang]/[site]/map': everybody,
+  '/[lang]/[site]/proposals/[proposal]': ofReviewers,
   '/[lang]/[site]/record': editors,
   '/[lang]/[site]/report': everybody,
   '/[lang]/[site]/report/making': everybody,
   '/[lang]/[site]/reports': everybody,
   '/[lang]/[site]/risk': everybody,
+  '/[lang]/[site]/tell': everybody,
   '/[lang]/[site]/threats/[threat]/close': editors,
   '/[lang]/[site]/threats/[threat]/edit': editors,
   '/[lang]/[site]/threats/new': editors,
@@ -134,7 +144,7 @@ export const ROUTES: Record<string, Record<Who, Answer>> = {
 }
 
 /** Every server action and the right that it needs; null for those who are nobody yet. */
-export const ACTIONS: Record<string, 'record' | 'administer' | null> = {
+export const ACTIONS: Record<string, 'record' | 'review' | 'administer' | null> = {
   'app/[lang]/sign-in/actions.ts signIn': null,
   'app/[lang]/sign-in/actions.ts signOut': null,
   'app/[lang]/join/actions.ts acceptLink': null,
@@ -152,8 +162,15 @@ export const ACTIONS: Record<string, 'record' | 'administer' | null> = {
   'app/[lang]/[site]/correct/actions.ts correct': 'record',
   'app/[lang]/[site]/many/actions.ts change': 'record',
   'app/[lang]/[site]/many/actions.ts undoRevision': 'record',
+  'app/[lang]/[site]/desk/actions.ts changeWorkflow': 'administer',
+  'app/[lang]/[site]/desk/actions.ts handleMessage': 'record',
+  'app/[lang]/[site]/proposals/[proposal]/actions.ts acceptProposal': 'review',
+  'app/[lang]/[site]/proposals/[proposal]/actions.ts carryProposal': 'review',
+  'app/[lang]/[site]/proposals/[proposal]/actions.ts sendBack': 'review',
+  'app/[lang]/[site]/proposals/[proposal]/actions.ts takeProposalBack': 'record',
   'app/[lang]/[site]/record/actions.ts record': 'record',
   'app/[lang]/[site]/report/actions.ts freezeReport': 'record',
+  'app/[lang]/[site]/tell/actions.ts tellUs': null,
   'app/[lang]/[site]/withdraw/actions.ts withdrawRecord': 'record',
   'app/[lang]/history/[record]/actions.ts restoreVersion': 'record',
   'app/[lang]/sources/[source]/edit/actions.ts edit': 'record',

@@ -4,6 +4,7 @@ import { type FocusEvent, type ReactNode, useState } from 'react'
 import { TextField } from '../../../components/form/fields'
 import { useForm } from '../../../components/form/form'
 import { LANG_FIELD, UNSENT } from '../../../components/form/form-state'
+import { usePrefill } from '../../../components/form/prefilled'
 import type { Lang } from '../../../db/domain/vocabulary'
 import { echoDate } from './actions'
 import type { Aside } from './answers'
@@ -15,7 +16,8 @@ import styles from './editing.module.css'
  */
 export function KeptField({ name, value }: { name: string; value: string | number }) {
   const { state } = useForm()
-  const kept = state.ok === false ? (state.values[name]?.[0] ?? '') : String(value)
+  const begun = usePrefill()?.values[name]?.[0] ?? String(value)
+  const kept = state.ok === false ? (state.values[name]?.[0] ?? '') : begun
   return <input key={kept} type="hidden" name={name} value={kept} />
 }
 

@@ -1,6 +1,7 @@
-import { DomainError } from '../../../db/domain/errors'
+import { DomainError, Proposed } from '../../../db/domain/errors'
 import { canSomewhere } from '../../../db/domain/policy'
 import type { Call } from '../../../db/mutations/call'
+import { proposalPath } from '../../../db/queries/proposals'
 import { type Raw, translateIssues } from '../../_form-data'
 import { translator } from '../../_i18n'
 import type { Context } from './answer'
@@ -44,10 +45,20 @@ export async function answerWrite(operation: Write, context: Context): Promise<R
       },
     )
   } catch (error) {
+    if (error instanceof Proposed) return accepted(error.id, context)
     if (!(error instanceof DomainError) || error.code !== 'conflict' || !operation.current)
       throw error
     throw new Problem('conflict', { current: await operation.current(call) })
   }
+}
+
+/** The site reviews changes: nothing is saved until somebody else has accepted it (RFC 9110, 15.3.3). */
+async function accepted(id: string, { store, origin, lang }: Context): Promise<Response> {
+  const page = `${origin}/${lang}${await proposalPath(store.db, id)}`
+  return Response.json(
+    { proposal: { id, state: 'proposed' }, links: { page } },
+    { status: 202, headers: { 'Cache-Control': 'no-store', Location: page } },
+  )
 }
 
 async function readBody(request: Request): Promise<Record<string, unknown>> {

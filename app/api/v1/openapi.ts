@@ -165,9 +165,33 @@ function describeWrite(operation: Write, named: Json[], t: Translate, components
           },
         },
       },
+      202: {
+        description: t('api.answers.proposed'),
+        content: {
+          'application/json': {
+            schema: schemaOf(proposedAnswer, 'output', components),
+            example: PROPOSED,
+          },
+        },
+      },
       ...problemRefs(operation),
     },
   }
+}
+
+/** What a change is answered with at a site that reviews changes. */
+export const proposedAnswer = z
+  .object({
+    proposal: z.object({ id: z.string(), state: z.literal('proposed') }),
+    links: z.object({ page: z.url() }),
+  })
+  .meta({ id: 'Proposed', description: 'The proposal that waits to be accepted, and its page.' })
+
+const PROPOSED = {
+  proposal: { id: '5f2b6c1e-0c4d-9a7e-3b52-8d1f6e4a9c70', state: 'proposed' },
+  links: {
+    page: 'https://tadmor.example/en/palmyra/proposals/5f2b6c1e-0c4d-9a7e-3b52-8d1f6e4a9c70',
+  },
 }
 
 /** What a save is answered with. */

@@ -16,6 +16,7 @@ import { ThreatList } from '../../../../components/monument/threat-list'
 import { OwnText } from '../../../../components/own-text'
 import { Problems, Saved } from '../../../../components/problems'
 import { Cite } from '../../../../components/record/cite'
+import { TellLink } from '../../../../components/tell-link'
 import { Timeline } from '../../../../components/timeline/timeline'
 import { env } from '../../../../db/cli/env'
 import { besideParams } from '../../../../db/domain/beside'
@@ -189,6 +190,7 @@ export default async function Page({ params, searchParams }: Props) {
           changesParams({ ...ALL_CHANGES, monument: slug }, asked),
         )}
       />
+      <TellLink say={say} site={siteSlug} about={page.monument.id} />
       <Cite
         say={say}
         cited={citation(say, citedMonument(say, page, `${path}/${slug}`, { asked, pinned }))}

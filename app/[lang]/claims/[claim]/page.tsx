@@ -7,6 +7,7 @@ import { ClaimFacts } from '../../../../components/record/claim-facts'
 import { ClaimUses } from '../../../../components/record/claim-uses'
 import { Standing } from '../../../../components/record/standing'
 import type { Say } from '../../../../components/say'
+import { TellLink } from '../../../../components/tell-link'
 import { env } from '../../../../db/cli/env'
 import { clockParams, href } from '../../../../db/domain/filter'
 import { can } from '../../../../db/domain/policy'
@@ -68,6 +69,7 @@ export default async function Page({ params, searchParams }: Props) {
       </section>
       <ClaimUses say={say} uses={page.usedBy} hrefOf={hrefOf} />
       <ClaimFacts say={say} claim={claim} question={page.question} event={page.event} />
+      <TellLink say={say} site={site.slug} about={claim.id} />
       <Cite say={say} cited={citation(say, citedClaim(say, page, { asked, pinned }))} />
       <JsonLd data={claimData(env().publicOrigin, say.lang, page, pinned.view)} />
     </article>

@@ -5,6 +5,7 @@ import { AsWritten } from '../../../../components/own-text'
 import { Problems, Saved } from '../../../../components/problems'
 import { Cite } from '../../../../components/record/cite'
 import { SourceFacts } from '../../../../components/source/source-facts'
+import { TellLink } from '../../../../components/tell-link'
 import { env } from '../../../../db/cli/env'
 import { clockParams, href } from '../../../../db/domain/filter'
 import { can } from '../../../../db/domain/policy'
@@ -92,6 +93,7 @@ export default async function Page({ params, searchParams }: Props) {
           {t('history.ofRecord')}
         </a>
       </p>
+      {site && <TellLink say={say} site={site.slug} about={source.id} />}
       <Cite say={say} cited={citation(say, citedSource(say, source, { asked, pinned }))} />
       <JsonLd data={sourceData(env().publicOrigin, say.lang, source, pinned.view)} />
     </article>
