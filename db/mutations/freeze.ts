@@ -5,7 +5,7 @@ import { requireSite } from '../queries/sites'
 import { pinView } from '../queries/view'
 import type { Head } from '../store/chain'
 import { appendReport, type FrozenRow, reportId } from '../store/report-chain'
-import { hashOf, keepFile } from '../store/report-files'
+import { hashOf, keepFile } from '../store/blobs'
 import type { Store } from '../store/store'
 import { editorOf } from './call'
 
