@@ -8,6 +8,10 @@ export const VERBS = [
   'close-threat',
   'edit-monument',
   'edit-source',
+  'new-source',
+  'merge-sources',
+  'attach-copy',
+  'edit-note',
   'withdraw',
   'restore',
 ] as const

@@ -9,11 +9,11 @@ import {
   claimInput,
   closeInput,
   monumentInput,
-  sourceInput,
   threatEditInput,
   threatInput,
   withdrawInput,
 } from '../../db/domain/inputs'
+import { sourceInput } from '../../db/domain/source-input'
 import type { Reader } from '../../db/domain/policy'
 import type { Call } from '../../db/mutations/call'
 import { editMonument } from '../../db/mutations/edit-monument'

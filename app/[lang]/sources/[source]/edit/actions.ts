@@ -1,7 +1,7 @@
 'use server'
 
 import { DomainError } from '../../../../../db/domain/errors'
-import { type SourceInput, sourceInput } from '../../../../../db/domain/inputs'
+import { type SourceInput, sourceInput } from '../../../../../db/domain/source-input'
 import type { Lang } from '../../../../../db/domain/vocabulary'
 import type { Call } from '../../../../../db/mutations/call'
 import { editSource } from '../../../../../db/mutations/edit-source'
