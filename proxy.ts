@@ -3,13 +3,15 @@ import { preferredType } from './app/_accept'
 import { ADDRESS_HEADER } from './app/_address'
 import { contentSecurityPolicy, usualHeaders } from './app/_headers'
 import { isLang, translator } from './app/_i18n'
+import { movedPage } from './app/_moved'
 import { representations } from './app/_representations'
 import { isFromOwnPage } from './app/_same-origin'
 import { type Asked, readVersion } from './app/_version'
-import { wrongAddress } from './app/_wrong-address'
+import { readerFrom, wrongAddress } from './app/_wrong-address'
 import { langOf, Problem, problemResponse } from './app/api/v1/problem'
 import { env } from './db/cli/env'
 import { sessionCookieName } from './db/domain/session-cookie'
+import { store } from './db/store/open'
 
 const READS = ['GET', 'HEAD', 'OPTIONS']
 /** Everything but exports, the API and files is a page. */
@@ -74,7 +76,12 @@ async function respond(request: NextRequest, headers: Headers): Promise<NextResp
       ? NextResponse.next({ request: { headers } })
       : NextResponse.rewrite(page, { request: { headers } })
   if (!isRead) return show()
-  const status = await wrongAddress(asked, request.headers.get('cookie'))
+  const cookie = request.headers.get('cookie')
+  const status = await wrongAddress(asked, cookie)
+  if (status === 404) {
+    const moved = await movedPage(store().db, await readerFrom(cookie), request.nextUrl)
+    if (moved !== null) return NextResponse.redirect(new URL(moved, request.url), 308)
+  }
   if (status === null) return negotiated(request, asked, show)
   const target =
     status === 404

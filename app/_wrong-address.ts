@@ -5,6 +5,7 @@ import { DomainError } from '../db/domain/errors'
 import { EVERYTHING, parseView, type View } from '../db/domain/filter'
 import { NOBODY, type Reader, visibleTo } from '../db/domain/policy'
 import { parseSaid } from '../db/domain/said-filter'
+import { parseSources } from '../db/domain/source-filter'
 import { sessionUser } from '../db/mutations/sessions'
 import { isAnywhere, placeExists, revisionExists, sourceExists } from '../db/queries/exists'
 import { findFrozen, listFrozen } from '../db/queries/frozen'
@@ -13,6 +14,7 @@ import { readerOf } from '../db/queries/people'
 import { getAssessment, getClaim } from '../db/queries/record-pages'
 import { pagesOf } from '../db/queries/register'
 import { requireSite } from '../db/queries/sites'
+import { findSources, pagesOfSources } from '../db/queries/sources'
 import { type Pinned, pinView } from '../db/queries/view'
 import { reportsFolder, store } from '../db/store/open'
 import { isLang } from './_i18n'
@@ -21,7 +23,16 @@ import type { Asked } from './_version'
 import { standingOf } from './exports/frozen/standing'
 
 /** Pages below a language that are neither a site's nor a record's. */
-export const FIXED = ['about', 'accessibility', 'api', 'join', 'people', 'search', 'sign-in']
+export const FIXED = [
+  'about',
+  'accessibility',
+  'api',
+  'join',
+  'notes',
+  'people',
+  'search',
+  'sign-in',
+]
 /** Pages below a site that are not a monument's, and what stands below each of them. */
 export const OF_SITE: Record<string, RegExp> = {
   assess: /^$/,
@@ -41,13 +52,13 @@ export const OF_SITE: Record<string, RegExp> = {
   withdraw: /^$/,
 }
 /** The pages that are neither a site's nor a source's, with anything in place of what they name. */
-const FIXED_PAGES = /^(about|accessibility|api|search|sign-in|people(\/[^/]+)?|join\/[^/]+)$/
+const FIXED_PAGES = /^(about|accessibility|api|notes|search|sign-in|people(\/[^/]+)?|join\/[^/]+)$/
 /** What stands below a source and below a monument. */
-const BELOW_SOURCE = /^(edit)?$/
+const BELOW_SOURCE = /^(copy|edit|merge)?$/
 const BELOW_MONUMENT = /^(edit)?$/
 /** The pages whose parameters are a view of the register. */
 const TAKES_VIEW =
-  /^\/(en|ar)(\/about|\/search|\/sources(\/[^/]+)?|\/(?!(?:about|accessibility|api|join|people|reports|search|sign-in|sources)(?:\/|$))[^/]+(\/(?!(assess|correct|record|threats|withdraw)$)[^/]+)?)?$/
+  /^\/(en|ar)(\/about|\/search|\/sources(\/[^/]+)?|\/(?!(?:about|accessibility|api|join|notes|people|reports|search|sign-in|sources)(?:\/|$))[^/]+(\/(?!(assess|correct|record|threats|withdraw)$)[^/]+)?)?$/
 /** The page whose parameters name monuments. */
 const TAKES_MONUMENTS = /^\/(en|ar)\/[^/]+\/beside$/
 /** The page whose parameters narrow a list of changes. */
@@ -85,7 +96,7 @@ export async function wrongAddress(
   if (segments[0] === 'sources' && !(await isAnywhere(db, reader, monument, view.rev))) return 400
   const pinned = await pinView(db, view, now)
   if (problemsOf(pathname, params, pinned.view.asOf, dayOfTimestamp(now)).length > 0) return 400
-  return (await isBeyondLast(segments, reader, pinned)) ? 400 : null
+  return (await isBeyondLast(segments, reader, pinned, params)) ? 400 : null
 }
 
 async function statusOfReport(
@@ -112,8 +123,10 @@ async function statusOfReport(
 async function isBeyondLast(
   segments: string[],
   reader: Reader,
-  { view }: Pinned,
+  pinned: Pinned,
+  params: URLSearchParams,
 ): Promise<boolean> {
+  const { view } = pinned
   const [slug = '', ...below] = segments
   const isRegister =
     slug !== '' &&
@@ -121,8 +134,13 @@ async function isBeyondLast(
     !FIXED.includes(slug) &&
     slug !== 'sources'
   const isReports = below.join('/') === 'reports' && !FIXED.includes(slug)
-  if (view.page === 1 || !(isRegister || isReports)) return false
+  if (view.page === 1) return false
   const { db } = store()
+  if (slug === 'sources' && below.length === 0)
+    return (
+      view.page > pagesOfSources(await findSources(db, reader, pinned, parseSources(params).filter))
+    )
+  if (!(isRegister || isReports)) return false
   const site = await requireSite(db, reader, slug, isReports ? null : view.rev)
   if (isReports) return (await listFrozen(db, reader, site.id, view.page)).rows.length === 0
   return view.page > (await pagesOf(db, reader, site.id, view))
@@ -156,7 +174,7 @@ async function exists(segments: string[], reader: Reader, view: View): Promise<b
   const { db } = store()
   if (first === 'sources') {
     if (!BELOW_SOURCE.test(below.join('/'))) return false
-    return second === undefined || sourceExists(db, reader, second, view.rev)
+    return second === undefined || second === 'new' || sourceExists(db, reader, second, view.rev)
   }
   if (first === 'claims' || first === 'assessments' || first === 'history')
     return second !== undefined && below.length === 0 && hasPage(first, second, reader, view)
@@ -186,7 +204,8 @@ async function hasPage(
   }
 }
 
-async function readerFrom(cookie: string | null): Promise<Reader> {
+/** Who a `Cookie` header belongs to, where pages do not run yet. */
+export async function readerFrom(cookie: string | null): Promise<Reader> {
   const userId = cookie === null ? null : await sessionUser(cookie)
   return userId === null ? NOBODY : readerOf(store(), userId)
 }
