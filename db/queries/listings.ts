@@ -8,13 +8,14 @@ import { isCurrent, isShown } from '../store/rows'
 import type { Db } from '../store/store'
 
 /** The records that list the sources which they were taken from, and the column that does. */
-const LISTING = [
+export const LISTING = [
   ['name', 'sources'],
   ['coordinate', 'sources'],
   ['identifier', 'sources'],
   ['note', 'sources'],
   ['monument', 'descriptionSources'],
 ] as const
+export type ListingKind = (typeof LISTING)[number][0]
 
 /** What would give the place of a generalised monument away. */
 const WITH_POSITION = new Set<string>(['coordinate', 'identifier'])
@@ -28,8 +29,6 @@ export async function listingsOf(
   reader: Reader,
   { rev }: Pick<PinnedView, 'rev'>,
 ): Promise<Map<string, number>> {
-  const { levels } = visibleTo(reader)
-  const isInside = levels.includes('restricted')
   const counts = new Map<string, number>()
   for (const [kind, column] of LISTING) {
     const table = RECORD_TABLES[kind] as typeof t.note
@@ -38,18 +37,27 @@ export async function listingsOf(
     const rows = await db
       .select({ sources: sql<string>`${list}` })
       .from(table)
-      .where(
-        and(
-          isShown(kind, levels),
-          isCurrent(kind, rev),
-          sql`json_array_length(${list}) > 0`,
-          isInside ? undefined : isAtOpenPlace(about, WITH_POSITION.has(kind)),
-        ),
-      )
+      .where(and(isListedFor(reader, kind, about, rev), sql`json_array_length(${list}) > 0`))
     for (const id of rows.flatMap((row) => JSON.parse(row.sources) as string[]))
       counts.set(id, (counts.get(id) ?? 0) + 1)
   }
   return counts
+}
+
+/** Condition that a record which was taken from a source was current at `rev` and may be shown with that source. */
+export function isListedFor(
+  reader: Reader,
+  kind: ListingKind,
+  about: SQLiteColumn,
+  rev: number,
+): SQL | undefined {
+  const { levels } = visibleTo(reader)
+  const isInside = levels.includes('restricted')
+  return and(
+    isShown(kind, levels),
+    isCurrent(kind, rev),
+    isInside ? undefined : isAtOpenPlace(about, WITH_POSITION.has(kind)),
+  )
 }
 
 /**

@@ -2,6 +2,7 @@ import { and, count, eq, lte } from 'drizzle-orm'
 import { normaliseForSearch } from '../domain/arabic'
 import { type Day, formatDay, requireBounds } from '../domain/dates'
 import { DomainError } from '../domain/errors'
+import { PAGE_SIZE } from '../domain/filter'
 import { type Reader, visibleTo } from '../domain/policy'
 import { answers, type Entry, entryOf, parseFilter } from '../domain/search-query'
 import type { SourceFilter, SourceOrder } from '../domain/source-filter'
@@ -60,9 +61,6 @@ export async function listSources(
     )
 }
 
-/** How many sources a page of the library holds. */
-export const SOURCES_PER_PAGE = 100
-
 /** The sources that a view and a filter ask for, in the order asked for; words may stand in any of their texts. */
 export async function findSources(
   db: Db,
@@ -81,7 +79,7 @@ export async function findSources(
 
 /** How many pages a list of sources has; an empty one has one. */
 export function pagesOfSources(found: readonly unknown[]): number {
-  return Math.max(1, Math.ceil(found.length / SOURCES_PER_PAGE))
+  return Math.max(1, Math.ceil(found.length / PAGE_SIZE))
 }
 
 const ORDERS: Record<

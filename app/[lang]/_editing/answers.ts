@@ -6,6 +6,7 @@ import { type Call, editorOf } from '../../../db/mutations/call'
 import { store } from '../../../db/store/open'
 import type { Raw } from '../../_form-data'
 import { sayIn } from '../../_i18n'
+import type { LikelyShown } from './likely-sources'
 
 /** One field on which a stale form and the register differ. `theirs` is what the register says now. */
 export type Difference = {
@@ -24,6 +25,8 @@ export type Aside = {
   conflict?: { about: string; differences: Difference[] }
   /** Something to know before sending again. */
   notice?: string
+  /** Sources that may be the one being entered. */
+  likely?: LikelyShown[]
   /** The record that is in the way. */
   link?: { href: string; label: string }
 }

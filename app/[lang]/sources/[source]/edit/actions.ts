@@ -10,6 +10,7 @@ import { formAction, type Outcome } from '../../../../_action'
 import { sayIn } from '../../../../_i18n'
 import { type Aside, callOf, echoes } from '../../../_editing/answers'
 import { type Fields, staleAnswer } from '../../../_editing/conflict'
+import { sourceLabelKey, taken } from '../../answers'
 import { sourceFields } from './fields'
 
 /** Corrects a source and goes back to it; a stale form comes back with both versions. */
@@ -26,6 +27,7 @@ export const edit = formAction({
     } catch (error) {
       if (!(error instanceof DomainError)) throw error
       if (error.code === 'conflict') return stale(call, lang)
+      if (error.code === 'duplicate' && error.field === 'url') return taken(error, lang)
       if (error.code === 'duplicate')
         return { errors: [{ field: error.field, message: t('forms.duplicate.moved') }] }
       throw error
@@ -46,9 +48,7 @@ async function stale(
     theirs: sourceFields(now, lang),
     mine: typed(input),
   }
-  return staleAnswer(store.db, t, versions, now.recordedRev, (field) =>
-    t(field === 'sensitivity' ? 'forms.sensitivity' : `forms.source.${field}`),
-  )
+  return staleAnswer(store.db, t, versions, now.recordedRev, (field) => t(sourceLabelKey(field)))
 }
 
 function typed(input: SourceInput): Fields {
