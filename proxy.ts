@@ -13,6 +13,12 @@ import { env } from './db/cli/env'
 import { sessionCookieName } from './db/domain/session-cookie'
 import { store } from './db/store/open'
 
+/**
+ * Every request but those for attached copies: what runs here is held in memory first, and cut off at 10 MB. That route
+ * sets the same headers and makes the same checks itself.
+ */
+export const config = { matcher: ['/((?!copies/).*)'] }
+
 const READS = ['GET', 'HEAD', 'OPTIONS']
 /** Everything but exports, the API and files is a page. */
 const PAGES = /^\/(?!exports\/|api\/|_next\/|icon\.svg$|robots\.txt$|sitemap\.xml$|sitemaps\/)/

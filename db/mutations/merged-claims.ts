@@ -50,7 +50,7 @@ export async function joinClaims(db: Db, own: Moving[], arriving: Moving[]): Pro
   const joined: [string, string][] = []
   const doubled: Row<'claim'>[] = []
   for (const { before, row } of arriving) {
-    const twin = [...kept.values()].find((other) => isSame(other.row, row))
+    const twin = [...kept.values()].find((other) => isSameClaim(other.row, row))
     if (!twin) {
       kept.set(row.id, { before, row })
       continue
@@ -70,7 +70,8 @@ export async function joinClaims(db: Db, own: Moving[], arriving: Moving[]): Pro
   }
 }
 
-function isSame(a: Row<'claim'>, b: Row<'claim'>): boolean {
+/** Whether two claims say the same of the same, to the same readers. */
+export function isSameClaim(a: Row<'claim'>, b: Row<'claim'>): boolean {
   return SAME.every((column) => a[column] === b[column])
 }
 
