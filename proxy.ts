@@ -3,15 +3,23 @@ import { preferredType } from './app/_accept'
 import { isShut, signInAddress } from './app/_entrance'
 import { ADDRESS_HEADER, contentSecurityPolicy, usualHeaders } from './app/_headers'
 import { isLang, translator } from './app/_i18n'
+import { movedPage } from './app/_moved'
 import { representations } from './app/_representations'
 import { isFromOwnPage } from './app/_same-origin'
 import { readerFrom } from './app/_session'
 import { type Asked, readVersion } from './app/_version'
 import { wrongAddress } from './app/_wrong-address'
-import { closedFile } from './app/exports/enter'
 import { langOf, Problem, problemResponse } from './app/api/v1/problem'
+import { closedFile } from './app/exports/enter'
 import { env } from './db/cli/env'
 import { sessionCookieName } from './db/domain/session-cookie'
+import { store } from './db/store/open'
+
+/**
+ * Every request but those for attached copies: what runs here is held in memory first, and cut off at 10 MB. That route
+ * sets the same headers and makes the same checks itself.
+ */
+export const config = { matcher: ['/((?!copies/).*)'] }
 
 const READS = ['GET', 'HEAD', 'OPTIONS']
 /** Everything but exports, the API and files is a page. */
@@ -82,7 +90,12 @@ async function respond(request: NextRequest, headers: Headers): Promise<NextResp
       ? NextResponse.next({ request: { headers } })
       : NextResponse.rewrite(page, { request: { headers } })
   if (!isRead) return show()
-  const status = await wrongAddress(asked, request.headers.get('cookie'))
+  const cookie = request.headers.get('cookie')
+  const status = await wrongAddress(asked, cookie)
+  if (status === 404) {
+    const moved = await movedPage(store().db, await readerFrom(cookie), request.nextUrl)
+    if (moved !== null) return NextResponse.redirect(new URL(moved, request.url), 308)
+  }
   if (status === null) return negotiated(request, asked, show)
   const target =
     status === 404

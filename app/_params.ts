@@ -6,6 +6,7 @@ import { PERIOD_PARAMS, parsePeriod } from '../db/domain/period'
 import { OPTION_PARAMS, parseOptions } from '../db/domain/report-options'
 import { parseSaid, SAID_PARAMS } from '../db/domain/said-filter'
 import { parseSearch, SEARCH_PARAMS } from '../db/domain/search-filter'
+import { parseSources, SOURCE_PARAMS } from '../db/domain/source-filter'
 
 /** Query parameters of pages that are not part of a view: `saved` is the revision that a form has
  * just made, `proposal` and `tip` what its form begins with. */
@@ -16,6 +17,7 @@ export function paramsOf(pathname: string): readonly string[] {
   const page = pageOf(pathname)
   if (page === 'search') return [...OTHER_PARAMS, ...SEARCH_PARAMS]
   if (page === 'source') return [...OTHER_PARAMS, ...SAID_PARAMS]
+  if (page === 'sources') return [...OTHER_PARAMS, ...SOURCE_PARAMS]
   if (page === 'compare') return [...OTHER_PARAMS, ...PERIOD_PARAMS]
   if (page === 'beside') return [...OTHER_PARAMS, BESIDE_PARAM]
   if (page === 'changes') return [...OTHER_PARAMS, ...CHANGE_PARAMS]
@@ -32,6 +34,7 @@ export function problemsOf(
   const page = pageOf(pathname)
   if (page === 'search') return parseSearch(params).problems
   if (page === 'source') return parseSaid(params).problems
+  if (page === 'sources') return parseSources(params).problems
   if (page === 'report') return parseOptions(params, { asOf, today, lang: 'en' }).problems
   if (page === 'beside') return parseBeside(params).problems
   if (page !== 'compare') return []
@@ -39,9 +42,10 @@ export function problemsOf(
   return parsed.ok ? [] : parsed.problems
 }
 
-/** What a page is called that takes parameters of its own: the search, a source's page, or a page below a site. */
+/** What a page is called that takes parameters of its own: the search, the sources, one of them, a page below a site. */
 function pageOf(pathname: string): string | undefined {
   const [, , first, page] = pathname.split('/')
   if (first === 'search' && !page) return 'search'
-  return first === 'sources' && page ? 'source' : page
+  if (first === 'sources') return page ? 'source' : 'sources'
+  return page
 }

@@ -5,6 +5,7 @@ import { DomainError } from '../db/domain/errors'
 import { EVERYTHING, parseView, type View } from '../db/domain/filter'
 import { at, type Reader, visibleTo } from '../db/domain/policy'
 import { parseSaid } from '../db/domain/said-filter'
+import { parseSources } from '../db/domain/source-filter'
 import { isAnywhere, placeExists, revisionExists, sourceExists } from '../db/queries/exists'
 import { findFrozen, listFrozen } from '../db/queries/frozen'
 import { recordHistory } from '../db/queries/history'
@@ -13,6 +14,7 @@ import { getAssessment, getClaim } from '../db/queries/record-pages'
 import { pagesOf } from '../db/queries/register'
 import { siteAt } from '../db/queries/site-at'
 import { requireSite } from '../db/queries/sites'
+import { findSources, pagesOfSources } from '../db/queries/sources'
 import { type Pinned, pinView } from '../db/queries/view'
 import { reportsFolder, store } from '../db/store/open'
 import { isLang } from './_i18n'
@@ -30,6 +32,7 @@ export const FIXED = [
   'api',
   'drafts',
   'join',
+  'notes',
   'people',
   'search',
   'settings',
@@ -59,9 +62,9 @@ export const OF_SITE: Record<string, RegExp> = {
 }
 /** The pages that are neither a site's nor a source's, with anything in place of what they name. */
 const FIXED_PAGES =
-  /^(about|accessibility|account(\/factor)?|api|drafts|search|settings|sign-in(\/code)?|people(\/[^/]+)?|join\/[^/]+)$/
+  /^(about|accessibility|account(\/factor)?|api|drafts|notes|search|settings|sign-in(\/code)?|people(\/[^/]+)?|join\/[^/]+)$/
 /** What stands below a source and below a monument. */
-const BELOW_SOURCE = /^(edit)?$/
+const BELOW_SOURCE = /^(copy|edit|merge)?$/
 const BELOW_MONUMENT = /^(edit)?$/
 /** First segments that name no site, and pages below a site whose parameters are no view of the register. */
 const NO_SITES = [...FIXED, 'reports', 'sources'].join('|')
@@ -107,7 +110,7 @@ export async function wrongAddress(
   if (segments[0] === 'sources' && !(await isAnywhere(db, reader, monument, view.rev))) return 400
   const pinned = await pinView(db, view, now)
   if (problemsOf(pathname, params, pinned.view.asOf, dayOfTimestamp(now)).length > 0) return 400
-  return (await isBeyondLast(segments, reader, pinned)) ? 400 : null
+  return (await isBeyondLast(segments, reader, pinned, params)) ? 400 : null
 }
 
 async function statusOfReport(
@@ -134,8 +137,10 @@ async function statusOfReport(
 async function isBeyondLast(
   segments: string[],
   reader: Reader,
-  { view }: Pinned,
+  pinned: Pinned,
+  params: URLSearchParams,
 ): Promise<boolean> {
+  const { view } = pinned
   const [slug = '', ...below] = segments
   const isRegister =
     slug !== '' &&
@@ -143,8 +148,13 @@ async function isBeyondLast(
     !FIXED.includes(slug) &&
     slug !== 'sources'
   const isReports = below.join('/') === 'reports' && !FIXED.includes(slug)
-  if (view.page === 1 || !(isRegister || isReports)) return false
+  if (view.page === 1) return false
   const { db } = store()
+  if (slug === 'sources' && below.length === 0)
+    return (
+      view.page > pagesOfSources(await findSources(db, reader, pinned, parseSources(params).filter))
+    )
+  if (!(isRegister || isReports)) return false
   const site = await requireSite(db, reader, slug, isReports ? null : view.rev)
   if (isReports) return (await listFrozen(db, reader, site.id, view.page)).rows.length === 0
   return view.page > (await pagesOf(db, reader, site.id, view))
@@ -178,7 +188,7 @@ async function exists(segments: string[], reader: Reader, view: View): Promise<b
   const { db } = store()
   if (first === 'sources') {
     if (!BELOW_SOURCE.test(below.join('/'))) return false
-    return second === undefined || sourceExists(db, reader, second, view.rev)
+    return second === undefined || second === 'new' || sourceExists(db, reader, second, view.rev)
   }
   if (first === 'claims' || first === 'assessments' || first === 'history')
     return second !== undefined && below.length === 0 && hasPage(first, second, reader, view)

@@ -2,13 +2,21 @@ import { href, PAGE_SIZE, type View, viewParams } from '../../db/domain/filter'
 import type { Say } from '../say'
 import styles from './page-links.module.css'
 
-type Props = { say: Say; path: string; asked: View; found: number }
+type Props = {
+  say: Say
+  path: string
+  asked: View
+  found: number
+  /** Parameters of the list's own. */
+  kept?: [string, string][]
+}
 
 /** The way through a list of more than one page: the neighbours of this page, the first and the last. */
-export function PageLinks({ say: { t }, path, asked, found }: Props) {
+export function PageLinks({ say: { t }, path, asked, found, kept = [] }: Props) {
   const last = Math.ceil(found / PAGE_SIZE)
   if (last <= 1) return null
-  const to = (page: number) => href(path, viewParams({ ...asked, page }))
+  const to = (page: number) =>
+    href(path, new URLSearchParams([...viewParams({ ...asked, page }), ...kept]))
   return (
     <nav className={styles.pages} aria-label={t('pages.label')}>
       <p>

@@ -1,42 +1,61 @@
 import type { ReactNode } from 'react'
-import type { Bilingual, Reliability, SourceClass } from '../../db/domain/vocabulary'
+import type {
+  Bilingual,
+  Reliability,
+  Rights,
+  SourceClass,
+  SourceKind,
+} from '../../db/domain/vocabulary'
+import { Markdown } from '../markdown'
 import { AsWritten, OwnText } from '../own-text'
 import { safeUrl } from '../safe-url'
 import type { Say } from '../say'
 import styles from './source.module.css'
 
 type Source = {
+  author: string | null
   published: string | null
   publishedAsGiven: string | null
   publishedLatest: number
+  kind: SourceKind | null
   class: SourceClass
   reliability: Reliability | null
   reliabilityReason: Bilingual | null
+  rights: Rights | null
   lang: string | null
   url: string | null
+  archiveUrl: string | null
+  copySha256: string | null
   note: string | null
   provenance: string | null
 }
 
 /** What may fill a line. */
-const LONG = ['url', 'note', 'provenance']
+const LONG = ['url', 'archiveUrl', 'copy', 'note', 'provenance']
 
-/** When a source was published, what kind of source it is, how far it is trusted, and where it is found. */
-export function SourceFacts({ say, source }: { say: Say; source: Source }) {
+/**
+ * Who made a source, when it was published, what it is, how far it is trusted, how it may be used, and where it is found.
+ * `copy` leads to the attached copy, for those who may open it.
+ */
+export function SourceFacts({
+  say,
+  source,
+  copy,
+}: {
+  say: Say
+  source: Source
+  copy: string | null
+}) {
   const { t } = say
-  const url = safeUrl(source.url)
-  const facts: [key: string, value: ReactNode][] = [
-    [
-      'published',
-      <AsWritten
-        key="published"
-        text={source.publishedAsGiven ?? source.published ?? t('sources.undated')}
-      />,
-    ],
-    ['known', say.day(source.publishedLatest)],
-    ['class', t(`vocab.sourceClasses.${source.class}`)],
+  const facts: [key: string, label: string, value: ReactNode][] = [
+    ['author', t('library.fields.author'), <AsWritten key="author" text={source.author} />],
+    ['published', t('sources.published'), <Published key="published" say={say} source={source} />],
+    ['known', t('sources.known'), say.day(source.publishedLatest)],
+    ['kind', t('library.fields.kind'), source.kind && t(`vocab.sourceKinds.${source.kind}`)],
+    ['class', t('sources.class'), t(`vocab.sourceClasses.${source.class}`)],
     [
       'reliability',
+      t('sources.reliability'),
       <>
         {source.reliability
           ? t(`vocab.reliabilities.${source.reliability}`)
@@ -44,27 +63,84 @@ export function SourceFacts({ say, source }: { say: Say; source: Source }) {
         <OwnText say={say} text={source.reliabilityReason} />
       </>,
     ],
+    ['lang', t('sources.lang'), source.lang && languageName(say, source.lang)],
     [
-      'url',
-      url && (
-        <a href={url} rel="noopener noreferrer nofollow">
-          <bdi dir="ltr">{url}</bdi>
-        </a>
+      'rights',
+      t('library.fields.rights'),
+      source.rights ? t(`vocab.rights.${source.rights}`) : t('library.notSaid'),
+    ],
+    ['url', t('sources.url'), addressOf(source.url)],
+    ['archiveUrl', t('library.fields.archiveUrl'), addressOf(source.archiveUrl)],
+    [
+      'copy',
+      t('library.fields.copy'),
+      source.copySha256 && (
+        <>
+          {t('library.copy.sha256')}{' '}
+          <bdi dir="ltr" className={styles.hash}>
+            {source.copySha256}
+          </bdi>{' '}
+          {copy && <a href={copy}>{t('library.copy.get')}</a>}
+        </>
       ),
     ],
-    ['note', source.note && <bdi lang="en">{source.note}</bdi>],
-    ['provenance', source.provenance && <bdi lang="en">{source.provenance}</bdi>],
+    ['note', t('sources.note'), source.note && <Markdown text={source.note} lang="en" />],
+    [
+      'provenance',
+      t('sources.provenance'),
+      source.provenance && <bdi lang="en">{source.provenance}</bdi>,
+    ],
   ]
   return (
     <dl className={styles.facts}>
       {facts
-        .filter(([, value]) => value)
-        .map(([key, value]) => (
+        .filter(([key, , value]) => value && !(key === 'author' && source.author === null))
+        .map(([key, label, value]) => (
           <div key={key} className={LONG.includes(key) ? styles.long : undefined}>
-            <dt>{t(`sources.${key}`)}</dt>
+            <dt>{label}</dt>
             <dd>{value}</dd>
           </div>
         ))}
     </dl>
   )
+}
+
+/** The date in words, and as the source gives it where that says something else. */
+function Published({
+  say,
+  source: { published, publishedAsGiven },
+}: {
+  say: Say
+  source: Pick<Source, 'published' | 'publishedAsGiven'>
+}) {
+  if (published === null) return <AsWritten text={publishedAsGiven ?? say.t('sources.undated')} />
+  return (
+    <>
+      <bdi>{say.date(published, 'on')}</bdi>{' '}
+      {publishedAsGiven && publishedAsGiven !== published && (
+        <span className="quiet">
+          (<AsWritten text={publishedAsGiven} />)
+        </span>
+      )}
+    </>
+  )
+}
+
+function addressOf(given: string | null): ReactNode {
+  const url = safeUrl(given)
+  return (
+    url && (
+      <a href={url} rel="noopener noreferrer nofollow">
+        <bdi dir="ltr">{url}</bdi>
+      </a>
+    )
+  )
+}
+
+function languageName({ lang }: Say, code: string): string {
+  try {
+    return new Intl.DisplayNames([lang], { type: 'language' }).of(code) ?? code
+  } catch {
+    return code
+  }
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { reportsFolder, store } from '../store/open'
+import { copiesFolder, reportsFolder, store } from '../store/open'
 import { HEADS_FILE } from '../store/sqlite'
 import { type Verdict, verify } from '../store/verify'
 import { parseHead } from '../store/verify/heads'
@@ -27,6 +27,7 @@ async function main(): Promise<void> {
     headsFile,
     heads: given,
     reportsFolder: reportsFolder(),
+    copiesFolder: copiesFolder(),
   })
   await store().close()
   tell(verdict)
@@ -43,7 +44,7 @@ function readHeads() {
   }
 }
 
-function tell({ head, findings, erased, unnoted, unclaimed }: Verdict): void {
+function tell({ head, findings, erased, unnoted, unclaimed, unattached }: Verdict): void {
   for (const { part, problem } of findings) console.error(`${part}: ${problem}`)
   if (erased > 0) console.log(`${erased} payload(s) erased; their hashes fit`)
   if (unnoted > 0)
@@ -52,6 +53,8 @@ function tell({ head, findings, erased, unnoted, unclaimed }: Verdict): void {
     console.log(
       `${unclaimed} file(s) of reports have no row: a crash, or an older copy was put back`,
     )
+  if (unattached > 0)
+    console.log(`${unattached} file(s) of copies are attached to no source: sent, but never saved`)
   console.log(
     findings.length === 0
       ? `Whole: revision ${head.rev}, head ${head.hash}`

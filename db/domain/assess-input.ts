@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { dateText, has, issue, optional } from './fields'
 import { isDateProperty, reason, recordId, uuid } from './inputs'
-import { longText, numberText } from './text'
+import { longText, noteText, numberText } from './text'
 import * as v from './vocabulary'
 
 /** How a conclusion uses one claim; only what is set aside has to say why. */
@@ -26,7 +26,7 @@ export const assessInput = z
     from: optional(dateText),
     qualifier: optional(z.enum(v.QUALIFIERS)),
     certainty: z.enum(v.CERTAINTIES),
-    rationale: longText(10_000),
+    rationale: noteText(10_000),
     standing: optional(longText(2000)),
     reason,
     textLang: z.enum(v.LANGS),

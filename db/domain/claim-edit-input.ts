@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { dateText, dayText, has, issue, language, optional } from './fields'
 import { base, openness, reason, recordId } from './inputs'
-import { longText, shortText } from './text'
+import { longText, noteText, shortText } from './text'
 import * as v from './vocabulary'
 
 /** *Correct or grade a claim*: everything but its source, its subject and what it speaks about. */
@@ -24,7 +24,7 @@ export const claimEditInput = z
     infoGrade: optional(z.enum(v.INFO_GRADES)),
     infoGradeReason: optional(longText(2000)),
     questionId: optional(recordId),
-    note: optional(longText()),
+    note: optional(noteText()),
     sensitivity: openness,
     reason,
     textLang: z.enum(v.LANGS),

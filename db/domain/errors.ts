@@ -5,7 +5,9 @@ export const ERROR_STATUS = {
   conflict: 409,
   invalid: 400,
   duplicate: 409,
+  too_large: 413,
   too_many: 429,
+  disk_full: 507,
 } as const
 export type ErrorCode = keyof typeof ERROR_STATUS
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { dateText, dayText, has, issue, language, optional, webAddress } from './fields'
 import { scoreFields, wholeScore } from './score-fields'
-import { listOf, longText, numberText, shortText } from './text'
+import { listOf, longText, noteText, numberText, shortText } from './text'
 import * as v from './vocabulary'
 
 /*
@@ -13,11 +13,11 @@ import * as v from './vocabulary'
 export const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
 export const recordId = z.string().min(1).max(200)
 export const base = numberText({ min: 1 }).pipe(z.int())
-const ticked = optional(z.literal('on')).transform((value) => value === 'on')
+export const ticked = optional(z.literal('on')).transform((value) => value === 'on')
 export const openness = z.enum(['public', 'restricted'])
 export const reason = longText(2000)
 
-const sourceFields = {
+export const sourceFields = {
   title: shortText(500),
   publisher: optional(shortText()),
   published: optional(dateText),
@@ -61,17 +61,18 @@ export const claimInput = z
     reported: optional(dayText),
     infoGrade: optional(z.enum(v.INFO_GRADES)),
     infoGradeReason: optional(longText(2000)),
-    note: optional(longText()),
+    note: optional(noteText()),
     sensitivity: openness,
     reason,
     conclude: ticked,
     weighed: ticked,
+    seen: listOf(recordId),
     concludedCondition: optional(z.enum(v.CONDITIONS)),
     concludedText: optional(longText(2000)),
     concludedFrom: optional(dateText),
     concludedQualifier: optional(z.enum(v.QUALIFIERS)),
     certainty: optional(z.enum(v.CERTAINTIES)),
-    rationale: optional(longText(10_000)),
+    rationale: optional(noteText(10_000)),
     standing: optional(longText(2000)),
     corroborating: listOf(recordId),
     setAside: listOf(recordId),
@@ -135,30 +136,12 @@ export const monumentInput = z
   })
 export type MonumentInput = z.output<typeof monumentInput>
 
-/** *Edit source*: every field; a reliability needs its reason. */
-export const sourceInput = z
-  .strictObject({
-    sourceId: recordId,
-    base,
-    ...sourceFields,
-    reliability: optional(z.enum(v.RELIABILITIES)),
-    reliabilityReason: optional(longText(2000)),
-    note: optional(longText()),
-    sensitivity: openness,
-    reason,
-    textLang: z.enum(v.LANGS),
-  })
-  .refine((s) => s.undated || has(s.published), issue('published', 'date_or_undated'))
-  .refine((s) => !(s.undated && s.published), issue('undated', 'dated_and_undated'))
-  .refine((s) => !s.reliability || has(s.reliabilityReason), issue('reliabilityReason', 'required'))
-export type SourceInput = z.output<typeof sourceInput>
-
 /** What an editor judges of a threat: when it is opened, and again whenever it is corrected. */
 const judgement = {
   probability: z.enum(v.PROBABILITIES),
   horizon: optional(z.enum(v.HORIZONS)),
   unescoFactor: optional(z.enum(v.UNESCO_FACTORS)),
-  rationale: longText(10_000),
+  rationale: noteText(10_000),
   ...scoreFields,
   sensitivity: openness,
   reason,
@@ -196,7 +179,7 @@ export const closeInput = z
     end: dateText,
     claimId: optional(recordId),
     endKnown: optional(dayText),
-    note: optional(longText(2000)),
+    note: optional(noteText(2000)),
     reason,
     textLang: z.enum(v.LANGS),
   })

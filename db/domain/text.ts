@@ -1,8 +1,9 @@
 import { z } from 'zod'
 
 /*
- * Text as people type it into forms. Everything is plain text: markup is refused with a message rather than stripped,
- * because a note that silently loses a part of itself is worse than one that is sent back. Invisible characters that
+ * Text as people type it into forms: plain text, and Markdown in notes (see components/markdown.tsx). HTML is refused
+ * with a message rather than stripped, because a note that silently loses a part of itself is worse than one that is
+ * sent back; what came in by another way is shown as the letters that it is. Invisible characters that
  * turn the direction of the text around (Unicode UAX #9 overrides and isolates) are refused because they can make a
  * line read differently from what it says; the plain marks U+200E, U+200F and U+061C are needed in Arabic and stay.
  * What is wrong is told by `params.key`, a message key under `errors.field.`; no sentence is written here.
@@ -15,6 +16,8 @@ const BIDI = /[\u202A-\u202E\u2066-\u2069]/
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point.
 const CONTROL = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFFF9-\uFFFB\uFEFF]/
 const MARKUP = /<[/!?]?[a-z][^>]*>?|<!--/i
+/** A web or mail address in angle brackets: how Markdown writes a link without words. */
+const AUTOLINK = /<(?:https?:\/\/|mailto:)[^\s<>]*>/gi
 
 /** One line: a title, a name, a locator. Trimmed, at most 300 characters unless told otherwise. */
 export function shortText(max = SHORT_TEXT_MAX) {
@@ -30,6 +33,15 @@ export function longText(max = LONG_TEXT_MAX) {
     .string()
     .transform((text) => text.replace(/\r\n?/g, '\n').trim())
     .pipe(plainText(max))
+}
+
+/** A text of ours of several lines, in which Markdown counts. Trimmed, at most 20,000 characters. */
+export function noteText(max = LONG_TEXT_MAX) {
+  return z
+    .string()
+    .transform((text) => text.replace(/\r\n?/g, '\n').trim())
+    .pipe(plainText(max, (text) => text.replace(AUTOLINK, '')))
+    .meta({ description: 'Markdown without HTML.' })
 }
 
 /** An e-mail address, in lower case: that is how accounts are found. */
@@ -79,13 +91,13 @@ export function findForbidden(
   return null
 }
 
-function plainText(max: number) {
+function plainText(max: number, looked: (text: string) => string = (text) => text) {
   return z
     .string()
     .min(1)
     .max(max)
     .superRefine((text, context) => {
-      const found = findForbidden(text)
+      const found = findForbidden(looked(text))
       if (found) context.addIssue({ code: 'custom', params: found })
     })
 }

@@ -1,8 +1,9 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { DomainError } from '../domain/errors'
-import type { SourceInput } from '../domain/inputs'
 import { claimKnownFrom } from '../domain/knowledge'
 import { retyped } from '../domain/retyped'
+import type { SourceInput, WholeSource } from '../domain/source-input'
+import { sourceAt } from '../queries/likely-sources'
 import * as t from '../schema'
 import type { RecordChange, Row } from '../store/records'
 import type { Db } from '../store/store'
@@ -15,10 +16,10 @@ import { publishedLatest } from './sources'
  * Corrects a source. A new day of publication moves, in the same revision, its claims that have no reported day of
  * their own, and the assessments, threats and events that hang on them. Throws `conflict` when the source has moved
  * since `base`, `invalid` on `reason` when nothing would change, `duplicate` on `published` when a moved assessment
- * would meet another with the same key.
+ * would meet another with the same key, and on `url` (with the id) where another source has this very address.
  */
 export async function editSource(call: Call<SourceInput>): Promise<Saved> {
-  const { store, input, now } = call
+  const { store, reader, input, now } = call
   const id = input.sourceId
   try {
     return await saveAs(
@@ -27,6 +28,8 @@ export async function editSource(call: Call<SourceInput>): Promise<Saved> {
       async () => {
         const before = await requireBase(call, 'source', id, input.base)
         const row = corrected(before, input, now)
+        const taken = before.url === row.url ? null : await sourceAt(store.db, reader, row.url, id)
+        if (taken !== null) throw new DomainError('duplicate', 'url', taken)
         if (isSameContent(before, row))
           throw new DomainError('invalid', 'reason', 'field.nothing_changed')
         const moved = await movedClaims(store.db, before, row)
@@ -48,7 +51,7 @@ export async function editSource(call: Call<SourceInput>): Promise<Saved> {
         ),
     )
   } catch (error) {
-    if (error instanceof DomainError && error.code === 'duplicate')
+    if (error instanceof DomainError && error.code === 'duplicate' && error.field === null)
       throw new DomainError('duplicate', 'published', error.detail)
     throw error
   }
@@ -74,25 +77,34 @@ function corrected(before: Row<'source'>, input: SourceInput, now: string): Row<
   }
 }
 
-function typedFields(input: SourceInput) {
+/** The columns of a source that its forms hold as they are. */
+export function typedFields(input: WholeSource) {
   const {
     title,
+    author,
     publisher,
     published,
     url,
+    archiveUrl,
     lang,
     class: sourceClass,
+    kind,
+    rights,
     reliability,
     note,
     sensitivity,
   } = input
   return {
     title,
+    author,
     publisher,
     published,
     url,
+    archiveUrl,
     lang,
     class: sourceClass,
+    kind,
+    rights,
     reliability,
     note,
     sensitivity,

@@ -32,7 +32,8 @@ const REFERENCES = [
 /**
  * Makes a former version of a record the current one again, as a new revision. A withdrawn record comes back with what
  * was withdrawn together with it and says nothing without it. Who may see it stays as it was decided last, and days from
- * which things are known are counted anew. `base` is the revision that last touched the record. Throws `not_found`,
+ * which things are known are counted anew. A source that was merged into another comes back without what rested on it, which stays where
+ * it went. `base` is the revision that last touched the record. Throws `not_found`,
  * `conflict`, and `invalid` or `duplicate` on `version` for what cannot stand again.
  */
 export async function restore(call: Call<RestoreInput>): Promise<Saved> {
@@ -43,6 +44,8 @@ export async function restore(call: Call<RestoreInput>): Promise<Saved> {
   const place = await findRecordPlace(db, id)
   if (!place) throw new DomainError('not_found')
   const { kind } = place
+  // It stands for what a merge did; the source it leads from is what can come back.
+  if (kind === 'redirect') throw refusal('restore.merged')
   try {
     return await saveAs(
       'restore',
@@ -75,6 +78,7 @@ async function changesOf(call: Call<RestoreInput>, kind: HistoryKind): Promise<R
       ? ({ op: 'correct', kind, before: current, row } as RecordChange)
       : enter(kind, row, base),
     ...companions.map((c) => enter(c.kind, c.row, base)),
+    ...(kind === 'source' && !current ? await redirectsFrom(db, id) : []),
   ]
   await requireFooting(db, changes)
   await requireOnlyOne(db, kind, row)
@@ -83,6 +87,15 @@ async function changesOf(call: Call<RestoreInput>, kind: HistoryKind): Promise<R
 
 function enter(kind: HistoryKind, row: object, after: number): RecordChange {
   return { op: 'enter', kind, row, after } as RecordChange
+}
+
+/** An address leads elsewhere only while nothing is there. */
+async function redirectsFrom(db: Db, id: string): Promise<RecordChange[]> {
+  const rows = await db
+    .select()
+    .from(t.redirect)
+    .where(and(eq(t.redirect.fromId, id), isNull(t.redirect.retiredRev)))
+  return rows.map((before) => ({ op: 'withdraw', kind: 'redirect', before }))
 }
 
 async function versionsOf(db: Db, kind: HistoryKind, id: string): Promise<Row<'note'>[]> {

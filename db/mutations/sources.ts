@@ -3,6 +3,7 @@ import { type Day, dayOfTimestamp, requireBounds } from '../domain/dates'
 import { DomainError } from '../domain/errors'
 import type { ClaimInput } from '../domain/inputs'
 import type { Reader } from '../domain/policy'
+import { sourceAt } from '../queries/likely-sources'
 import * as t from '../schema'
 import type { RecordChange, Row } from '../store/records'
 import type { Db } from '../store/store'
@@ -11,7 +12,7 @@ import { currentRow } from './call'
 /** A source that a claim is recorded from: one in the register, or a new one with the change that enters it. */
 export type ChosenSource = { source: Row<'source'>; changes: RecordChange[] }
 
-/** Finds the source that a form chose, or makes the new one that it describes. Throws `invalid` on the field to blame. */
+/** Finds the source that a form chose, or makes the new one that it describes. Throws `invalid` on the field to blame, `duplicate` for an address that another has. */
 export async function chooseSource(
   db: Db,
   reader: Reader,
@@ -24,11 +25,16 @@ export async function chooseSource(
   if (input.sourceSearch !== null)
     return { source: await bySearch(db, reader, input.sourceSearch), changes: [] }
   const row = newSource(input, now, newId())
+  const taken = await sourceAt(db, reader, row.url, row.id)
+  if (taken !== null) throw new DomainError('duplicate', 'newUrl', taken)
   return {
     source: { ...row, recordedRev: 0, retiredRev: null },
     changes: [{ op: 'enter', kind: 'source', row }],
   }
 }
+
+/** The columns of an attached copy, where there is none. */
+export const NO_COPY = { copySha256: null, copyName: null, copyMime: null, copySize: null }
 
 /** A source as the search field's list offers it; the id in brackets is what finds it again. */
 export function sourceLabel(
@@ -90,10 +96,7 @@ function newSource(input: ClaimInput, now: string, id: string) {
     kind: null,
     rights: null,
     archiveUrl: null,
-    copySha256: null,
-    copyName: null,
-    copyMime: null,
-    copySize: null,
+    ...NO_COPY,
     sensitivity: input.newSensitivity ?? 'public',
   } satisfies Omit<Row<'source'>, 'recordedRev' | 'retiredRev'>
 }

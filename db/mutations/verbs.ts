@@ -6,6 +6,7 @@ import { editClaim } from './edit-claim'
 import { editMonument } from './edit-monument'
 import { editSource } from './edit-source'
 import { editThreat } from './edit-threat'
+import { changeMany, undo } from './many'
 import { recordClaim } from './record-claim'
 import { restore } from './restore'
 import { closeThreat, openThreat } from './threats'
@@ -26,4 +27,6 @@ export const MUTATIONS: Record<Verb, Mutation> = {
   withdraw,
   restore,
   'carry-over': carryOver,
+  'change-many': changeMany,
+  undo,
 }

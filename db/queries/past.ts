@@ -103,7 +103,7 @@ export function nameRecord(past: Past, id: string): Named | null {
   if (!newest) return null
   const { kind, row } = newest
   const page = row.retiredRev === null ? pageOf(past, newest) : null
-  return { id, kind, page, said: wordsOf(newest), text: textOf(past, newest) }
+  return { id, kind, page, said: wordsOf(past, newest), text: textOf(past, newest) }
 }
 
 function pageOf({ site }: Past, { kind, row }: Version): string | null {
@@ -114,8 +114,9 @@ function pageOf({ site }: Past, { kind, row }: Version): string | null {
   return null
 }
 
-function wordsOf({ kind, row }: Version): Named['said'] {
+function wordsOf(past: Past, { kind, row }: Version): Named['said'] {
   if (kind === 'source') return { text: row.title, lang: row.lang }
+  if (kind === 'redirect') return nameRecord(past, row.fromId)?.said ?? null
   if (kind === 'claim') return { text: row.words, lang: row.wordsLang }
   if (kind === 'name') return { text: row.form, lang: row.lang }
   if (kind === 'identifier') return { text: row.value ?? '', lang: null }
@@ -141,6 +142,7 @@ function textOf(past: Past, version: Version): Bilingual | null {
     case 'identifier':
       return joined(subjectName(past, row.subjectId), labelOf('schemes', row.scheme))
     case 'source':
+    case 'redirect':
       return null
     default:
       return subjectName(past, row.subjectId)

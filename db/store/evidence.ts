@@ -35,6 +35,9 @@ export function visibleRows(rows: Rows, sight: Visibility): Rows {
   const claim = about(shown(rows.claim)).filter(
     (c) => sources.has(c.sourceId) && !(c.property === 'location' && vague.has(c.subjectId)),
   )
+  const redirect = shown(rows.redirect).filter(
+    (r) => !hiddenSources.has(r.fromId) && !hiddenSources.has(r.toId),
+  )
   const assessment = about(shown(rows.assessment))
   const threat = about(shown(rows.threat))
   const targets = idsOf([...assessment, ...threat])
@@ -52,6 +55,7 @@ export function visibleRows(rows: Rows, sight: Visibility): Rows {
     name: atPlace(shown(rows.name)),
     note: about(shown(rows.note)).filter((n) => !hiddenSources.has(n.subjectId)),
     question: shown(rows.question),
+    redirect,
     identifier: atPlace(shown(rows.identifier)).filter((i) => !vague.has(i.subjectId)),
     coordinate: atPlace(shown(rows.coordinate)).flatMap((c) =>
       vague.has(c.subjectId) || sight.generalises(c.sensitivity) ? generalised(c) : [c],

@@ -16,6 +16,11 @@ export function reportsFolder(): string {
   return join(/* turbopackIgnore: true */ env().dataDir, REPORTS_FOLDER)
 }
 
+/** The folder of the copies that are attached to sources; it may not be there yet. */
+export function copiesFolder(): string {
+  return join(/* turbopackIgnore: true */ env().dataDir, 'copies')
+}
+
 /** Where this process's register is. */
 export function databaseFile(): string {
   return join(/* turbopackIgnore: true */ env().dataDir, DATABASE_FILE)

@@ -102,16 +102,18 @@ export async function loadPlaces(
 }
 
 /**
- * Every version ever recorded at a site, with all its questions, every source and the notes about sources and events:
+ * Every version ever recorded at a site, with all its questions, every source, where it was merged into another, and the
+ * notes about sources and events:
  * what a history is told from. Without a site only the sources and their notes.
  */
 export async function loadHistory(db: Db, siteId: string | null): Promise<Rows> {
   const rows = await loadRows(db, siteId === null ? { roots: [] } : { siteId }, 'ever')
   const source = await select(db, 'source', undefined)
   const question = await select(db, 'question', eq(t.question.siteId, siteId ?? ''))
+  const redirect = await select(db, 'redirect', undefined)
   const subjects = [...source, ...rows.event].map((r) => r.id)
   const note = await select(db, 'note', isIn(t.note.subjectId, subjects))
-  return { ...rows, source, question, note: [...rows.note, ...note] }
+  return { ...rows, source, question, redirect, note: [...rows.note, ...note] }
 }
 
 /**

@@ -3,6 +3,7 @@ import { readHead } from './save'
 import type { Db } from './store'
 import { Broken } from './verify/broken'
 import { checkChain } from './verify/chain'
+import { checkCopies } from './verify/copies'
 import { checkDerived } from './verify/derived'
 import { checkFile, checkGuards, checkSearchIndex } from './verify/file'
 import { checkHeads, type ExpectedHead } from './verify/heads'
@@ -11,23 +12,25 @@ import { checkReports } from './verify/reports'
 
 /** What a check found: the first thing wrong in its part, and in which row. */
 export type Finding = {
-  part: 'file' | 'chain' | 'records' | 'derived' | 'search' | 'heads' | 'reports'
+  part: 'file' | 'chain' | 'records' | 'derived' | 'search' | 'heads' | 'reports' | 'copies'
   problem: string
 }
 
-/** The result of a whole check. `erased` payloads, `unnoted` revisions and `unclaimed` files are no damage, but told. */
+/** The result of a whole check. `erased` payloads, `unnoted` revisions and `unclaimed` and `unattached` files are no damage, but told. */
 export type Verdict = {
   head: Head
   findings: Finding[]
   erased: number
   unnoted: number
   unclaimed: number
+  unattached: number
 }
 
 /**
  * Checks a whole register: the file and its guards, the hash chain over every revision and change, every record row
  * against the change that wrote it, the derived rows and search entries against fresh ones, the heads that were noted
- * beside the file or printed in exports, and the frozen reports with their files. Reads in portions, so that memory does not grow with the register.
+ * beside the file or printed in exports, the frozen reports with
+ * their files, and the copies attached to sources. Reads in portions, so that memory does not grow with the register.
  */
 export async function verify(
   db: Db,
@@ -35,10 +38,12 @@ export async function verify(
     headsFile = null,
     heads = [],
     reportsFolder = null,
+    copiesFolder = null,
   }: {
     headsFile?: string | null
     heads?: ExpectedHead[]
     reportsFolder?: string | null
+    copiesFolder?: string | null
   } = {},
 ): Promise<Verdict> {
   const findings: Finding[] = []
@@ -58,6 +63,7 @@ export async function verify(
   await run('search', () => checkSearchIndex(db))
   const unnoted = await run('heads', () => checkHeads(db, headsFile, heads))
   const unclaimed = await run('reports', () => checkReports(db, reportsFolder))
+  const unattached = await run('copies', () => checkCopies(db, copiesFolder))
   const head = await readHead(db).catch(() => ({ rev: 0, hash: GENESIS, at: '' }))
   return {
     head,
@@ -65,6 +71,7 @@ export async function verify(
     erased: erased ?? 0,
     unnoted: unnoted ?? 0,
     unclaimed: unclaimed ?? 0,
+    unattached: unattached ?? 0,
   }
 }
 

@@ -9,12 +9,12 @@ import {
   claimInput,
   closeInput,
   monumentInput,
-  sourceInput,
   threatEditInput,
   threatInput,
   withdrawInput,
 } from '../../db/domain/inputs'
 import type { Reader } from '../../db/domain/policy'
+import { sourceInput } from '../../db/domain/source-input'
 import type { Call } from '../../db/mutations/call'
 import { editMonument } from '../../db/mutations/edit-monument'
 import { editSource } from '../../db/mutations/edit-source'

@@ -7,6 +7,7 @@ import type { DraftKey } from '../../../db/mutations/draft-ticket'
 import { store } from '../../../db/store/open'
 import type { Raw } from '../../_form-data'
 import { sayIn } from '../../_i18n'
+import type { LikelyShown } from './likely-sources'
 
 export const VERSIONS = ['base', 'theirs', 'mine'] as const
 export type Versions = Record<(typeof VERSIONS)[number], string>
@@ -32,6 +33,8 @@ export type Aside = {
   conflict?: { about: string; differences: Difference[] }
   /** Something to know before sending again. */
   notice?: string
+  /** Sources that may be the one being entered. */
+  likely?: LikelyShown[]
   /** The record that is in the way. */
   link?: { href: string; label: string }
 }

@@ -22,7 +22,11 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
     <>
       <h1>{t('account.signIn.title')}</h1>
       <p role={kept ? 'status' : undefined}>
-        {t(kept ? 'drafts.signInKept' : `account.signIn.${access === 'private' ? 'introPrivate' : 'intro'}`)}
+        {t(
+          kept
+            ? 'drafts.signInKept'
+            : `account.signIn.${access === 'private' ? 'introPrivate' : 'intro'}`,
+        )}
       </p>
       <Form action={signIn} lang={lang}>
         {typeof next === 'string' && <HiddenField name="next" value={next} />}

@@ -1,76 +1,70 @@
 import { ClockBar } from '../../../components/clock-bar'
-import { AsWritten } from '../../../components/own-text'
-import { Problems } from '../../../components/problems'
-import { clockParams, href } from '../../../db/domain/filter'
-import { listSources } from '../../../db/queries/sources'
+import { Problems, Saved } from '../../../components/problems'
+import { PageLinks } from '../../../components/register/page-links'
+import { LibraryForm } from '../../../components/source/library-form'
+import { LibraryTable } from '../../../components/source/library-table'
+import { PAGE_SIZE } from '../../../db/domain/filter'
+import { can } from '../../../db/domain/policy'
+import { parseSources, SOURCE_PARAMS, sourceParams } from '../../../db/domain/source-filter'
+import { findSources, listSources } from '../../../db/queries/sources'
 import { sayIn } from '../../_i18n'
-import { openPage } from '../../_page'
-import styles from './sources.module.css'
+import { openPage, toParams } from '../../_page'
 
 export async function generateMetadata({ params }: PageProps<'/[lang]/sources'>) {
   return { title: sayIn((await params).lang === 'ar' ? 'ar' : 'en').t('sources.title') }
 }
 
-/** Every source, latest publication first. */
+/** The library: every source, or those that words and filters find, a hundred at a time. */
 export default async function Page({ params, searchParams }: PageProps<'/[lang]/sources'>) {
   const { lang } = await params
-  const { say, db, reader, asked, pinned, problems } = await openPage(lang, searchParams)
+  const opened = await openPage(lang, searchParams, SOURCE_PARAMS)
+  const { say, db, reader, asked, pinned, saved } = opened
   const { t } = say
-  const sources = await listSources(db, reader, pinned)
+  const { filter, problems } = parseSources(toParams(await searchParams))
+  const all = await listSources(db, reader, pinned)
+  const found = await findSources(db, reader, pinned, filter)
+  const [path, own] = [`/${lang}/sources`, sourceParams(filter)]
+  const words: [string, string][] = asked.text ? [['q', asked.text]] : []
+  const first = (asked.page - 1) * PAGE_SIZE
   return (
     <>
-      <Problems say={say} problems={problems} />
+      <Saved say={say} rev={saved} />
+      <Problems say={say} problems={[...opened.problems, ...problems]} />
       <h1>{t('sources.title')}</h1>
-      <p>{t('sources.lead', { count: sources.length })}</p>
+      {can(reader, 'record') && (
+        <p>
+          <a className="button" href={`${path}/new`}>
+            {t('library.new.link')}
+          </a>
+        </p>
+      )}
       <ClockBar
         say={say}
         title={t('sources.title')}
-        path={`/${lang}/sources`}
+        path={path}
         asked={asked}
         settled={pinned.view}
+        kept={[...words, ...own]}
       />
-      <table className={styles.table}>
-        <caption className="visually-hidden">{t('sources.title')}</caption>
-        <thead>
-          <tr>
-            {(['source', 'published', 'class', 'reliability', 'claims'] as const).map((column) => (
-              <th key={column} scope="col">
-                {t(`sources.columns.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {sources.map((source) => (
-            <tr key={source.id}>
-              <th scope="row">
-                <a
-                  href={href(
-                    `/${lang}/sources/${encodeURIComponent(source.id)}`,
-                    clockParams(asked),
-                  )}
-                >
-                  <AsWritten text={source.title} />
-                </a>
-                <br />
-                <AsWritten className="quiet" text={source.publisher} />
-              </th>
-              <td>
-                <AsWritten
-                  text={source.publishedAsGiven ?? source.published ?? t('sources.undated')}
-                />
-              </td>
-              <td>{t(`vocab.sourceClasses.${source.class}`)}</td>
-              <td>
-                {source.reliability
-                  ? t(`vocab.reliabilities.${source.reliability}`)
-                  : t('monument.notGraded')}
-              </td>
-              <td>{source.claimCount}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <LibraryForm
+        say={say}
+        path={path}
+        asked={asked}
+        filter={filter}
+        langs={[...new Set(all.flatMap((source) => source.lang ?? []))].sort()}
+      />
+      <p role="status">
+        {t('library.count', {
+          count: found.length,
+          of: found.length === all.length ? -1 : all.length,
+        })}
+      </p>
+      {found.length === 0 ? (
+        all.length > 0 && <p>{t('library.filter.none')}</p>
+      ) : (
+        <LibraryTable say={say} sources={found.slice(first, first + PAGE_SIZE)} />
+      )}
+      <PageLinks say={say} path={path} asked={asked} found={found.length} kept={own} />
     </>
   )
 }

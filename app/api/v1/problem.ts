@@ -18,6 +18,7 @@ export const PROBLEMS = {
   invalid_fields: 422,
   too_many: 429,
   unexpected: 500,
+  disk_full: 507,
 } as const
 export type ProblemCode = keyof typeof PROBLEMS
 

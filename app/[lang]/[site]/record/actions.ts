@@ -6,9 +6,12 @@ import type { Call } from '../../../../db/mutations/call'
 import { recordClaim } from '../../../../db/mutations/record-claim'
 import { weighClaim } from '../../../../db/mutations/weigh-claim'
 import { findRecord, placeOf } from '../../../../db/queries/editing'
+import { sourceAt } from '../../../../db/queries/likely-sources'
 import { formAction, type Outcome, type Request } from '../../../_action'
 import { sayIn } from '../../../_i18n'
 import { type Aside, callOf, echoes } from '../../_editing/answers'
+import { type LikelyShown, unseenLikely } from '../../_editing/likely-sources'
+import { taken } from '../../sources/answers'
 
 const DATES = {
   valid: 'qualifier',
@@ -27,17 +30,36 @@ export const record = formAction({
   async run({ input, reader, lang, t, now, draft }): Promise<Outcome<Aside>> {
     const call = callOf(input, reader, now, draft)
     try {
+      const likely = await likelyNew(call, lang)
+      if (likely.length > 0)
+        return {
+          title: t('library.likely.title'),
+          errors: [{ field: 'newTitle', message: t('library.likely.lead') }],
+          extra: { likely },
+        }
       if (!input.weighed && (await weighClaim(call))) return askFirst(t)
       const { rev } = await recordClaim(call)
       const { site, slug } = await placeOf(call.store.db, reader, input.subjectId)
       return { redirect: `/${lang}/${site}${slug === null ? '' : `/${slug}`}?saved=${rev}` }
     } catch (error) {
+      if (error instanceof DomainError && error.code === 'duplicate' && error.field === 'newUrl')
+        return taken(error, lang)
       if (error instanceof DomainError && error.code === 'duplicate')
         return inTheWay(call, error, lang)
       throw error
     }
   },
 })
+
+/** What a new source may be already; nothing where its address is taken, which the save refuses, or it has been shown. */
+async function likelyNew(
+  { store: { db }, reader, input }: Call<ClaimInput>,
+  lang: Request<ClaimInput>['lang'],
+): Promise<LikelyShown[]> {
+  const { newTitle: title, newUrl: url, seen } = input
+  if (title === null || (await sourceAt(db, reader, url, '')) !== null) return []
+  return unseenLikely(db, reader, lang, { title, url }, seen)
+}
 
 /** The conclusion is unticked: concluding against the assessment in force is a choice, not a default. */
 function askFirst(t: Request<ClaimInput>['t']): Outcome<Aside> {

@@ -25,6 +25,7 @@ import { orNotFound } from '../../../_page'
 import styles from '../../_editing/editing.module.css'
 import { DateField, KeptField, Notices } from '../../_editing/fields'
 import { keepFor } from '../../_editing/keep'
+import { LikelyWatch } from '../../_editing/likely-watch'
 import { openForEditor, titleOf } from '../../_editing/open'
 import { clip, codes, languages } from '../../_editing/options'
 import { ReasonAndSave } from '../../_editing/parts'
@@ -169,7 +170,20 @@ function SourceFields({
         ))}
       </datalist>
       <Fieldset legend={t('forms.source.new')}>
-        <TextField name="newTitle" label={t('forms.source.title')} />
+        <LikelyWatch
+          lang={say.lang}
+          names={{ title: 'newTitle', url: 'newUrl' }}
+          texts={{ title: t('library.likely.title'), lead: t('library.likely.lead') }}
+        >
+          <TextField name="newTitle" label={t('forms.source.title')} />
+          <TextField
+            name="newUrl"
+            inputMode="url"
+            dir="ltr"
+            label={t('forms.source.url')}
+            hint={t('library.urlHint')}
+          />
+        </LikelyWatch>
         <div className={styles.pair}>
           <TextField name="newPublisher" label={t('forms.source.publisher')} />
           <Select
@@ -182,7 +196,6 @@ function SourceFields({
           <Checkbox name="newUndated" label={t('forms.source.undated')} />
         </div>
         <div className={styles.pair}>
-          <TextField name="newUrl" inputMode="url" dir="ltr" label={t('forms.source.url')} />
           <Select
             name="newLang"
             label={t('forms.source.lang')}

@@ -4,12 +4,14 @@ import { Notes } from '../../../../components/monument/notes'
 import { AsWritten } from '../../../../components/own-text'
 import { Problems, Saved } from '../../../../components/problems'
 import { Cite } from '../../../../components/record/cite'
+import { CitedBy } from '../../../../components/source/cited-by'
 import { SourceFacts } from '../../../../components/source/source-facts'
 import { TellLink } from '../../../../components/tell-link'
 import { env } from '../../../../db/cli/env'
 import { clockParams, href } from '../../../../db/domain/filter'
 import { can } from '../../../../db/domain/policy'
 import { parseSaid, SAID_PARAMS } from '../../../../db/domain/said-filter'
+import { citedBy } from '../../../../db/queries/cited-by'
 import { isAnywhere } from '../../../../db/queries/exists'
 import { saidBy } from '../../../../db/queries/said'
 import { listSites } from '../../../../db/queries/sites'
@@ -42,6 +44,7 @@ export default async function Page({ params, searchParams }: Props) {
     problems.push({ param: 'monument', value: filter.monument, code: 'unknown_value' })
   const [site] = await listSites(db, reader, pinned.view.rev)
   const said = await saidBy(db, reader, source.id, pinned)
+  const cited = await citedBy(db, reader, source.id, pinned)
   const path = `/${lang}/sources/${encodeURIComponent(source.id)}`
   const kept = Object.entries(filter).flatMap(([name, value]) =>
     value === null ? [] : [[name, value] as [string, string]],
@@ -72,12 +75,20 @@ export default async function Page({ params, searchParams }: Props) {
       {source.publishedLatest > pinned.view.knownAt && (
         <p role="status">{t('sources.said.notYet', { day: say.day(pinned.view.knownAt) })}</p>
       )}
-      <SourceFacts say={say} source={source} />
+      <SourceFacts
+        say={say}
+        source={source}
+        copy={can(reader, 'record') ? `/copies/${encodeURIComponent(source.id)}` : null}
+      />
       {can(reader, 'record') && (
         <p>
           <a className="button" href={`${path}/edit`}>
             {t('sources.edit')}
           </a>{' '}
+          <a href={`${path}/copy`}>
+            {t(source.copySha256 ? 'library.copy.replace' : 'library.copy.link')}
+          </a>{' '}
+          <a href={`${path}/merge`}>{t('library.merge.link')}</a>{' '}
           {site && (
             <a href={`/${lang}/${site.slug}/withdraw?record=${encodeURIComponent(source.id)}`}>
               {t('monument.edit.withdraw')}
@@ -87,6 +98,11 @@ export default async function Page({ params, searchParams }: Props) {
       )}
       {said.length > 0 && <SourceWeight say={say} said={said} />}
       <SaidSection say={say} said={said} path={path} asked={asked} filter={filter} />
+      <CitedBy
+        say={say}
+        claims={said.flatMap(({ about }) => about).flatMap(({ claims }) => claims).length}
+        cited={cited}
+      />
       <Notes say={say} notes={notes} />
       <p className="quiet">
         <a href={href(`/${lang}/history/${encodeURIComponent(source.id)}`, clockParams(asked))}>

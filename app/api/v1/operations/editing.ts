@@ -6,11 +6,11 @@ import {
   closeInput,
   monumentInput,
   restoreInput,
-  sourceInput,
   threatEditInput,
   threatInput,
   withdrawInput,
 } from '../../../../db/domain/inputs'
+import { sourceInput } from '../../../../db/domain/source-input'
 import { STANCES } from '../../../../db/domain/vocabulary'
 import { assess } from '../../../../db/mutations/assess'
 import type { Call } from '../../../../db/mutations/call'

@@ -1,11 +1,12 @@
 'use server'
 
 import { DomainError } from '../../../../../db/domain/errors'
-import { sourceInput } from '../../../../../db/domain/inputs'
+import { sourceInput } from '../../../../../db/domain/source-input'
 import { editSource } from '../../../../../db/mutations/edit-source'
 import { formAction, type Outcome } from '../../../../_action'
 import { type Aside, callOf, echoes } from '../../../_editing/answers'
 import { staleAnswer } from '../../../_editing/conflict'
+import { taken } from '../../answers'
 import { movedSource } from './fields'
 
 /** Corrects a source and goes back to it; a stale form comes back with both versions. */
@@ -28,6 +29,7 @@ export const edit = formAction({
           await movedSource(call.store.db, reader, lang, typed),
           typed,
         )
+      if (error.code === 'duplicate' && error.field === 'url') return taken(error, lang)
       if (error.code === 'duplicate')
         return { errors: [{ field: error.field, message: t('forms.duplicate.moved') }] }
       throw error

@@ -7,17 +7,22 @@ import type { Row } from '../../../../../db/store/records'
 import type { Db } from '../../../../../db/store/store'
 import { translator } from '../../../../_i18n'
 import { baseVersion, type Moved } from '../../../_editing/conflict'
+import { sourceLabelKey } from '../../answers'
 
 /** A source as the fields of its form: the same for filling the form in and for telling versions apart. */
 export function sourceFields(source: Row<'source'>, lang: Lang): Record<string, string> {
   return {
     title: source.title,
+    author: source.author ?? '',
     publisher: source.publisher ?? '',
+    kind: source.kind ?? '',
     class: source.class,
     published: source.published ?? '',
     undated: source.published === null ? 'on' : '',
     url: source.url ?? '',
+    archiveUrl: source.archiveUrl ?? '',
     lang: source.lang ?? '',
+    rights: source.rights ?? '',
     reliability: source.reliability ?? '',
     reliabilityReason: shownIn(source.reliabilityReason, lang),
     note: source.note ?? '',
@@ -39,7 +44,7 @@ export async function movedSource(
     base: sourceFields(then, lang),
     theirs: sourceFields(now, lang),
     rev: now.recordedRev,
-    labelOf: (field) => t(field === 'sensitivity' ? 'forms.sensitivity' : `forms.source.${field}`),
+    labelOf: (field) => t(sourceLabelKey(field)),
     unitOf: (field) => UNITS[field] ?? field,
   }
 }

@@ -1,20 +1,13 @@
-import {
-  Checkbox,
-  HiddenField,
-  Select,
-  TextArea,
-  TextField,
-} from '../../../../../components/form/fields'
+import { HiddenField } from '../../../../../components/form/fields'
 import { Form } from '../../../../../components/form/form'
-import { RELIABILITIES, SOURCE_CLASSES } from '../../../../../db/domain/vocabulary'
 import { sourceToEdit } from '../../../../../db/queries/editing'
 import { orNotFound } from '../../../../_page'
 import styles from '../../../_editing/editing.module.css'
-import { DateField, KeptField } from '../../../_editing/fields'
+import { KeptField, Notices } from '../../../_editing/fields'
 import { keepFor } from '../../../_editing/keep'
 import { openForEditor, titleOf } from '../../../_editing/open'
-import { codes, languages } from '../../../_editing/options'
 import { ConflictPanel, ReasonAndSave } from '../../../_editing/parts'
+import { SourceFormFields } from '../../form-fields'
 import { edit } from './actions'
 import { movedSource, sourceFields } from './fields'
 
@@ -51,68 +44,8 @@ export default async function Page({ params }: Props) {
           <KeptField name="base" value={source.recordedRev} />
           <HiddenField name="textLang" value={say.lang} />
           <ConflictPanel t={t} />
-          <TextField name="title" label={t('forms.source.title')} value={fields.title} />
-          <div className={styles.pair}>
-            <TextField
-              name="publisher"
-              label={t('forms.source.publisher')}
-              value={fields.publisher}
-            />
-            <Select
-              name="class"
-              label={t('forms.source.class')}
-              options={codes(t, 'sourceClasses', SOURCE_CLASSES)}
-              value={fields.class}
-            />
-            <DateField
-              lang={say.lang}
-              name="published"
-              label={t('forms.source.published')}
-              hint={t('forms.source.publishedMoves')}
-              value={fields.published}
-            />
-            <Checkbox
-              name="undated"
-              label={t('forms.source.undated')}
-              checked={source.published === null}
-            />
-          </div>
-          <div className={styles.pair}>
-            <TextField
-              name="url"
-              inputMode="url"
-              dir="ltr"
-              label={t('forms.source.url')}
-              value={fields.url}
-            />
-            <Select
-              name="lang"
-              label={t('forms.source.lang')}
-              none={t('forms.notSaid')}
-              options={languages(say, source.lang)}
-              value={fields.lang}
-            />
-          </div>
-          <Select
-            name="reliability"
-            label={t('forms.source.reliability')}
-            none={t('forms.more.notGraded')}
-            options={codes(t, 'reliabilities', RELIABILITIES)}
-            value={fields.reliability}
-          />
-          <TextArea
-            name="reliabilityReason"
-            rows={2}
-            label={t('forms.source.reliabilityReason')}
-            value={fields.reliabilityReason}
-          />
-          <TextArea name="note" rows={3} label={t('forms.source.note')} value={fields.note} />
-          <Select
-            name="sensitivity"
-            label={t('forms.sensitivity')}
-            options={codes(t, 'sensitivities', ['public', 'restricted'], true)}
-            value={fields.sensitivity}
-          />
+          <Notices />
+          <SourceFormFields say={say} fields={fields} isDated={source.published !== null} />
           <ReasonAndSave t={t} label={t('forms.save')} />
         </div>
       </Form>
