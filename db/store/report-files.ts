@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /*
@@ -19,19 +19,33 @@ let drafts = 0
 export async function keepFile(folder: string, bytes: Uint8Array): Promise<string> {
   const sha256 = hashOf(bytes)
   const kept = await readKept(folder, sha256)
-  if (kept !== null && hashOf(kept) === sha256) return sha256
+  if (kept === null || hashOf(kept) !== sha256) await keepAs(folder, sha256, bytes)
+  return sha256
+}
+
+/** Keeps some bytes under the hash of what they were made from. See `keepFile`. */
+export async function keepAs(folder: string, sha256: string, bytes: Uint8Array): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const draft = join(/* turbopackIgnore: true */ folder, `${sha256}.${process.pid}-${drafts++}`)
-  const file = await open(draft, 'wx', 0o600)
+  try {
+    await writeSynced(draft, bytes)
+    await rename(draft, pathOf(folder, sha256))
+  } catch (error) {
+    // A full disk is not to be filled with halves.
+    await rm(draft, { force: true })
+    throw error
+  }
+  await syncFolder(folder)
+}
+
+async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'wx', 0o600)
   try {
     await file.writeFile(bytes)
     await file.sync()
   } finally {
     await file.close()
   }
-  await rename(draft, pathOf(folder, sha256))
-  await syncFolder(folder)
-  return sha256
 }
 
 /** What is kept under a hash, whether or not it still has that hash; null when there is nothing. */
@@ -63,7 +77,7 @@ export function hashOf(bytes: Uint8Array): string {
 }
 
 function pathOf(folder: string, sha256: string): string {
-  if (!SHA256.test(sha256)) throw new Error('not the name of a frozen file')
+  if (!SHA256.test(sha256)) throw new Error('not the name of a kept file')
   return join(/* turbopackIgnore: true */ folder, sha256)
 }
 
