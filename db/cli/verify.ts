@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { reportsFolder, store } from '../store/open'
+import { imagesFolder, reportsFolder, store } from '../store/open'
 import { HEADS_FILE } from '../store/sqlite'
 import { type Verdict, verify } from '../store/verify'
 import { parseHead } from '../store/verify/heads'
@@ -27,6 +27,7 @@ async function main(): Promise<void> {
     headsFile,
     heads: given,
     reportsFolder: reportsFolder(),
+    imagesFolder: imagesFolder(),
   })
   await store().close()
   tell(verdict)
@@ -50,7 +51,7 @@ function tell({ head, findings, erased, unnoted, unclaimed }: Verdict): void {
     console.log(`The last ${unnoted} revision(s) are not in ${HEADS_FILE}: a crash, or it was cut`)
   if (unclaimed > 0)
     console.log(
-      `${unclaimed} file(s) of reports have no row: a crash, or an older copy was put back`,
+      `${unclaimed} file(s) of reports or pictures have no row: a crash, or an older copy was put back`,
     )
   console.log(
     findings.length === 0

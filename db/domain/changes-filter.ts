@@ -16,6 +16,7 @@ export const HISTORY_KINDS = [
   'adoption',
   'event',
   'note',
+  'image',
 ] as const
 export type HistoryKind = (typeof HISTORY_KINDS)[number]
 

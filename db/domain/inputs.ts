@@ -213,6 +213,7 @@ export const WITHDRAWABLE = [
   'source',
   'event',
   'monument',
+  'image',
 ] as const
 
 /** *Withdraw*: a record that should not stand, and why. */

@@ -8,6 +8,8 @@ export const VERBS = [
   'close-threat',
   'edit-monument',
   'edit-source',
+  'add-image',
+  'edit-image',
   'withdraw',
   'restore',
 ] as const

@@ -166,7 +166,7 @@ export async function revisionOf(
   return row ? { rev, at: row.at, actorName: row.header?.actorName ?? null } : null
 }
 
-const FINDABLE = ['claim', 'assessment', 'threat', 'source', 'event', 'monument'] as const
+const FINDABLE = ['claim', 'assessment', 'threat', 'source', 'event', 'monument', 'image'] as const
 export type Found = {
   [K in (typeof FINDABLE)[number]]: { kind: K; row: Row<K> }
 }[(typeof FINDABLE)[number]]
@@ -181,7 +181,7 @@ export async function findRecord(db: Db, reader: Reader, id: string): Promise<Fo
 }
 
 /** One version of a record, by the revision that was newest when it was read; null where it was not current. */
-export async function versionAt<K extends 'source' | 'threat' | 'assessment' | 'claim'>(
+export async function versionAt<K extends 'source' | 'threat' | 'assessment' | 'claim' | 'image'>(
   db: Db,
   kind: K,
   id: string,
@@ -240,6 +240,8 @@ async function textOf(db: Db, found: Found): Promise<Bilingual> {
       return found.row.rationale
     case 'event':
       return found.row.what
+    case 'image':
+      return found.row.caption
     case 'monument':
       return (await namesOf(db, [found.row.id])).get(found.row.id) ?? { en: found.row.slug }
   }

@@ -1,5 +1,5 @@
 import { and, desc, eq } from 'drizzle-orm'
-import type { HistoryKind } from '../domain/changes-filter'
+import { HISTORY_KINDS, type HistoryKind } from '../domain/changes-filter'
 import { DomainError } from '../domain/errors'
 import { type Reader, visibleTo } from '../domain/policy'
 import * as t from '../schema'
@@ -29,7 +29,7 @@ export async function findRecordPlace(db: Db, id: string): Promise<RecordPlace |
     }
     if (at.kind === 'site') return { kind, siteId: at.id, rootId: null }
     if ('siteId' in row) return { kind, siteId: row.siteId, rootId: rootOf(row) }
-    const next = 'targetId' in row ? row.targetId : 'subjectId' in row ? row.subjectId : null
+    const next = homeOf(row)
     const nextKind = next === null ? null : await kindOf(db, next)
     if (next === null || nextKind === null) return null
     at = { kind: nextKind, id: next }
@@ -37,14 +37,14 @@ export async function findRecordPlace(db: Db, id: string): Promise<RecordPlace |
   return null
 }
 
-/** The kind of the record with this id, withdrawn or not; null when there never was one. */
+/** The kind of the record with this id, withdrawn or not; null when there never was one that has a history. */
 export async function kindOf(db: Db, id: string): Promise<HistoryKind | null> {
   const [found] = await db
     .select({ kind: t.change.kind })
     .from(t.change)
     .where(eq(t.change.id, id))
     .limit(1)
-  return found && found.kind !== 'membership' ? (found.kind as HistoryKind) : null
+  return HISTORY_KINDS.find((kind) => kind === found?.kind) ?? null
 }
 
 /** The newest version of a site that the reader may see, by its id. Throws `not_found`. */
@@ -78,6 +78,13 @@ async function newestRow(db: Db, kind: HistoryKind, id: string) {
     .orderBy(desc(table.recordedRev))
     .limit(1)
   return row as Row<HistoryKind> | undefined
+}
+
+/** What a record is about: the place that an image shows, where it names one. */
+function homeOf(row: Row<HistoryKind>): string | null {
+  if ('targetId' in row) return row.targetId
+  if ('monumentId' in row && row.monumentId !== null) return row.monumentId
+  return 'subjectId' in row ? row.subjectId : null
 }
 
 function rootOf(row: { id: string; partOf?: string | null }): string | null {

@@ -6,12 +6,13 @@ import { checkChain } from './verify/chain'
 import { checkDerived } from './verify/derived'
 import { checkFile, checkGuards, checkSearchIndex } from './verify/file'
 import { checkHeads, type ExpectedHead } from './verify/heads'
+import { checkImages } from './verify/images'
 import { checkRecords } from './verify/records'
 import { checkReports } from './verify/reports'
 
 /** What a check found: the first thing wrong in its part, and in which row. */
 export type Finding = {
-  part: 'file' | 'chain' | 'records' | 'derived' | 'search' | 'heads' | 'reports'
+  part: 'file' | 'chain' | 'records' | 'derived' | 'search' | 'heads' | 'reports' | 'images'
   problem: string
 }
 
@@ -27,7 +28,8 @@ export type Verdict = {
 /**
  * Checks a whole register: the file and its guards, the hash chain over every revision and change, every record row
  * against the change that wrote it, the derived rows and search entries against fresh ones, the heads that were noted
- * beside the file or printed in exports, and the frozen reports with their files. Reads in portions, so that memory does not grow with the register.
+ * beside the file or printed in exports, and the frozen reports and the pictures with their files. Reads in portions, so
+ * that memory does not grow with the register.
  */
 export async function verify(
   db: Db,
@@ -35,10 +37,12 @@ export async function verify(
     headsFile = null,
     heads = [],
     reportsFolder = null,
+    imagesFolder = null,
   }: {
     headsFile?: string | null
     heads?: ExpectedHead[]
     reportsFolder?: string | null
+    imagesFolder?: string | null
   } = {},
 ): Promise<Verdict> {
   const findings: Finding[] = []
@@ -58,13 +62,14 @@ export async function verify(
   await run('search', () => checkSearchIndex(db))
   const unnoted = await run('heads', () => checkHeads(db, headsFile, heads))
   const unclaimed = await run('reports', () => checkReports(db, reportsFolder))
+  const unclaimedImages = await run('images', () => checkImages(db, imagesFolder))
   const head = await readHead(db).catch(() => ({ rev: 0, hash: GENESIS, at: '' }))
   return {
     head,
     findings,
     erased: erased ?? 0,
     unnoted: unnoted ?? 0,
-    unclaimed: unclaimed ?? 0,
+    unclaimed: (unclaimed ?? 0) + (unclaimedImages ?? 0),
   }
 }
 

@@ -123,7 +123,7 @@ describe('a picture is taken in', () => {
     assert.deepEqual([kept.width, kept.height], [2048, 1536])
     // On a machine that is busy with other tests, standing still is not always this process's own doing.
     const [longest, worked] = [delay.max / 1e6, (user + system) / 1e3]
-    assert.ok(longest < 50 || worked < 400, `stood still ${longest} ms, worked ${worked} ms`)
+    assert.ok(longest < 50 || worked < 250, `stood still ${longest} ms, worked ${worked} ms`)
   })
 })
 
