@@ -11,7 +11,7 @@ import type { Lang } from '../db/domain/vocabulary'
 import { take } from '../db/mutations/limiter'
 import { store } from '../db/store/open'
 import { addressKey } from './_client-address'
-import { keepTyped, type Raw, readForm, translateIssues } from './_form-data'
+import { fileIn, keepTyped, type Raw, readForm, translateIssues } from './_form-data'
 import { isLang, translator } from './_i18n'
 import { log, logBug } from './_log'
 import { ownPath } from './_own-path'
@@ -26,6 +26,8 @@ export type Request<Input> = {
   t: Translate
   now: Date
   address: string
+  /** The file that was chosen in a field of this name; null where none was. */
+  file(name: string): File | null
 }
 
 /**
@@ -99,7 +101,8 @@ async function attempt<Schema extends z.ZodType, Extra>(
     )
     const parsed = await spec.schema.safeParseAsync(readForm(data), { reportInput: true })
     if (!parsed.success) return { errors: translateIssues(t, parsed.error) }
-    return await spec.run({ input: parsed.data, reader, lang, t, now, address })
+    const file = (name: string) => fileIn(data, name)
+    return await spec.run({ input: parsed.data, reader, lang, t, now, address, file })
   } catch (error) {
     return failure(t, error, spec.name)
   }

@@ -9,6 +9,7 @@ import { sessionUser } from '../db/mutations/sessions'
 import { isAnywhere, placeExists, revisionExists, sourceExists } from '../db/queries/exists'
 import { findFrozen, listFrozen } from '../db/queries/frozen'
 import { recordHistory } from '../db/queries/history'
+import { getImage } from '../db/queries/images'
 import { readerOf } from '../db/queries/people'
 import { getAssessment, getClaim } from '../db/queries/record-pages'
 import { pagesOf } from '../db/queries/register'
@@ -21,7 +22,16 @@ import type { Asked } from './_version'
 import { standingOf } from './exports/frozen/standing'
 
 /** Pages below a language that are neither a site's nor a record's. */
-export const FIXED = ['about', 'accessibility', 'api', 'join', 'people', 'search', 'sign-in']
+export const FIXED = [
+  'about',
+  'accessibility',
+  'api',
+  'images',
+  'join',
+  'people',
+  'search',
+  'sign-in',
+]
 /** Pages below a site that are not a monument's, and what stands below each of them. */
 export const OF_SITE: Record<string, RegExp> = {
   assess: /^$/,
@@ -45,9 +55,10 @@ const FIXED_PAGES = /^(about|accessibility|api|search|sign-in|people(\/[^/]+)?|j
 /** What stands below a source and below a monument. */
 const BELOW_SOURCE = /^(edit)?$/
 const BELOW_MONUMENT = /^(edit)?$/
+const BELOW_IMAGE = /^(edit)?$/
 /** The pages whose parameters are a view of the register. */
 const TAKES_VIEW =
-  /^\/(en|ar)(\/about|\/search|\/sources(\/[^/]+)?|\/(?!(?:about|accessibility|api|join|people|reports|search|sign-in|sources)(?:\/|$))[^/]+(\/(?!(assess|correct|record|threats|withdraw)$)[^/]+)?)?$/
+  /^\/(en|ar)(\/about|\/search|\/sources(\/[^/]+)?|\/images\/(?!new$)[^/]+|\/(?!(?:about|accessibility|api|images|join|people|reports|search|sign-in|sources)(?:\/|$))[^/]+(\/(?!(assess|correct|record|threats|withdraw)$)[^/]+)?)?$/
 /** The page whose parameters name monuments. */
 const TAKES_MONUMENTS = /^\/(en|ar)\/[^/]+\/beside$/
 /** The page whose parameters narrow a list of changes. */
@@ -152,6 +163,7 @@ async function areThere(
 async function exists(segments: string[], reader: Reader, view: View): Promise<boolean> {
   const [first, second, ...below] = segments
   if (first === undefined) return true
+  if (first === 'images') return imageExists(second, below, reader, view)
   if (FIXED.includes(first)) return FIXED_PAGES.test(segments.join('/'))
   const { db } = store()
   if (first === 'sources') {
@@ -166,9 +178,21 @@ async function exists(segments: string[], reader: Reader, view: View): Promise<b
   return placeExists(db, reader, first, slug, view.rev)
 }
 
+/** Whether a picture may be shown at a view; to edit one it must be there now. */
+async function imageExists(
+  id: string | undefined,
+  below: string[],
+  reader: Reader,
+  view: View,
+): Promise<boolean> {
+  if (id === undefined || !BELOW_IMAGE.test(below.join('/'))) return false
+  if (id === 'new') return below.length === 0
+  return hasPage('images', id, reader, view)
+}
+
 /** Whether a record's page or history would have something to show. */
 async function hasPage(
-  page: 'claims' | 'assessments' | 'history',
+  page: 'claims' | 'assessments' | 'images' | 'history',
   id: string,
   reader: Reader,
   view: View,
@@ -178,6 +202,7 @@ async function hasPage(
     const pinned = await pinView(db, view, new Date().toISOString())
     if (page === 'claims') await getClaim(db, reader, id, pinned)
     else if (page === 'assessments') await getAssessment(db, reader, id, pinned)
+    else if (page === 'images') await getImage(db, reader, id, pinned)
     else await recordHistory(db, reader, id, pinned.view.rev)
     return true
   } catch (error) {

@@ -1,4 +1,5 @@
 import { ClockBar } from '../../../../components/clock-bar'
+import { Gallery } from '../../../../components/images/gallery'
 import { JsonLd } from '../../../../components/json-ld'
 import { ClaimList } from '../../../../components/monument/claim-list'
 import { Problems, Saved } from '../../../../components/problems'
@@ -10,6 +11,7 @@ import type { Say } from '../../../../components/say'
 import { env } from '../../../../db/cli/env'
 import { clockParams, href } from '../../../../db/domain/filter'
 import { can } from '../../../../db/domain/policy'
+import { imagesOf } from '../../../../db/queries/images'
 import { type ClaimPage, getClaim } from '../../../../db/queries/record-pages'
 import { citation } from '../../../_cite'
 import { openPage, orNotFound } from '../../../_page'
@@ -66,6 +68,15 @@ export default async function Page({ params, searchParams }: Props) {
           }
         />
       </section>
+      <Gallery
+        say={say}
+        images={await imagesOf(db, reader, claim.id, pinned)}
+        addHref={
+          can(reader, 'record')
+            ? `/${lang}/images/new?about=${encodeURIComponent(claim.id)}`
+            : undefined
+        }
+      />
       <ClaimUses say={say} uses={page.usedBy} hrefOf={hrefOf} />
       <ClaimFacts say={say} claim={claim} question={page.question} event={page.event} />
       <Cite say={say} cited={citation(say, citedClaim(say, page, { asked, pinned }))} />

@@ -1,4 +1,5 @@
 import { ClockBar } from '../../../../components/clock-bar'
+import { Gallery } from '../../../../components/images/gallery'
 import { JsonLd } from '../../../../components/json-ld'
 import { Notes } from '../../../../components/monument/notes'
 import { AsWritten } from '../../../../components/own-text'
@@ -10,6 +11,7 @@ import { clockParams, href } from '../../../../db/domain/filter'
 import { can } from '../../../../db/domain/policy'
 import { parseSaid, SAID_PARAMS } from '../../../../db/domain/said-filter'
 import { isAnywhere } from '../../../../db/queries/exists'
+import { imagesOf } from '../../../../db/queries/images'
 import { saidBy } from '../../../../db/queries/said'
 import { listSites } from '../../../../db/queries/sites'
 import { getSource } from '../../../../db/queries/sources'
@@ -86,6 +88,15 @@ export default async function Page({ params, searchParams }: Props) {
       )}
       {said.length > 0 && <SourceWeight say={say} said={said} />}
       <SaidSection say={say} said={said} path={path} asked={asked} filter={filter} />
+      <Gallery
+        say={say}
+        images={await imagesOf(db, reader, source.id, pinned)}
+        addHref={
+          can(reader, 'record')
+            ? `/${lang}/images/new?about=${encodeURIComponent(source.id)}`
+            : undefined
+        }
+      />
       <Notes say={say} notes={notes} />
       <p className="quiet">
         <a href={href(`/${lang}/history/${encodeURIComponent(source.id)}`, clockParams(asked))}>
