@@ -45,7 +45,11 @@ export async function answerImage({
     if (!wanted || (wanted === 'original' && !can(reader, 'review')))
       throw new DomainError('not_found')
     const isOpen = image.sensitivity === 'public' && wanted !== 'original'
-    const headers = headersOf(image, wanted, isOpen)
+    const headers = headersOf(
+      image,
+      wanted,
+      isOpen ? (reader.userId === null ? 'public' : 'private') : null,
+    )
     if (isOpen && matches(request.headers.get('if-none-match'), headers.ETag ?? ''))
       return new Response(null, { status: 304, headers })
     const bytes = await readImageFile(folder, image, wanted)
@@ -57,7 +61,11 @@ export async function answerImage({
   }
 }
 
-function headersOf(image: Row<'image'>, file: ImageFile, isOpen: boolean): Record<string, string> {
+function headersOf(
+  image: Row<'image'>,
+  file: ImageFile,
+  scope: 'public' | 'private' | null,
+): Record<string, string> {
   const isOriginal = file === 'original'
   const name = `${image.id.replace(/[^\w.-]/g, '-')}.${isOriginal ? endingOf(image.originalMime) : 'webp'}`
   return {
@@ -65,9 +73,9 @@ function headersOf(image: Row<'image'>, file: ImageFile, isOpen: boolean): Recor
     'Content-Disposition': `${isOriginal ? 'attachment' : 'inline'}; filename="${name}"`,
     'Content-Security-Policy': IMAGE_POLICY,
     'X-Content-Type-Options': 'nosniff',
-    'Cache-Control': isOpen ? 'public, no-cache' : 'private, no-store',
+    'Cache-Control': scope === null ? 'private, no-store' : `${scope}, no-cache`,
     Vary: 'Cookie',
-    ...(isOpen && { ETag: `"${image.sha256}-${file}"` }),
+    ...(scope !== null && { ETag: `"${image.sha256}-${file}"` }),
   }
 }
 

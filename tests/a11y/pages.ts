@@ -72,6 +72,7 @@ export const FOR_EDITORS = [
   '/palmyra/assess?question=D-efqa-flow',
   '/palmyra/correct?claim=A35',
   '/sources/seed/edit',
+  '/images/new?about=A35',
   '/people',
   '/people/keys',
 ]
