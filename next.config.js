@@ -6,6 +6,8 @@ const root = dirname(fileURLToPath(import.meta.url))
 /** @type {import('next').NextConfig} */
 export default {
   poweredByHeader: false,
+  // A picture of 30 MB and the fields beside it; proxy.ts refuses so much to every other page.
+  experimental: { serverActions: { bodySizeLimit: '31mb' }, proxyClientMaxBodySize: '31mb' },
   // A native addon, which a bundle cannot hold, and plugins that must find the one core of their library.
   serverExternalPackages: [
     '@myriaddreamin/typst-ts-node-compiler',

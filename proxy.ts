@@ -11,6 +11,7 @@ import { type Asked, readVersion } from './app/_version'
 import { wrongAddress } from './app/_wrong-address'
 import { langOf, Problem, problemResponse } from './app/api/v1/problem'
 import { closedFile } from './app/exports/enter'
+import { IMAGE_POLICY } from './app/images/policy'
 import { env } from './db/cli/env'
 import { sessionCookieName } from './db/domain/session-cookie'
 import { store } from './db/store/open'
@@ -23,9 +24,15 @@ export const config = { matcher: ['/((?!copies/).*)'] }
 
 const READS = ['GET', 'HEAD', 'OPTIONS']
 /** Everything but exports, the API and files is a page. */
-const PAGES = /^\/(?!exports\/|api\/|_next\/|icon\.svg$|robots\.txt$|sitemap\.xml$|sitemaps\/)/
+const PAGES =
+  /^\/(?!exports\/|api\/|images\/|_next\/|icon\.svg$|robots\.txt$|sitemap\.xml$|sitemaps\/)/
 /** The API knows no cookies, so that no other site can act through a reader's browser. */
 const KNOWS_NO_COOKIES = /^\/api\//
+
+/** The pages whose forms send files, and how many bytes a form may send without and with one. */
+const TAKES_FILES = /^\/(en|ar)\/images\/new$/
+const MOST_OF_FORM = 1024 * 1024
+const MOST_WITH_FILE = 31 * 1024 * 1024
 
 /** Permanent addresses that name no language: of the register itself and of a frozen report. */
 const IN_NO_LANGUAGE = /^\/(reports\/[^/]+)?$/
@@ -37,7 +44,7 @@ const IN_NO_LANGUAGE = /^\/(reports\/[^/]+)?$/
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const nonce = crypto.randomUUID().replaceAll('-', '')
-  const policy = contentSecurityPolicy(nonce, tileOrigin(request))
+  const policy = policyOf(request, nonce)
   const response = await respond(request, forwardedHeaders(request, policy))
   response.headers.set('Content-Security-Policy', policy)
   for (const [name, value] of usualHeaders(isHttps())) response.headers.set(name, value)
@@ -45,6 +52,12 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     response.headers.set('Cache-Control', caching(request, response.status))
   if (isOpenFile(request)) share(response)
   return response
+}
+
+/** Pictures come from strangers: wherever one is opened, nothing in it may run or load. */
+function policyOf(request: NextRequest, nonce: string): string {
+  if (request.nextUrl.pathname.startsWith('/images/')) return IMAGE_POLICY
+  return contentSecurityPolicy(nonce, tileOrigin(request))
 }
 
 /** Tiles are loaded by the map's page and by its worker, a file, which goes by the policy that it came with. */
@@ -75,6 +88,7 @@ async function respond(request: NextRequest, headers: Headers): Promise<NextResp
     !isFromOwnPage(request.headers, env().publicOrigin)
   )
     return refusal(request)
+  if (!isRead && isTooLarge(request)) return refusal(request, 413, 'errors.too_much')
   if (IN_NO_LANGUAGE.test(pathname)) return toLanguage(request)
   if (!isText(pathname) && !PAGES.test(pathname)) return problem(new Problem('not_found'), request)
   const isFileOfSite = pathname.startsWith('/exports/')
@@ -184,13 +198,25 @@ function closed(): NextResponse {
   return new NextResponse(answer.body, answer)
 }
 
-function refusal(request: NextRequest): NextResponse {
+function refusal(request: NextRequest, status = 403, key = 'errors.cross_site'): NextResponse {
   const first = request.nextUrl.pathname.split('/')[1] ?? ''
-  const text = translator(isLang(first) ? first : 'en')('errors.cross_site')
+  const text = translator(isLang(first) ? first : 'en')(key)
   return new NextResponse(`${text}\n`, {
-    status: 403,
+    status,
     headers: { 'Content-Type': 'text/plain; charset=utf-8' },
   })
+}
+
+/**
+ * Forms of text are small. Only where a file can be chosen more is read, and only from somebody who has signed in; how
+ * much then is limited in next.config.js. A page's form always says how long it is.
+ */
+function isTooLarge(request: NextRequest): boolean {
+  const { pathname } = request.nextUrl
+  if (!PAGES.test(pathname)) return false
+  const length = Number(request.headers.get('content-length') ?? Number.POSITIVE_INFINITY)
+  const takesFiles = TAKES_FILES.test(pathname) && isPrivateReader(request)
+  return length > (takesFiles ? MOST_WITH_FILE : MOST_OF_FORM)
 }
 
 function toLanguage(request: NextRequest): NextResponse {
@@ -201,7 +227,7 @@ function toLanguage(request: NextRequest): NextResponse {
 }
 
 function isFile(request: NextRequest): boolean {
-  return /^\/(_next|exports|api|sitemaps)\/|\.(txt|xml)$/.test(request.nextUrl.pathname)
+  return /^\/(_next|exports|api|images|sitemaps)\/|\.(txt|xml)$/.test(request.nextUrl.pathname)
 }
 
 /** An exported file that is asked for as the public: programs on other sites may read it too, as they may the API. */
@@ -215,7 +241,11 @@ function share({ headers }: NextResponse): void {
 }
 
 function isPrivate(request: NextRequest): boolean {
-  return !READS.includes(request.method) || request.cookies.has(sessionCookieName(isHttps()))
+  return !READS.includes(request.method) || isPrivateReader(request)
+}
+
+function isPrivateReader(request: NextRequest): boolean {
+  return request.cookies.has(sessionCookieName(isHttps()))
 }
 
 function isHttps(): boolean {

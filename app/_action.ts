@@ -16,7 +16,7 @@ import { isOpenTo } from '../db/queries/instance'
 import { proposalPath } from '../db/queries/proposals'
 import { store } from '../db/store/open'
 import { addressKey } from './_client-address'
-import { keepTyped, type Raw, readForm, translateIssues, withChoices } from './_form-data'
+import { fileIn, keepTyped, type Raw, readForm, translateIssues, withChoices } from './_form-data'
 import { isLang, translator } from './_i18n'
 import { log, logBug } from './_log'
 import { ownPath } from './_own-path'
@@ -36,6 +36,8 @@ export type Request<Input> = {
   typed: Typed
   /** What the form may keep and whose: for most actions, the draft that this was. */
   draft: Ticket | null
+  /** The file that was chosen in a field of this name; null where none was. */
+  file(name: string): File | null
 }
 
 /**
@@ -130,7 +132,8 @@ async function attempt<Schema extends z.ZodType, Extra>(
     const parsed = await spec.schema.safeParseAsync(readForm(data), { reportInput: true })
     if (!parsed.success) return { errors: translateIssues(t, parsed.error) }
     const input = parsed.data
-    const request = { input, reader, lang, t, now, address, typed, draft }
+    const file = (name: string) => fileIn(data, name)
+    const request = { input, reader, lang, t, now, address, typed, draft, file }
     const outcome = await orProposed(spec.run(request), data, request)
     if (draft !== null && !spec.isDesk && !('errors' in outcome)) await discardDraft(store(), draft)
     return outcome

@@ -38,6 +38,12 @@ export function readForm(data: FormData): Raw {
   )
 }
 
+/** The file of a field; null where none was chosen, which a browser sends as an empty one without a name. */
+export function fileIn(data: FormData, name: string): File | null {
+  const sent = data.get(name)
+  return sent instanceof File && (sent.size > 0 || sent.name !== '') ? sent : null
+}
+
 /** Everything typed, to be shown again: all but passwords. */
 export function keepTyped(data: FormData): Record<string, string[]> {
   return typedValues(data, (name) => !/password|repeat/i.test(name))

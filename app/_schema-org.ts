@@ -4,6 +4,7 @@ import type {
   CreativeWork,
   DataDownload,
   Dataset,
+  ImageObject,
   LandmarksOrHistoricalBuildings,
   NewsArticle,
   Organization,
@@ -15,6 +16,7 @@ import { safeUrl } from '../components/safe-url'
 import { formatDay } from '../db/domain/dates'
 import { clockParams, href, type PinnedView, viewParams } from '../db/domain/filter'
 import type { Bilingual, Lang } from '../db/domain/vocabulary'
+import type { ImageEntry } from '../db/queries/images'
 import type { MonumentPage } from '../db/queries/monument'
 import type { AssessmentPage, ClaimPage } from '../db/queries/record-pages'
 import type { SiteEntry } from '../db/queries/sites'
@@ -81,6 +83,41 @@ export function datasetOf(
   }
 }
 
+/** A picture, with who made it and what may be done with it in words. */
+export function imageData(
+  origin: string,
+  lang: Lang,
+  image: Row<'image'>,
+  view: PinnedView,
+): WithContext<ImageObject> {
+  return {
+    ...CONTEXT,
+    ...imageOf(origin, lang, image),
+    url: `${origin}${href(`/${lang}/images/${encodeURIComponent(image.id)}`, clockParams(view))}`,
+  }
+}
+
+function imageOf(origin: string, lang: Lang, image: Row<'image'>) {
+  const path = `${origin}/images/${encodeURIComponent(image.id)}`
+  return {
+    '@type': 'ImageObject',
+    '@id': path,
+    contentUrl: `${path}/large.webp`,
+    thumbnailUrl: `${path}/thumb.webp`,
+    encodingFormat: 'image/webp',
+    width: `${image.width} px`,
+    height: `${image.height} px`,
+    caption: textOf(image.caption, lang),
+    creditText: image.credit,
+    usageInfo: translator(lang)(`vocab.rights.${image.rights}`),
+  } as const
+}
+
+/** Search engines are told of nothing that the public may not see. */
+function isOpen(image: ImageEntry): boolean {
+  return image.sensitivity === 'public'
+}
+
 /** A monument or part as a place, with its identifiers elsewhere and its position as far as it may be told. */
 export function monumentData(
   origin: string,
@@ -111,6 +148,10 @@ export function monumentData(
     geo: place
       ? { '@type': 'GeoCoordinates', latitude: place.lat, longitude: place.lon }
       : undefined,
+    image:
+      page.images.length > 0
+        ? page.images.filter(isOpen).map((image) => imageOf(origin, lang, image))
+        : undefined,
     containedInPlace: page.whole
       ? { '@id': `${origin}${path(page.whole.slug)}` }
       : { '@id': `${origin}/${lang}/${encodeURIComponent(site.slug)}` },

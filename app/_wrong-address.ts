@@ -9,6 +9,7 @@ import { parseSources } from '../db/domain/source-filter'
 import { isAnywhere, placeExists, revisionExists, sourceExists } from '../db/queries/exists'
 import { findFrozen, listFrozen } from '../db/queries/frozen'
 import { recordHistory } from '../db/queries/history'
+import { getImage } from '../db/queries/images'
 import { findProposal, proposalPath } from '../db/queries/proposals'
 import { getAssessment, getClaim } from '../db/queries/record-pages'
 import { pagesOf } from '../db/queries/register'
@@ -31,6 +32,7 @@ export const FIXED = [
   'account',
   'api',
   'drafts',
+  'images',
   'join',
   'notes',
   'people',
@@ -66,12 +68,13 @@ const FIXED_PAGES =
 /** What stands below a source and below a monument. */
 const BELOW_SOURCE = /^(copy|edit|merge)?$/
 const BELOW_MONUMENT = /^(edit)?$/
+const BELOW_IMAGE = /^(edit)?$/
 /** First segments that name no site, and pages below a site whose parameters are no view of the register. */
 const NO_SITES = [...FIXED, 'reports', 'sources'].join('|')
 const NO_VIEWS = 'assess|correct|desk|many|record|tell|threats|withdraw'
 /** The pages whose parameters are a view of the register. */
 const TAKES_VIEW = new RegExp(
-  `^/(en|ar)(/about|/search|/sources(/[^/]+)?|/(?!(?:${NO_SITES})(?:/|$))[^/]+(/(?!(${NO_VIEWS})$)[^/]+)?)?$`,
+  `^/(en|ar)(/about|/search|/sources(/[^/]+)?|/images/(?!new$)[^/]+|/(?!(?:${NO_SITES})(?:/|$))[^/]+(/(?!(${NO_VIEWS})$)[^/]+)?)?$`,
 )
 /** The page whose parameters name monuments. */
 const TAKES_MONUMENTS = /^\/(en|ar)\/[^/]+\/beside$/
@@ -184,6 +187,7 @@ async function areThere(
 async function exists(segments: string[], reader: Reader, view: View): Promise<boolean> {
   const [first, second, ...below] = segments
   if (first === undefined) return true
+  if (first === 'images') return imageExists(second, below, reader, view)
   if (FIXED.includes(first)) return FIXED_PAGES.test(segments.join('/'))
   const { db } = store()
   if (first === 'sources') {
@@ -199,9 +203,21 @@ async function exists(segments: string[], reader: Reader, view: View): Promise<b
   return placeExists(db, reader, first, slug, view.rev)
 }
 
+/** Whether a picture may be shown at a view; to edit one it must be there now. */
+async function imageExists(
+  id: string | undefined,
+  below: string[],
+  reader: Reader,
+  view: View,
+): Promise<boolean> {
+  if (id === undefined || !BELOW_IMAGE.test(below.join('/'))) return false
+  if (id === 'new') return below.length === 0
+  return hasPage('images', id, reader, view)
+}
+
 /** Whether a record's page or history would have something to show. */
 async function hasPage(
-  page: 'claims' | 'assessments' | 'history',
+  page: 'claims' | 'assessments' | 'images' | 'history',
   id: string,
   reader: Reader,
   view: View,
@@ -211,6 +227,7 @@ async function hasPage(
     const pinned = await pinView(db, view, new Date().toISOString())
     if (page === 'claims') await getClaim(db, reader, id, pinned)
     else if (page === 'assessments') await getAssessment(db, reader, id, pinned)
+    else if (page === 'images') await getImage(db, reader, id, pinned)
     else await recordHistory(db, reader, id, pinned.view.rev)
     return true
   } catch (error) {

@@ -19,6 +19,7 @@ import { figureSection } from './document-figure'
 import { logSection } from './document-log'
 import { methodOf, sourceList } from './document-method'
 import { withNames } from './document-names'
+import { reportPhotos } from './document-photos'
 import { planSection } from './document-plan'
 import { registerLine } from './document-register'
 import { eventLine, judgedOf, sheetOf, threatPeriod } from './document-sheet'
@@ -62,6 +63,7 @@ const LABELS = [
   ...[
     'sheets.claims',
     'sheets.noClaims',
+    'sheets.images',
     'sheets.words',
     'sheets.source',
     'sheets.use',
@@ -104,6 +106,7 @@ export function documentOf(
   const elsewhere = (slug: string) =>
     has('sheets') ? null : monumentAddress(origin, langs[0] ?? 'en', report, slug)
   const changes = report.changes && has('changes') ? report.changes : null
+  const photos = new Set(reportPhotos(report).map((i) => i.id))
   const figure = figureSection(has('figure') ? report : { ...report, rows: [] }, words, elsewhere)
   const { summary, pinned, name } = report
   const sheetOfRow = new Map(report.sheets.map((sheet) => [sheet.monument.id, sheet]))
@@ -177,7 +180,7 @@ export function documentOf(
     })),
     sheetsLead: sheetsLead(report, words),
     sheets: (has('sheets') ? report.sheets : []).map((s) =>
-      sheetOf(s, report, origin, words, has('claims')),
+      sheetOf(s, report, origin, words, { hasClaims: has('claims'), photos }),
     ),
     ...methodOf(words),
     sourcesLead: ['lead', 'archives'].map((key) => words.label(`annex.sources.${key}`)),

@@ -8,6 +8,7 @@ import type { Report } from '../../db/queries/report'
 import type { Row } from '../../db/store/records'
 import type { Say } from '../_i18n'
 import type { AssessmentBox, ClaimLine, EventLine, Fact, Sheet, Text, ThreatLine } from './document'
+import { photoLines } from './document-photos'
 import { monumentAddress } from './permalink'
 import type { Wording } from './wording'
 
@@ -23,7 +24,7 @@ export function sheetOf(
   report: Report,
   origin: string,
   words: Wording,
-  hasClaims: boolean,
+  { hasClaims, photos }: { hasClaims: boolean; photos: ReadonlySet<string> },
 ): Sheet {
   const { monument, status, name } = dossier
   const inForce = dossier.assessments.filter((a) => a.isInForce)
@@ -69,6 +70,7 @@ export function sheetOf(
     threats: dossier.threats.map((t) => threatLine(t, report.pinned.view.knownAt, words)),
     events: dossier.events.map((e) => eventLine(e, words)),
     claims: hasClaims ? dossier.claims.map((c) => claimLine(c, monument.id, words)) : [],
+    photos: photoLines(dossier.images, words, photos),
     notes: dossier.notes.map((n) => [{ lang: 'en', text: n.text }]),
   }
 }

@@ -72,6 +72,18 @@ export type ThreatLine = {
 }
 export type EventLine = { date: Text; kind: Text; what: Text; certainty: Text; refs: number[] }
 
+/** A photograph, by the SHA-256 of its public copy. `alt` is in the language that the report is laid out in. */
+export type Photo = {
+  id: string
+  sha256: string
+  alt: string
+  label: Text | null
+  caption: Text
+  credit: Text
+}
+/** One photograph, or the same before and after. */
+export type PhotoLine = Photo[]
+
 export type Sheet = Mark & {
   id: string
   url: string
@@ -92,6 +104,7 @@ export type Sheet = Mark & {
   threats: ThreatLine[]
   events: EventLine[]
   claims: ClaimLine[]
+  photos: PhotoLine[]
   notes: Text[]
 }
 

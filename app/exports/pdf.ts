@@ -36,11 +36,22 @@ export function reportPdf(
     lang,
     sections = WHOLE.sections,
     paper = WHOLE.paper,
-  }: Partial<ReportLayout> & { origin: string; lang: ReportLang },
+    photos = new Map(),
+  }: Partial<ReportLayout> & {
+    origin: string
+    lang: ReportLang
+    /** JPEGs by the SHA-256 of the public copies that they were made from; a picture without one is left out. */
+    photos?: ReadonlyMap<string, Uint8Array>
+  },
 ): Uint8Array<ArrayBuffer> {
   shared.tadmorTypst ??= openTypst()
   const { compiler, covered } = shared.tadmorTypst
-  const doc = documentOf(report, lang, origin, { sections, paper })
+  const doc = withPhotos(documentOf(report, lang, origin, { sections, paper }), photos)
+  const shadows = [...photos].map(([sha256, bytes]): [string, Uint8Array] => [
+    inProject(`${TEMPLATES}/photos/${sha256}.jpg`),
+    bytes,
+  ])
+  for (const [path, bytes] of shadows) compiler.mapShadow(path, Buffer.from(bytes))
   const data = JSON.stringify(doc.isBrief ? asList(doc) : doc, (_, value) =>
     typeof value === 'string' ? drawable(cleanText(value), covered) : value,
   )
@@ -55,7 +66,17 @@ export function reportPdf(
   const creationTimestamp = Math.floor(Date.parse(report.pinned.head.at) / 1000)
   const pdf = compiler.pdf(compiled.result, { pdfStandard: 'ua-1', creationTimestamp })
   compiler.evictCache(KEPT_RESULTS)
+  for (const [path] of shadows) compiler.unmapShadow(path)
   return new Uint8Array(pdf)
+}
+
+/** The document with those pictures only that there are bytes of. */
+function withPhotos(doc: Doc, photos: ReadonlyMap<string, Uint8Array>): Doc {
+  const sheets = doc.sheets.map((sheet) => ({
+    ...sheet,
+    photos: sheet.photos.filter((line) => line.every((p) => photos.has(p.sha256))),
+  }))
+  return { ...doc, sheets }
 }
 
 /** A brief report with no more of its ten thousand lines than the list sets. */

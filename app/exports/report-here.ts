@@ -1,6 +1,9 @@
 import { setImmediate as breathe } from 'node:timers/promises'
-import { statusReport } from '../../db/queries/report'
+import { type Report, statusReport } from '../../db/queries/report'
+import { readImageFile } from '../../db/store/images/files'
+import { imagesFolder } from '../../db/store/open'
 import type { Asked } from './answer'
+import { reportPhotos } from './document-photos'
 import type { Stage } from './maker/messages'
 import { reportPdf } from './pdf'
 
@@ -15,5 +18,16 @@ export async function reportHere(
   tell({ stage: 'setting', done: of, of })
   await breathe()
   tell({ stage: 'setting', done: of, of })
-  return reportPdf(report, layout)
+  const photos = layout.sections.includes('sheets') ? await photosFor(report) : new Map()
+  return reportPdf(report, { ...layout, photos })
+}
+
+/** The copies of its pictures that were made for print. */
+async function photosFor(report: Report): Promise<Map<string, Uint8Array>> {
+  const photos = new Map<string, Uint8Array>()
+  for (const image of reportPhotos(report)) {
+    const bytes = await readImageFile(imagesFolder(), image, 'print')
+    if (bytes) photos.set(image.sha256, bytes)
+  }
+  return photos
 }

@@ -4,7 +4,7 @@ import styles from './contents.module.css'
 type Props = {
   say: Say
   page: Record<
-    'parts' | 'disagreements' | 'claims' | 'threats' | 'events' | 'notes' | 'sources',
+    'images' | 'parts' | 'disagreements' | 'claims' | 'threats' | 'events' | 'notes' | 'sources',
     unknown[]
   > & { assessments: unknown[] }
 }
@@ -12,6 +12,7 @@ type Props = {
 /** The way to each section of a long page, with how much it holds; sections that hold nothing are not there. */
 export function Contents({ say: { t }, page }: Props) {
   const sections = [
+    ['images', 'images.title', page.images],
     ['parts', 'monument.parts', page.parts],
     ['disagreements', 'evidence.title', page.disagreements],
     ['claims', 'monument.claims', page.claims],

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { copiesFolder, reportsFolder, store } from '../store/open'
+import { copiesFolder, imagesFolder, reportsFolder, store } from '../store/open'
 import { HEADS_FILE } from '../store/sqlite'
 import { type Verdict, verify } from '../store/verify'
 import { parseHead } from '../store/verify/heads'
@@ -28,6 +28,7 @@ async function main(): Promise<void> {
     heads: given,
     reportsFolder: reportsFolder(),
     copiesFolder: copiesFolder(),
+    imagesFolder: imagesFolder(),
   })
   await store().close()
   tell(verdict)
@@ -51,7 +52,7 @@ function tell({ head, findings, erased, unnoted, unclaimed, unattached }: Verdic
     console.log(`The last ${unnoted} revision(s) are not in ${HEADS_FILE}: a crash, or it was cut`)
   if (unclaimed > 0)
     console.log(
-      `${unclaimed} file(s) of reports have no row: a crash, or an older copy was put back`,
+      `${unclaimed} file(s) of reports or pictures have no row: a crash, or an older copy was put back`,
     )
   if (unattached > 0)
     console.log(`${unattached} file(s) of copies are attached to no source: sent, but never saved`)

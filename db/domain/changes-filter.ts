@@ -17,6 +17,7 @@ export const HISTORY_KINDS = [
   'event',
   'note',
   'redirect',
+  'image',
 ] as const
 export type HistoryKind = (typeof HISTORY_KINDS)[number]
 

@@ -196,6 +196,7 @@ export const WITHDRAWABLE = [
   'source',
   'event',
   'monument',
+  'image',
 ] as const
 
 /** *Withdraw*: a record that should not stand, and why. */

@@ -12,6 +12,8 @@ export const VERBS = [
   'merge-sources',
   'attach-copy',
   'edit-note',
+  'add-image',
+  'edit-image',
   'withdraw',
   'restore',
   'change-many',

@@ -35,6 +35,7 @@ const TIES: Record<WithdrawInput['kind'], (id: string) => Ties> = {
   claim: (id) => [
     ['assessment', uses(t.assessment.id, id)],
     ['threat', uses(t.threat.id, id)],
+    ['image', eq(t.image.subjectId, id)],
   ],
   source: (id) => [
     ['claim', eq(t.claim.sourceId, id)],
@@ -43,7 +44,9 @@ const TIES: Record<WithdrawInput['kind'], (id: string) => Ties> = {
     ['identifier', cites(t.identifier.sources, id)],
     ['note', cites(t.note.sources, id)],
     ['monument', cites(t.monument.descriptionSources, id)],
+    ['image', eq(t.image.subjectId, id)],
   ],
+  image: (id) => [['image', or(eq(t.image.redacts, id), eq(t.image.beforeId, id))]],
   event: (id) => [
     ['claim', or(eq(t.claim.eventId, id), eq(t.claim.subjectId, id))],
     ['assessment', eq(t.assessment.subjectId, id)],
@@ -55,6 +58,7 @@ const TIES: Record<WithdrawInput['kind'], (id: string) => Ties> = {
     ['threat', eq(t.threat.subjectId, id)],
     ['event', eq(t.event.subjectId, id)],
     ['note', eq(t.note.subjectId, id)],
+    ['image', eq(t.image.monumentId, id)],
   ],
 }
 

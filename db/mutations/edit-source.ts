@@ -9,12 +9,12 @@ import type { RecordChange, Row } from '../store/records'
 import type { Db } from '../store/store'
 import { type Call, findRepeat, requireBase, type Saved, saveAs } from './call'
 import { isSameContent } from './content'
-import { followKnownDays } from './follow'
+import { followImages, followKnownDays } from './follow'
 import { publishedLatest } from './sources'
 
 /**
  * Corrects a source. A new day of publication moves, in the same revision, its claims that have no reported day of
- * their own, and the assessments, threats and events that hang on them. Throws `conflict` when the source has moved
+ * their own, its images, and the assessments, threats and events that hang on them. Throws `conflict` when the source has moved
  * since `base`, `invalid` on `reason` when nothing would change, `duplicate` on `published` when a moved assessment
  * would meet another with the same key, and on `url` (with the id) where another source has this very address.
  */
@@ -36,6 +36,7 @@ export async function editSource(call: Call<SourceInput>): Promise<Saved> {
         const changes: RecordChange[] = [
           { op: 'correct', kind: 'source', before, row },
           ...moved,
+          ...(await followImages(store.db, new Map([[id, row.publishedLatest]]))),
           ...(await followKnownDays(
             store.db,
             moved.flatMap((c) =>

@@ -7,7 +7,7 @@ import { type Db, isIn } from '../store/store'
 
 /**
  * What must be corrected along when claims become known on another day: the assessments and threats that they
- * establish, and the events that they are about. `moved` are the claims as they will be; `gone` are withdrawn with them.
+ * establish, the events that they are about and their images. `moved` are the claims as they will be; `gone` are withdrawn with them.
  */
 export async function followKnownDays(
   db: Db,
@@ -18,7 +18,17 @@ export async function followKnownDays(
   return [
     ...(await adopters(db, after)),
     ...(await events(db, [...moved, ...gone], after, new Set(gone.map((c) => c.id)))),
+    ...(await followImages(db, after)),
   ]
+}
+
+/** The images that become known on another day with the sources or claims that they belong to; days by their ids. */
+export async function followImages(db: Db, after: Map<string, Day>): Promise<RecordChange[]> {
+  const images = await db
+    .select()
+    .from(t.image)
+    .where(and(isIn(t.image.subjectId, after.keys()), isNull(t.image.retiredRev)))
+  return images.flatMap((row) => redated('image', row, after.get(row.subjectId) ?? row.knownFrom))
 }
 
 async function adopters(db: Db, after: Map<string, Day>): Promise<RecordChange[]> {
@@ -93,7 +103,7 @@ async function events(
   })
 }
 
-function redated<K extends 'assessment' | 'threat' | 'event'>(
+function redated<K extends 'assessment' | 'threat' | 'event' | 'image'>(
   kind: K,
   before: Row<K>,
   knownFrom: Day,

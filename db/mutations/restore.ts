@@ -6,7 +6,7 @@ import { revisionTouching } from '../queries/editing'
 import { findRecordPlace, kindOf } from '../queries/record-place'
 import * as t from '../schema'
 import { labelsOf, listsOf } from '../store/labels'
-import { RECORD_TABLES, type RecordChange, type Row } from '../store/records'
+import { RECORD_TABLES, type RecordChange, type RecordKind, type Row } from '../store/records'
 import { contentOf } from '../store/save'
 import type { Db } from '../store/store'
 import { type Call, currentRow, editorOf, findRepeat, type Saved, saveAs } from './call'
@@ -27,6 +27,9 @@ const REFERENCES = [
   'claimId',
   'sources',
   'descriptionSources',
+  'monumentId',
+  'redacts',
+  'beforeId',
 ]
 
 /**
@@ -85,7 +88,7 @@ async function changesOf(call: Call<RestoreInput>, kind: HistoryKind): Promise<R
   return settle(db, changes)
 }
 
-function enter(kind: HistoryKind, row: object, after: number): RecordChange {
+function enter(kind: RecordKind, row: object, after: number): RecordChange {
   return { op: 'enter', kind, row, after } as RecordChange
 }
 
@@ -109,7 +112,7 @@ async function withdrawnWith(
   id: string,
   kind: HistoryKind,
   rev: number,
-): Promise<{ kind: HistoryKind; row: object }[]> {
+): Promise<{ kind: RecordKind; row: object }[]> {
   const found = await Promise.all(
     companionsOf(kind).map(async ([companion, tie]) => {
       const table = RECORD_TABLES[companion] as typeof t.note

@@ -5,7 +5,7 @@ import * as t from '../schema'
 import type { RecordChange, Row } from '../store/records'
 import type { Db } from '../store/store'
 import { movedClaims } from './edit-source'
-import { followKnownDays } from './follow'
+import { followImages, followKnownDays } from './follow'
 
 /**
  * Counts the days from which restored records are known anew, since what they rest on may have moved meanwhile, and
@@ -27,7 +27,17 @@ export async function settle(db: Db, changes: RecordChange[]): Promise<RecordCha
       const rows = moved.flatMap((c) =>
         c.kind === 'claim' && c.op === 'correct' ? [c.row as Row<'claim'>] : [],
       )
-      return [...changes, ...moved, ...(await followKnownDays(db, rows))]
+      const day = new Map([[main.row.id, main.row.publishedLatest]])
+      return [
+        ...changes,
+        ...moved,
+        ...(await followImages(db, day)),
+        ...(await followKnownDays(db, rows)),
+      ]
+    }
+    case 'image': {
+      const knownFrom = (await subjectDay(db, main.row.subjectId)) ?? main.row.knownFrom
+      return [{ ...main, row: { ...main.row, knownFrom } }, ...companions]
     }
     case 'assessment': {
       const day = await adopterDay(db, main.row.id, companions)
@@ -54,6 +64,15 @@ export async function settle(db: Db, changes: RecordChange[]): Promise<RecordCha
 function hasMoved(row: { eventId?: string | null; subjectId: string }) {
   return (before: Row<'claim'>) =>
     before.eventId !== (row.eventId ?? null) || before.subjectId !== row.subjectId
+}
+
+/** The day since which the source or claim of an image is known. */
+async function subjectDay(db: Db, id: string): Promise<number | null> {
+  const isOne = (table: typeof t.claim | typeof t.source) =>
+    and(eq(table.id, id), isNull(table.retiredRev))
+  const [claim] = await db.select().from(t.claim).where(isOne(t.claim))
+  const [source] = await db.select().from(t.source).where(isOne(t.source))
+  return claim?.knownFrom ?? source?.publishedLatest ?? null
 }
 
 async function claimDay(db: Db, claim: Row<'claim'>): Promise<number> {

@@ -11,7 +11,7 @@ import { type Call, findRepeat, requireBase, type Saved, saveAs } from './call'
 import { dependantsOf } from './dependants'
 import { followKnownDays } from './follow'
 
-type Companions = readonly (readonly [HistoryKind, SQLiteColumn])[]
+type Companions = readonly (readonly [RecordKind, SQLiteColumn])[]
 
 /** What goes with a withdrawn record because it says nothing without it, and the column that ties it there. */
 const COMPANIONS: Partial<Record<HistoryKind, Companions>> = {
@@ -19,6 +19,7 @@ const COMPANIONS: Partial<Record<HistoryKind, Companions>> = {
   threat: [['adoption', t.adoption.targetId]],
   source: [['note', t.note.subjectId]],
   event: [['note', t.note.subjectId]],
+  image: [['image_details', t.imageDetails.imageId]],
   monument: [
     ['name', t.name.subjectId],
     ['coordinate', t.coordinate.subjectId],

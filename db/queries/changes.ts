@@ -4,7 +4,7 @@ import type { Reader } from '../domain/policy'
 import type { Bilingual } from '../domain/vocabulary'
 import type { Db } from '../store/store'
 import { type SaveEntry, savesTouching } from './history'
-import { loadPast, nameRecord, type Past } from './past'
+import { loadPast, nameRecord, type Past, type Version } from './past'
 
 /** The monuments, by id, whose changes are told: all of a site's with its own (null), or some of them. */
 type Roots = ReadonlySet<string> | null
@@ -91,7 +91,7 @@ export function idsAbout(past: Past, roots: Roots, withSite = roots === null): S
   for (let grown = -1; grown !== ids.size; ) {
     grown = ids.size
     for (const { kind, row } of versions) {
-      const tie = kind === 'adoption' ? row.targetId : 'subjectId' in row ? row.subjectId : null
+      const tie = tieOf({ kind, row } as Version)
       if (tie !== null && ids.has(tie)) ids.add(row.id)
       if (kind === 'claim' && ids.has(row.id))
         for (const id of [row.sourceId, row.questionId]) if (id !== null) ids.add(id)
@@ -100,6 +100,13 @@ export function idsAbout(past: Past, roots: Roots, withSite = roots === null): S
     }
   }
   return ids
+}
+
+/** What a record is tied to: an image to the place that it shows, where it names one. */
+function tieOf({ kind, row }: Version): string | null {
+  if (kind === 'adoption') return row.targetId
+  if (kind === 'image') return row.monumentId ?? row.subjectId
+  return 'subjectId' in row ? row.subjectId : null
 }
 
 function belongs(row: { id: string; partOf: string | null }, roots: Roots): boolean {

@@ -11,6 +11,7 @@ import type { Bilingual, Property, Stance } from '../domain/vocabulary'
 import { evidenceOf } from '../store/evidence'
 import type { Row } from '../store/records'
 import type { Rows } from '../store/rows'
+import { galleryOf, type ImageEntry } from './images'
 
 /** How an assessment or threat uses a claim. */
 export type Use = { targetId: string; stance: Stance; reason: Bilingual | null }
@@ -56,6 +57,8 @@ export type Dossier = {
   threats: (Row<'threat'> & { isOpen: boolean; claims: ClaimEntry[] })[]
   events: (Row<'event'> & { claims: ClaimEntry[] })[]
   notes: Row<'note'>[]
+  /** Its pictures, and those of its parts, events and claims. */
+  images: ImageEntry[]
   sources: Row<'source'>[]
 }
 
@@ -115,6 +118,7 @@ export function dossierOf(current: Rows, monument: Row<'monument'>, clocks: Cloc
         claims: claims.filter((c) => c.eventId === e.id || c.subjectId === e.id),
       })),
     notes: rows.note.filter((n) => n.subjectId === monument.id),
+    images: galleryOf(rows, subjects, clocks),
     sources: uniqueSources(claims),
   }
 }

@@ -168,7 +168,7 @@ export async function revisionOf(
   return { rev, at, actorName: header?.actorName ?? null, reason: header?.reason ?? '' }
 }
 
-const FINDABLE = ['claim', 'assessment', 'threat', 'source', 'event', 'monument'] as const
+const FINDABLE = ['claim', 'assessment', 'threat', 'source', 'event', 'monument', 'image'] as const
 export type Found = {
   [K in (typeof FINDABLE)[number]]: { kind: K; row: Row<K> }
 }[(typeof FINDABLE)[number]]
@@ -183,7 +183,7 @@ export async function findRecord(db: Db, reader: Reader, id: string): Promise<Fo
 }
 
 /** The version of a record that a revision made, as far as the reader may see it; null where there is none. */
-export async function versionAt<K extends 'source' | 'threat' | 'assessment' | 'claim'>(
+export async function versionAt<K extends 'source' | 'threat' | 'assessment' | 'claim' | 'image'>(
   db: Db,
   reader: Reader,
   kind: K,
@@ -277,6 +277,8 @@ export async function textOf(db: Db, found: Found): Promise<Bilingual> {
       return found.row.rationale
     case 'event':
       return found.row.what
+    case 'image':
+      return found.row.caption
     case 'monument':
       return (await namesOf(db, [found.row.id])).get(found.row.id) ?? { en: found.row.slug }
   }

@@ -28,7 +28,7 @@ export type FieldChange = {
 type Labels = Record<string, Bilingual>
 
 /** Computed from the date beside them, and so no news. */
-const DERIVED = new Set(['id', 'earliest', 'latest'])
+const DERIVED = new Set(['id', 'earliest', 'latest', 'takenEarliest', 'takenLatest'])
 const DAYS = new Set([
   'knownFrom',
   'endKnownFrom',
@@ -38,7 +38,7 @@ const DAYS = new Set([
   'best',
 ])
 const RECORDS = new Set(
-  'siteId partOf principalId subjectId sourceId eventId questionId targetId claimId fromId toId sources descriptionSources'.split(
+  'siteId partOf principalId subjectId sourceId eventId questionId targetId claimId fromId toId sources descriptionSources monumentId redacts beforeId'.split(
     ' ',
   ),
 )
@@ -98,7 +98,7 @@ function plainValue(name: string, stored: unknown, content: Record<string, unkno
 
 function isDate(name: string, { property }: Record<string, unknown>): boolean {
   if (name === 'value') return property === 'event_date' || property === 'construction_date'
-  return name === 'valid' || name === 'observed' || name === 'published'
+  return name === 'valid' || name === 'observed' || name === 'published' || name === 'taken'
 }
 
 function langOf(name: string, content: Record<string, unknown>): string | null {

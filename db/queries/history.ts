@@ -155,7 +155,8 @@ async function logOf(
   const isEditor = can(reader, 'record')
   return revisions.map(({ rev, at, header }) => {
     const changes = byRev.get(rev) ?? []
-    const isOpen = isEditor || changes.every((c) => plain.has(c.id))
+    // What a picture's file said of itself is kept with every picture, and shown to nobody here.
+    const isOpen = isEditor || changes.every((c) => plain.has(c.id) || c.kind === 'image_details')
     return {
       save: {
         rev,

@@ -109,7 +109,7 @@ export function nameRecord(past: Past, id: string): Named | null {
 function pageOf({ site }: Past, { kind, row }: Version): string | null {
   if (kind === 'site') return `/${row.slug}`
   if (kind === 'monument') return site && `/${site.slug}/${row.slug}`
-  if (kind === 'claim' || kind === 'assessment' || kind === 'source')
+  if (kind === 'claim' || kind === 'assessment' || kind === 'source' || kind === 'image')
     return `/${kind}s/${encodeURIComponent(row.id)}`
   return null
 }
@@ -133,6 +133,8 @@ function textOf(past: Past, version: Version): Bilingual | null {
       return row.topic
     case 'event':
       return row.what
+    case 'image':
+      return row.caption
     case 'assessment':
       return joined(subjectName(past, row.subjectId), labelOf('properties', row.property))
     case 'threat':

@@ -29,7 +29,7 @@ export async function findRecordPlace(db: Db, id: string): Promise<RecordPlace |
     }
     if (at.kind === 'site') return { kind, siteId: at.id, rootId: null }
     if ('siteId' in row) return { kind, siteId: row.siteId, rootId: rootOf(row) }
-    const next = aboutWhat(row)
+    const next = homeOf(row)
     const nextKind = next === null ? null : await kindOf(db, next)
     if (next === null || nextKind === null) return null
     at = { kind: nextKind, id: next }
@@ -37,7 +37,7 @@ export async function findRecordPlace(db: Db, id: string): Promise<RecordPlace |
   return null
 }
 
-/** The kind of the record with this id, withdrawn or not; null when there never was one. */
+/** The kind of the record with this id, withdrawn or not; null when there never was one that has a history. */
 export async function kindOf(db: Db, id: string): Promise<HistoryKind | null> {
   const [found] = await db
     .select({ kind: t.change.kind })
@@ -80,10 +80,11 @@ async function newestRow(db: Db, kind: HistoryKind, id: string) {
   return row as Row<HistoryKind> | undefined
 }
 
-/** The record that another is about: a redirect is about the source that it leads to. */
-function aboutWhat(row: Row<HistoryKind>): string | null {
+/** What a record is about: the place that an image shows, where it names one; the source that a redirect leads to. */
+function homeOf(row: Row<HistoryKind>): string | null {
   if ('targetId' in row) return row.targetId
   if ('toId' in row) return row.toId
+  if ('monumentId' in row && row.monumentId !== null) return row.monumentId
   return 'subjectId' in row ? row.subjectId : null
 }
 

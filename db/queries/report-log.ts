@@ -4,6 +4,7 @@ import type { Reader } from '../domain/policy'
 import type { Db } from '../store/store'
 import { idsAbout } from './changes'
 import { type SaveEntry, savesTouching } from './history'
+import { isImageTold } from './images'
 import { loadPast, type Past } from './past'
 import { countOf } from './register'
 
@@ -80,7 +81,9 @@ function toldIn(past: Past, monuments: ReadonlySet<string>, view: PinnedView): s
       ({ kind, row }) => kind === 'source' && row.publishedLatest <= view.knownAt,
     )
   for (const { kind, row } of versions) {
-    if ('knownFrom' in row) {
+    if (kind === 'image') {
+      if (isImageTold(row, view)) told.add(row.id)
+    } else if ('knownFrom' in row) {
       if (row.knownFrom > view.knownAt || row.earliest > view.asOf) continue
       told.add(row.id)
       if (kind === 'claim') told.add(row.sourceId)

@@ -28,12 +28,14 @@ export type Limits = {
 /**
  * Keeps what a stream yields, without holding it in memory. It is written beside its place, brought to the disk and then
  * moved there, so that nobody ever finds half a file. Equal bytes are kept once; a damaged file is replaced. Throws
- * DomainError `too_large` and `disk_full`, and whatever `inspect` or the stream throws; then nothing is kept.
+ * DomainError `too_large` and `disk_full`, and whatever `inspect` or the stream throws; then nothing is kept. `name` is
+ * the hash of what the bytes were made from, where they go by that instead of their own.
  */
 export async function putBlob(
   folder: string,
   bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   { most = Number.POSITIVE_INFINITY, inspect }: Limits = {},
+  name: string | null = null,
 ): Promise<Kept> {
   const draft = join(/* turbopackIgnore: true */ folder, `draft-${randomUUID()}`)
   try {
@@ -46,7 +48,7 @@ export async function putBlob(
     } finally {
       await file.close()
     }
-    await rename(draft, pathOf(folder, kept.sha256))
+    await rename(draft, pathOf(folder, name ?? kept.sha256))
     await syncFolder(folder)
     return kept
   } catch (error) {
@@ -58,6 +60,11 @@ export async function putBlob(
 /** Keeps some bytes and returns their SHA-256; see `putBlob`. */
 export async function keepFile(folder: string, bytes: Uint8Array): Promise<string> {
   return (await putBlob(folder, [bytes])).sha256
+}
+
+/** Keeps some bytes under the hash of what they were made from; see `putBlob`. */
+export async function keepAs(folder: string, sha256: string, bytes: Uint8Array): Promise<void> {
+  await putBlob(folder, [bytes], {}, sha256)
 }
 
 /** What is kept under a hash, as a stream, with its size; null when there is nothing. */

@@ -6,7 +6,8 @@ import type { Rows } from './rows'
 
 /**
  * The rows that a reader may see, places generalised where they must be. A record is hidden with its subject, a claim
- * with its source; an identifier or a location claim would give a generalised place away, so it goes too.
+ * with its source, an image with whatever it hangs on; an identifier or a location claim would give a generalised place
+ * away, so it goes too.
  */
 export function visibleRows(rows: Rows, sight: Visibility): Rows {
   const shown = <T extends { sensitivity: Row<'claim'>['sensitivity'] }>(list: T[]) =>
@@ -42,6 +43,7 @@ export function visibleRows(rows: Rows, sight: Visibility): Rows {
   const threat = about(shown(rows.threat))
   const targets = idsOf([...assessment, ...threat])
   const claims = idsOf(claim)
+  const hiddenClaims = new Set(rows.claim.filter((c) => !claims.has(c.id)).map((c) => c.id))
   return {
     ...rows,
     site,
@@ -60,6 +62,14 @@ export function visibleRows(rows: Rows, sight: Visibility): Rows {
     coordinate: atPlace(shown(rows.coordinate)).flatMap((c) =>
       vague.has(c.subjectId) || sight.generalises(c.sensitivity) ? generalised(c) : [c],
     ),
+    image: shown(rows.image).filter(
+      (i) =>
+        !hiddenSources.has(i.subjectId) &&
+        !hiddenClaims.has(i.subjectId) &&
+        !hiddenPlaces.has(i.monumentId ?? ''),
+    ),
+    // Camera, moment and place are for reviewers, who ask for them by themselves (db/queries/images.ts).
+    image_details: [],
   }
 }
 

@@ -21,6 +21,11 @@ export function copiesFolder(): string {
   return join(/* turbopackIgnore: true */ env().dataDir, 'copies')
 }
 
+/** The folder of this process's pictures; it may not be there yet. */
+export function imagesFolder(): string {
+  return join(/* turbopackIgnore: true */ env().dataDir, 'images')
+}
+
 /** Where this process's register is. */
 export function databaseFile(): string {
   return join(/* turbopackIgnore: true */ env().dataDir, DATABASE_FILE)

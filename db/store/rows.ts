@@ -2,6 +2,7 @@ import { and, eq, gt, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-or
 import type { Sensitivity } from '../domain/vocabulary'
 import type { note } from '../schema'
 import * as t from '../schema'
+import { withSightToday } from './image-sight'
 import { RECORD_TABLES, type RecordKind, type Row } from './records'
 import { type Db, isIn } from './store'
 
@@ -57,6 +58,13 @@ export async function loadRows(db: Db, scope: Scope, rev: Rev): Promise<Rows> {
   const cited = [...name, ...coordinate, ...identifier].flatMap((r) => r.sources)
   const described = monument.flatMap((m) => m.descriptionSources)
   const note = await at('note', isIn(t.note.subjectId, [...places, ...sources]))
+  const shown = await at(
+    'image',
+    or(
+      isIn(t.image.monumentId, places),
+      isIn(t.image.subjectId, [...claim.map((c) => c.id), ...sources]),
+    ),
+  )
   return {
     ...noRows(),
     site,
@@ -72,6 +80,7 @@ export async function loadRows(db: Db, scope: Scope, rev: Rev): Promise<Rows> {
         ...described,
         ...note.flatMap((n) => n.sources),
         ...sources,
+        ...shown.map((i) => i.subjectId),
       ]),
     ),
     question: await at('question', isIn(t.question.id, questions)),
@@ -81,6 +90,7 @@ export async function loadRows(db: Db, scope: Scope, rev: Rev): Promise<Rows> {
     adoption,
     event,
     note,
+    image: await withSightToday(db, shown),
   }
 }
 
@@ -103,8 +113,7 @@ export async function loadPlaces(
 
 /**
  * Every version ever recorded at a site, with all its questions, every source, where it was merged into another, and the
- * notes about sources and events:
- * what a history is told from. Without a site only the sources and their notes.
+ * notes about sources and events: what a history is told from. Without a site only the sources, their notes and images.
  */
 export async function loadHistory(db: Db, siteId: string | null): Promise<Rows> {
   const rows = await loadRows(db, siteId === null ? { roots: [] } : { siteId }, 'ever')
@@ -113,7 +122,27 @@ export async function loadHistory(db: Db, siteId: string | null): Promise<Rows> 
   const redirect = await select(db, 'redirect', undefined)
   const subjects = [...source, ...rows.event].map((r) => r.id)
   const note = await select(db, 'note', isIn(t.note.subjectId, subjects))
-  return { ...rows, source, question, redirect, note: [...rows.note, ...note] }
+  const known = new Set(rows.image.map((i) => i.id))
+  const image = await select(
+    db,
+    'image',
+    isIn(
+      t.image.subjectId,
+      source.map((s) => s.id),
+    ),
+  )
+  const ofSources = await withSightToday(
+    db,
+    image.filter((i) => i.monumentId === null && !known.has(i.id)),
+  )
+  return {
+    ...rows,
+    source,
+    question,
+    redirect,
+    note: [...rows.note, ...note],
+    image: [...rows.image, ...ofSources],
+  }
 }
 
 /**
@@ -146,6 +175,11 @@ export function rowsByRoot(rows: Rows): (root: string) => Rows {
   for (const row of rows.adoption) {
     const root = rootOf.get(row.targetId)
     if (root !== undefined) pileOf(root).adoption.push(row)
+  }
+  for (const row of rows.claim) rootOf.set(row.id, rootOf.get(row.subjectId) ?? row.subjectId)
+  for (const row of rows.image) {
+    const root = rootOf.get(row.monumentId ?? row.subjectId)
+    if (root !== undefined) pileOf(root).image.push(row)
   }
   const sources = versionsById(rows.source)
   const questions = versionsById(rows.question)

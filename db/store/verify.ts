@@ -7,12 +7,22 @@ import { checkCopies } from './verify/copies'
 import { checkDerived } from './verify/derived'
 import { checkFile, checkGuards, checkSearchIndex } from './verify/file'
 import { checkHeads, type ExpectedHead } from './verify/heads'
+import { checkImages } from './verify/images'
 import { checkRecords } from './verify/records'
 import { checkReports } from './verify/reports'
 
 /** What a check found: the first thing wrong in its part, and in which row. */
 export type Finding = {
-  part: 'file' | 'chain' | 'records' | 'derived' | 'search' | 'heads' | 'reports' | 'copies'
+  part:
+    | 'file'
+    | 'chain'
+    | 'records'
+    | 'derived'
+    | 'search'
+    | 'heads'
+    | 'reports'
+    | 'copies'
+    | 'images'
   problem: string
 }
 
@@ -29,8 +39,8 @@ export type Verdict = {
 /**
  * Checks a whole register: the file and its guards, the hash chain over every revision and change, every record row
  * against the change that wrote it, the derived rows and search entries against fresh ones, the heads that were noted
- * beside the file or printed in exports, the frozen reports with
- * their files, and the copies attached to sources. Reads in portions, so that memory does not grow with the register.
+ * beside the file or printed in exports, and the frozen reports, the copies attached to sources and the pictures with
+ * their files. Reads in portions, so that memory does not grow with the register.
  */
 export async function verify(
   db: Db,
@@ -39,11 +49,13 @@ export async function verify(
     heads = [],
     reportsFolder = null,
     copiesFolder = null,
+    imagesFolder = null,
   }: {
     headsFile?: string | null
     heads?: ExpectedHead[]
     reportsFolder?: string | null
     copiesFolder?: string | null
+    imagesFolder?: string | null
   } = {},
 ): Promise<Verdict> {
   const findings: Finding[] = []
@@ -64,13 +76,14 @@ export async function verify(
   const unnoted = await run('heads', () => checkHeads(db, headsFile, heads))
   const unclaimed = await run('reports', () => checkReports(db, reportsFolder))
   const unattached = await run('copies', () => checkCopies(db, copiesFolder))
+  const unclaimedImages = await run('images', () => checkImages(db, imagesFolder))
   const head = await readHead(db).catch(() => ({ rev: 0, hash: GENESIS, at: '' }))
   return {
     head,
     findings,
     erased: erased ?? 0,
     unnoted: unnoted ?? 0,
-    unclaimed: unclaimed ?? 0,
+    unclaimed: (unclaimed ?? 0) + (unclaimedImages ?? 0),
     unattached: unattached ?? 0,
   }
 }

@@ -76,6 +76,7 @@ export const FOR_EDITORS = [
   '/sources/seed/edit',
   '/drafts',
   '/palmyra/desk',
+  '/images/new?about=A35',
   '/people',
   '/people/keys',
 ]

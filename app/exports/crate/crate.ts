@@ -14,6 +14,7 @@ import type { Piece } from '../stream'
 import { both, viewFacts } from '../view-facts'
 import { type Entry, zip } from '../zip'
 import { type CrateFile, measured, type Passed } from './entries'
+import { imageFiles } from './images'
 import { MOST_WITH_REPORT } from './limits'
 import { metadata } from './metadata'
 import { preview } from './preview'
@@ -52,6 +53,7 @@ async function* crate(asked: Asked): AsyncGenerator<Piece> {
     ...(facts.found <= MOST_WITH_REPORT
       ? (['en', 'ar'] as const).map((lang) => measure(reportIn(lang, asked)))
       : []),
+    ...(await imageFiles(asked)).map(measure),
     measure(brought('DATA-LICENSE.md', 'exports.crate.licences')),
     measure(
       brought('LICENSE', 'exports.crate.code', 'https://spdx.org/licenses/AGPL-3.0-or-later'),

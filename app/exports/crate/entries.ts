@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Row } from '../../../db/store/records'
 import type { Piece } from '../stream'
 import type { Both } from '../view-facts'
 import type { Entry } from '../zip'
@@ -14,6 +15,8 @@ export type CrateFile = {
   licence?: string
   /** Whether it was made from the record, and not brought along. */
   isMade?: boolean
+  /** The picture that it is. */
+  image?: Row<'image'>
 }
 
 /** A file of a crate that has passed. */

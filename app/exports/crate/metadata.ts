@@ -1,5 +1,7 @@
 import { dayOfTimestamp, formatDay } from '../../../db/domain/dates'
 import { viewParams } from '../../../db/domain/filter'
+import { LANGS } from '../../../db/domain/vocabulary'
+import type { Row } from '../../../db/store/records'
 import { version } from '../../../package.json'
 import { type Asked, buildId } from '../answer'
 import { safeJson } from '../safe-text'
@@ -94,17 +96,41 @@ export function metadata(asked: Asked, facts: ViewFacts, files: Passed[]): strin
       text: String(viewParams(view)),
       url: facts.address.en,
     },
+    ...rightsOf(files),
     ...files.map((f) => ({
       '@id': f.path,
-      '@type': 'File',
+      '@type': f.image ? ['File', 'ImageObject'] : 'File',
       name: inBoth(f.name),
       encodingFormat: f.mime,
       contentSize: String(f.bytes),
       sha256: f.sha256,
       ...(f.licence ? { license: reference(f.licence) } : {}),
+      ...(f.image ? ofImage(f.image) : {}),
     })),
   ]
   return `${safeJson({ '@context': `${SPECIFICATION}/context`, '@graph': graph }, 2)}\n`
+}
+
+/** What a picture shows, when it was taken, who made it and what may be done with it. */
+function ofImage(image: Row<'image'>) {
+  const { caption, credit, rights, taken, width, height } = image
+  return {
+    caption: LANGS.flatMap((lang) => caption[lang] ?? []).join(' · '),
+    creditText: credit,
+    license: reference(`#rights-${rights}`),
+    ...(taken && { temporalCoverage: taken }),
+    width: `${width} px`,
+    height: `${height} px`,
+  }
+}
+
+/** The terms of the pictures' rights, each once. */
+function rightsOf(files: Passed[]) {
+  return [...new Set(files.flatMap((f) => f.image?.rights ?? []))].map((rights) => ({
+    '@id': `#rights-${rights}`,
+    '@type': 'CreativeWork',
+    name: inBoth(both(({ t }) => t(`vocab.rights.${rights}`))),
+  }))
 }
 
 /** What the crate is called. */

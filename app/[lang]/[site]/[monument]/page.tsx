@@ -1,4 +1,5 @@
 import { ClockBar } from '../../../../components/clock-bar'
+import { Gallery } from '../../../../components/images/gallery'
 import { JsonLd } from '../../../../components/json-ld'
 import { ClaimList } from '../../../../components/monument/claim-list'
 import { Conclusions } from '../../../../components/monument/conclusions'
@@ -115,6 +116,7 @@ export default async function Page({ params, searchParams }: Props) {
       </section>
       {canEdit && <Editing say={say} path={path} slug={slug} />}
       <Facts say={say} page={page} />
+      <Gallery say={say} images={page.images} />
       {page.parts.length > 0 && (
         <Parts say={say} parts={page.parts} hrefOf={(part) => withClocks(`${path}/${part}`)} />
       )}

@@ -2,6 +2,7 @@ import { AsWritten } from '../../../../components/own-text'
 import type { Say } from '../../../../components/say'
 import type { AssessmentBox, ClaimLine, Doc, Sheet } from '../../../exports/document'
 import { Flags, Status } from './marks'
+import { Photos } from './photos'
 import styles from './report.module.css'
 import { EventTable } from './sections'
 import { Lines, OneRun, ownFirst, Prose, Refs, Word, Words } from './words'
@@ -121,6 +122,12 @@ export function SheetView({ doc, sheet, say }: Props) {
         </div>
       ))}
       {doc.sections.includes('claims') && <Claims doc={doc} sheet={sheet} say={say} />}
+      {sheet.photos.length > 0 && (
+        <h4>
+          <Word doc={doc} name="sheets.images" say={say} />
+        </h4>
+      )}
+      <Photos lines={sheet.photos} say={say} />
       {sheet.notes.length > 0 && (
         <h4>
           <Word doc={doc} name="sheets.notes" say={say} />

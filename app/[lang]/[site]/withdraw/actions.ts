@@ -4,6 +4,7 @@ import { DomainError } from '../../../../db/domain/errors'
 import { type WithdrawInput, withdrawInput } from '../../../../db/domain/inputs'
 import type { Lang } from '../../../../db/domain/vocabulary'
 import type { Call } from '../../../../db/mutations/call'
+import { requireImageSubject } from '../../../../db/mutations/images'
 import { withdraw } from '../../../../db/mutations/withdraw'
 import { findRecord, placeOf, revisionTouching } from '../../../../db/queries/editing'
 import { formAction, type Outcome } from '../../../_action'
@@ -33,6 +34,10 @@ export const withdrawRecord = formAction({
 async function pageOf({ store, reader, input }: Call<WithdrawInput>): Promise<string> {
   const found = await findRecord(store.db, reader, input.id)
   if (found === null || found.kind === 'source') return '/sources'
+  if (found.kind === 'image') {
+    const { kind, row } = await requireImageSubject(store.db, reader, found.row.subjectId)
+    return `/${kind}s/${encodeURIComponent(row.id)}`
+  }
   const { site, slug } = await placeOf(
     store.db,
     reader,

@@ -1,4 +1,5 @@
 import { ClockBar } from '../../../../components/clock-bar'
+import { Gallery } from '../../../../components/images/gallery'
 import { JsonLd } from '../../../../components/json-ld'
 import { ClaimList } from '../../../../components/monument/claim-list'
 import { Problems, Saved } from '../../../../components/problems'
@@ -11,6 +12,7 @@ import { TellLink } from '../../../../components/tell-link'
 import { env } from '../../../../db/cli/env'
 import { clockParams, href } from '../../../../db/domain/filter'
 import { can } from '../../../../db/domain/policy'
+import { imagesOf } from '../../../../db/queries/images'
 import { type ClaimPage, getClaim } from '../../../../db/queries/record-pages'
 import { citation } from '../../../_cite'
 import { openPage, orNotFound } from '../../../_page'
@@ -67,6 +69,15 @@ export default async function Page({ params, searchParams }: Props) {
           }
         />
       </section>
+      <Gallery
+        say={say}
+        images={await imagesOf(db, reader, claim.id, pinned)}
+        addHref={
+          can(reader, 'record')
+            ? `/${lang}/images/new?about=${encodeURIComponent(claim.id)}`
+            : undefined
+        }
+      />
       <ClaimUses say={say} uses={page.usedBy} hrefOf={hrefOf} />
       <ClaimFacts say={say} claim={claim} question={page.question} event={page.event} />
       <TellLink say={say} site={site.slug} about={claim.id} />

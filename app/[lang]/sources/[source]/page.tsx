@@ -1,4 +1,5 @@
 import { ClockBar } from '../../../../components/clock-bar'
+import { Gallery } from '../../../../components/images/gallery'
 import { JsonLd } from '../../../../components/json-ld'
 import { Notes } from '../../../../components/monument/notes'
 import { AsWritten } from '../../../../components/own-text'
@@ -13,6 +14,7 @@ import { can } from '../../../../db/domain/policy'
 import { parseSaid, SAID_PARAMS } from '../../../../db/domain/said-filter'
 import { citedBy } from '../../../../db/queries/cited-by'
 import { isAnywhere } from '../../../../db/queries/exists'
+import { imagesOf } from '../../../../db/queries/images'
 import { saidBy } from '../../../../db/queries/said'
 import { listSites } from '../../../../db/queries/sites'
 import { getSource } from '../../../../db/queries/sources'
@@ -102,6 +104,15 @@ export default async function Page({ params, searchParams }: Props) {
         say={say}
         claims={said.flatMap(({ about }) => about).flatMap(({ claims }) => claims).length}
         cited={cited}
+      />
+      <Gallery
+        say={say}
+        images={await imagesOf(db, reader, source.id, pinned)}
+        addHref={
+          can(reader, 'record')
+            ? `/${lang}/images/new?about=${encodeURIComponent(source.id)}`
+            : undefined
+        }
       />
       <Notes say={say} notes={notes} />
       <p className="quiet">

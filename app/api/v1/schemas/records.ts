@@ -204,6 +204,22 @@ export const monumentLine = z
   })
   .meta({ id: 'MonumentLine', description: 'One line of the register.' })
 
+export const image = z
+  .object({
+    id: z.string(),
+    caption: bilingual,
+    credit: z.string(),
+    rights: z.enum(v.RIGHTS),
+    taken: text.meta({ description: 'When it was taken, in EDTF.' }),
+    before: text.meta({ description: 'The id of the earlier picture that it is shown beside.' }),
+    width: count,
+    height: count,
+    sha256: z.string(),
+    file: z.string().meta({ description: 'The address of the picture, as WebP without metadata.' }),
+    links,
+  })
+  .meta({ id: 'Image', description: 'A picture that is evidence.' })
+
 export const monument = z
   .object({
     ...record,
@@ -234,6 +250,7 @@ export const monument = z
     threats: z.array(threat),
     events: z.array(event),
     notes: z.array(z.object({ id: z.string(), kind: z.enum(v.NOTE_KINDS), text: z.string() })),
+    images: z.array(image),
     sources: z.array(source),
     sensitivity: z.enum(v.SENSITIVITIES),
   })

@@ -97,8 +97,35 @@ export function monumentShape(
       eventShape({ ...e, subjectName: nameOf(e.subjectId) }, paths.page, at),
     ),
     notes: page.notes.map(({ id, kind, text }) => ({ id, kind, text })),
+    images: page.images.flatMap((i) =>
+      i.before ? [imageShape(i.before, at), imageShape(i, at)] : [imageShape(i, at)],
+    ),
     sources: page.sources.map((source) => sourceShape(source, at)),
     sensitivity: monument.sensitivity,
+  }
+}
+
+/** A picture. It is no record of the API: its page and its history say more. */
+function imageShape(
+  image: Row<'image'> & { before?: Row<'image'> | null },
+  at: Addresses,
+): z.infer<typeof s.image> {
+  const { id, caption, credit, rights, taken, width, height, sha256, before } = image
+  const path = `/images/${encodeURIComponent(id)}`
+  const file = `${at.origin}${path}/large.webp`
+  const links = at.links(id, null, path)
+  return {
+    id,
+    caption,
+    credit,
+    rights,
+    taken,
+    before: before?.id ?? null,
+    width,
+    height,
+    sha256,
+    file,
+    links,
   }
 }
 
