@@ -16,6 +16,8 @@ export const HISTORY_KINDS = [
   'adoption',
   'event',
   'note',
+  'person',
+  'person_name',
 ] as const
 export type HistoryKind = (typeof HISTORY_KINDS)[number]
 

@@ -8,6 +8,9 @@ export const VERBS = [
   'close-threat',
   'edit-monument',
   'edit-source',
+  'set-sensitivity',
+  'record-person',
+  'edit-person',
   'withdraw',
   'restore',
 ] as const

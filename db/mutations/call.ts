@@ -6,6 +6,7 @@ import * as t from '../schema'
 import { RECORD_TABLES, type RecordChange, type RecordKind, type Row } from '../store/records'
 import { type Draft, save } from '../store/save'
 import type { Db, Store } from '../store/store'
+import { refuseLoosening } from './loosening'
 
 /**
  * One call of a mutation: who asks, and everything that must come from outside so that a save can be repeated.
@@ -32,7 +33,7 @@ type Prepared = { id: string; reason: string; changes: RecordChange[] }
  * Throws `forbidden` before anything is read.
  */
 export async function saveAs<Input>(
-  _verb: Verb,
+  verb: Verb,
   call: Call<Input>,
   prepare: (newId: () => string) => Promise<Prepared>,
   repeated: (actorId: string) => Promise<Saved | null>,
@@ -47,6 +48,7 @@ export async function saveAs<Input>(
       const prepared = await prepare(repeatable(call.newId, ids))
       id = prepared.id
       const { reason, changes } = prepared
+      if (verb !== 'set-sensitivity') refuseLoosening(changes)
       return { actor, at: call.now, reason, salt: call.salt, changes }
     })
     return { rev: head.rev, id }

@@ -25,6 +25,7 @@ const REFERENCES = [
   'questionId',
   'targetId',
   'claimId',
+  'personId',
   'sources',
   'descriptionSources',
 ]
@@ -41,7 +42,8 @@ export async function restore(call: Call<RestoreInput>): Promise<Saved> {
   const { db } = call.store
   editorOf(call.reader)
   const place = await findRecordPlace(db, id)
-  if (!place) throw new DomainError('not_found')
+  // What somebody at risk is called comes back through no list of versions.
+  if (!place || place.kind === 'person_name') throw new DomainError('not_found')
   const { kind } = place
   try {
     return await saveAs(

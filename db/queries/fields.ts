@@ -38,7 +38,7 @@ const DAYS = new Set([
   'best',
 ])
 const RECORDS = new Set(
-  'siteId partOf principalId subjectId sourceId eventId questionId targetId claimId sources descriptionSources'.split(
+  'siteId partOf principalId subjectId sourceId eventId questionId targetId claimId personId sources descriptionSources'.split(
     ' ',
   ),
 )

@@ -142,6 +142,10 @@ function textOf(past: Past, version: Version): Bilingual | null {
       return joined(subjectName(past, row.subjectId), labelOf('schemes', row.scheme))
     case 'source':
       return null
+    case 'person':
+      return row.part
+    case 'person_name':
+      return nameRecord(past, row.personId)?.text ?? null
     default:
       return subjectName(past, row.subjectId)
   }

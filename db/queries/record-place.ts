@@ -29,7 +29,7 @@ export async function findRecordPlace(db: Db, id: string): Promise<RecordPlace |
     }
     if (at.kind === 'site') return { kind, siteId: at.id, rootId: null }
     if ('siteId' in row) return { kind, siteId: row.siteId, rootId: rootOf(row) }
-    const next = 'targetId' in row ? row.targetId : 'subjectId' in row ? row.subjectId : null
+    const next = subjectOf(row)
     const nextKind = next === null ? null : await kindOf(db, next)
     if (next === null || nextKind === null) return null
     at = { kind: nextKind, id: next }
@@ -78,6 +78,13 @@ async function newestRow(db: Db, kind: HistoryKind, id: string) {
     .orderBy(desc(table.recordedRev))
     .limit(1)
   return row as Row<HistoryKind> | undefined
+}
+
+/** The record that another is about. */
+function subjectOf(row: Row<HistoryKind>): string | null {
+  if ('targetId' in row) return row.targetId
+  if ('personId' in row && !('sourceId' in row)) return row.personId
+  return 'subjectId' in row ? row.subjectId : null
 }
 
 function rootOf(row: { id: string; partOf?: string | null }): string | null {

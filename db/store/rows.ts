@@ -51,6 +51,7 @@ export async function loadRows(db: Db, scope: Scope, rev: Rev): Promise<Rows> {
     ),
   )
   const questions = [...claim, ...assessment].flatMap((r) => r.questionId ?? [])
+  const persons = [...new Set(claim.flatMap((c) => c.personId ?? []))]
   const name = await at('name', isIn(t.name.subjectId, places))
   const coordinate = await at('coordinate', isIn(t.coordinate.subjectId, places))
   const identifier = await at('identifier', isIn(t.identifier.subjectId, places))
@@ -81,6 +82,7 @@ export async function loadRows(db: Db, scope: Scope, rev: Rev): Promise<Rows> {
     adoption,
     event,
     note,
+    person: persons.length > 0 ? await at('person', isIn(t.person.id, persons)) : [],
   }
 }
 
@@ -111,7 +113,13 @@ export async function loadHistory(db: Db, siteId: string | null): Promise<Rows> 
   const question = await select(db, 'question', eq(t.question.siteId, siteId ?? ''))
   const subjects = [...source, ...rows.event].map((r) => r.id)
   const note = await select(db, 'note', isIn(t.note.subjectId, subjects))
-  return { ...rows, source, question, note: [...rows.note, ...note] }
+  const person = await select(db, 'person', eq(t.person.siteId, siteId ?? ''))
+  const named = isIn(
+    t.personName.personId,
+    person.map((p) => p.id),
+  )
+  const person_name = await select(db, 'person_name', named)
+  return { ...rows, source, question, note: [...rows.note, ...note], person, person_name }
 }
 
 /**
@@ -223,5 +231,12 @@ async function select<K extends RecordKind>(
     .from(table)
     .where(where)
     .orderBy(table.id)
-  return found.map(({ row, sensitivity }) => ({ ...row, sensitivity })) as unknown as Row<K>[]
+  return found.map(({ row, sensitivity }) => ({
+    ...row,
+    sensitivity,
+    ...(kind === 'person_name' ? UNTOLD : {}),
+  })) as unknown as Row<K>[]
 }
+
+/** Names of people at risk are read by db/queries/persons.ts alone: nothing made from rows can give one away. */
+const UNTOLD = { name: null, note: null }

@@ -40,7 +40,8 @@ export default async function Page({ params, searchParams }: Props) {
   const { record, versions, siteSlug } = history
   const hrefOf = (path: string) => href(path, clockParams(asked))
   const { page } = record
-  const canRestore = can(reader, 'record') && pinned.isNewest
+  const canRestore =
+    can(reader, 'record') && pinned.isNewest && record.kind !== 'person_name'
   return (
     <article>
       <Saved say={say} rev={saved} />
