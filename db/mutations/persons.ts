@@ -86,6 +86,16 @@ export async function namePerson(call: Call<PersonNameInput>): Promise<Saved> {
   return { rev: head.rev, id: person.id }
 }
 
+/** Somebody whom a claim is said by must have been recorded. Throws `invalid` on `personId`. */
+export async function requirePerson(
+  db: Db,
+  reader: Reader,
+  personId: string | null,
+): Promise<void> {
+  if (personId !== null && !(await currentRow(db, reader, 'person', personId)))
+    throw new DomainError('invalid', 'personId', 'field.not_a_choice')
+}
+
 /** The name record of somebody as it stands; null when none is recorded. Only for those who asked for the right. */
 export async function nameRow(db: Db, personId: string): Promise<Row<'person_name'> | null> {
   const { personName } = t

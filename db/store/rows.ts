@@ -155,6 +155,7 @@ export function rowsByRoot(rows: Rows): (root: string) => Rows {
   }
   const sources = versionsById(rows.source)
   const questions = versionsById(rows.question)
+  const people = versionsById(rows.person)
   for (const pile of piles.values()) {
     const cited = [
       ...pile.source.map((s) => s.id),
@@ -164,6 +165,8 @@ export function rowsByRoot(rows: Rows): (root: string) => Rows {
     pile.source = [...new Set(cited)].flatMap((id) => sources.get(id) ?? [])
     const asked = pile.claim.flatMap((c) => c.questionId ?? [])
     pile.question = [...new Set(asked)].flatMap((id) => questions.get(id) ?? [])
+    const speakers = pile.claim.flatMap((c) => c.personId ?? [])
+    pile.person = [...new Set(speakers)].flatMap((id) => people.get(id) ?? [])
   }
   return (root) => piles.get(root) ?? noRows()
 }
