@@ -1,8 +1,12 @@
+import { and, asc, eq, isNull, ne } from 'drizzle-orm'
 import { DomainError } from '../domain/errors'
 import { at, can } from '../domain/policy'
 import { isLooser, isSensitiveKind, levelsOf, type SensitivityInput } from '../domain/sensitivity'
+import type { Sensitivity } from '../domain/vocabulary'
 import { findRecordPlace } from '../queries/record-place'
+import * as t from '../schema'
 import type { RecordChange } from '../store/records'
+import type { Db } from '../store/store'
 import { type Call, editorOf, findRepeat, requireBase, type Saved, saveAs } from './call'
 
 /**
@@ -32,7 +36,8 @@ export async function setSensitivity(call: Call<SensitivityInput>): Promise<Save
         if (!input.confirmed) throw new DomainError('invalid', 'confirmed', 'sensitivity.confirm')
       }
       const row = { ...before, sensitivity: level }
-      return { id, reason, changes: [{ op: 'correct', kind, before, row } as RecordChange] }
+      const change = { op: 'correct', kind, before, row } as RecordChange
+      return { id, reason, changes: [change, ...(await usesWith(store.db, id, level))] }
     },
     (actorId) =>
       findRepeat(
@@ -42,4 +47,25 @@ export async function setSensitivity(call: Call<SensitivityInput>): Promise<Save
         (after) => (after?.sensitivity ?? 'public') === level,
       ),
   )
+}
+
+/** What an assessment or threat makes of its claims is seen by whoever may see it. */
+async function usesWith(db: Db, targetId: string, level: Sensitivity): Promise<RecordChange[]> {
+  const uses = await db
+    .select()
+    .from(t.adoption)
+    .where(
+      and(
+        eq(t.adoption.targetId, targetId),
+        isNull(t.adoption.retiredRev),
+        ne(t.adoption.sensitivity, level),
+      ),
+    )
+    .orderBy(asc(t.adoption.id))
+  return uses.map((before) => ({
+    op: 'correct',
+    kind: 'adoption',
+    before,
+    row: { ...before, sensitivity: level },
+  }))
 }
