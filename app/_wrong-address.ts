@@ -21,7 +21,16 @@ import type { Asked } from './_version'
 import { standingOf } from './exports/frozen/standing'
 
 /** Pages below a language that are neither a site's nor a record's. */
-export const FIXED = ['about', 'accessibility', 'api', 'join', 'people', 'search', 'sign-in']
+export const FIXED = [
+  'about',
+  'accessibility',
+  'api',
+  'join',
+  'people',
+  'search',
+  'sensitivity',
+  'sign-in',
+]
 /** Pages below a site that are not a monument's, and what stands below each of them. */
 export const OF_SITE: Record<string, RegExp> = {
   assess: /^$/,
@@ -32,6 +41,7 @@ export const OF_SITE: Record<string, RegExp> = {
   disagreements: /^$/,
   events: /^$/,
   map: /^$/,
+  persons: /^([^/]+(\/name)?)?$/,
   record: /^$/,
   report: /^(making)?$/,
   reports: /^$/,
@@ -41,13 +51,14 @@ export const OF_SITE: Record<string, RegExp> = {
   withdraw: /^$/,
 }
 /** The pages that are neither a site's nor a source's, with anything in place of what they name. */
-const FIXED_PAGES = /^(about|accessibility|api|search|sign-in|people(\/[^/]+)?|join\/[^/]+)$/
+const FIXED_PAGES =
+  /^(about|accessibility|api|search|sensitivity|sign-in|people(\/[^/]+(\/erase)?)?|join\/[^/]+)$/
 /** What stands below a source and below a monument. */
 const BELOW_SOURCE = /^(edit)?$/
 const BELOW_MONUMENT = /^(edit)?$/
 /** The pages whose parameters are a view of the register. */
 const TAKES_VIEW =
-  /^\/(en|ar)(\/about|\/search|\/sources(\/[^/]+)?|\/(?!(?:about|accessibility|api|join|people|reports|search|sign-in|sources)(?:\/|$))[^/]+(\/(?!(assess|correct|record|threats|withdraw)$)[^/]+)?)?$/
+  /^\/(en|ar)(\/about|\/search|\/sources(\/[^/]+)?|\/(?!(?:about|accessibility|api|join|people|reports|search|sensitivity|sign-in|sources)(?:\/|$))[^/]+(\/(?!(assess|correct|persons|record|threats|withdraw)$)[^/]+)?)?$/
 /** The page whose parameters name monuments. */
 const TAKES_MONUMENTS = /^\/(en|ar)\/[^/]+\/beside$/
 /** The page whose parameters narrow a list of changes. */

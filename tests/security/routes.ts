@@ -56,6 +56,9 @@ export const ROUTES: Record<string, Record<Who, Answer>> = {
   '/[lang]/[site]/disagreements': everybody,
   '/[lang]/[site]/events': everybody,
   '/[lang]/[site]/map': everybody,
+  '/[lang]/[site]/persons': editors,
+  '/[lang]/[site]/persons/[person]': editors,
+  '/[lang]/[site]/persons/[person]/name': admins,
   '/[lang]/[site]/record': editors,
   '/[lang]/[site]/report': everybody,
   '/[lang]/[site]/report/making': everybody,
@@ -76,9 +79,11 @@ export const ROUTES: Record<string, Record<Who, Answer>> = {
   '/[lang]/missing': nothing,
   '/[lang]/people': admins,
   '/[lang]/people/[id]': admins,
+  '/[lang]/people/[id]/erase': admins,
   '/[lang]/people/keys': admins,
   '/[lang]/reports/[report]': everybody,
   '/[lang]/search': everybody,
+  '/[lang]/sensitivity': editors,
   '/[lang]/sign-in': everybody,
   '/[lang]/sources': everybody,
   '/[lang]/sources/[source]': everybody,
@@ -131,7 +136,7 @@ export const ROUTES: Record<string, Record<Who, Answer>> = {
 }
 
 /** Every server action and the right that it needs; null for those who are nobody yet. */
-export const ACTIONS: Record<string, 'record' | 'administer' | null> = {
+export const ACTIONS: Record<string, 'record' | 'review' | 'administer' | null> = {
   'app/[lang]/sign-in/actions.ts signIn': null,
   'app/[lang]/sign-in/actions.ts signOut': null,
   'app/[lang]/join/actions.ts acceptLink': null,
@@ -148,6 +153,13 @@ export const ACTIONS: Record<string, 'record' | 'administer' | null> = {
   'app/[lang]/[site]/withdraw/actions.ts withdrawRecord': 'record',
   'app/[lang]/history/[record]/actions.ts restoreVersion': 'record',
   'app/[lang]/sources/[source]/edit/actions.ts edit': 'record',
+  'app/[lang]/[site]/persons/actions.ts enter': 'record',
+  'app/[lang]/[site]/persons/actions.ts correct': 'record',
+  'app/[lang]/[site]/persons/[person]/name/actions.ts call': 'review',
+  'app/[lang]/[site]/persons/[person]/name/actions.ts erase': 'administer',
+  'app/[lang]/[site]/persons/[person]/name/actions.ts clean': 'administer',
+  'app/[lang]/people/[id]/erase/actions.ts eraseAccount': 'administer',
+  'app/[lang]/sensitivity/actions.ts decide': 'record',
   'app/[lang]/people/keys/actions.ts addKey': 'administer',
   'app/[lang]/people/keys/actions.ts dropKey': 'administer',
   'app/[lang]/people/actions.ts addPerson': 'administer',

@@ -112,7 +112,7 @@ export default async function Page({ params, searchParams }: Props) {
           isStrip
         />
       </section>
-      {canEdit && <Editing say={say} path={path} slug={slug} />}
+      {canEdit && <Editing say={say} path={path} slug={slug} id={page.monument.id} />}
       <Facts say={say} page={page} />
       {page.parts.length > 0 && (
         <Parts say={say} parts={page.parts} hrefOf={(part) => withClocks(`${path}/${part}`)} />

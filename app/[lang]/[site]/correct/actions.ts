@@ -53,6 +53,7 @@ async function stale(
 
 function labelOf(field: string): string {
   if (field === 'sensitivity') return 'forms.sensitivity'
+  if (field === 'personId') return 'persons.claimField'
   if (field === 'questionId') return 'forms.more.question'
   return `forms.${OF_RECORD.has(field) ? 'record' : 'more'}.${field}`
 }

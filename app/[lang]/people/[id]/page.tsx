@@ -54,6 +54,9 @@ export default async function Page({ params }: PageProps<'/[lang]/people/[id]'>)
         <HiddenField name="rev" value={rev} />
         <Submit label={t('account.persons.removeConfirm', { name })} pending={pending} quiet />
       </Form>
+      <p>
+        <a href={`/${lang}/people/${userId}/erase`}>{t('persons.userLink')}</a>
+      </p>
     </>
   )
 }

@@ -77,6 +77,9 @@ export default async function Page({ params, searchParams }: Props) {
           <a className="button" href={`${path}/edit`}>
             {t('sources.edit')}
           </a>{' '}
+          <a href={`/${lang}/sensitivity?record=${encodeURIComponent(source.id)}`}>
+            {t('sensitivity.link')}
+          </a>{' '}
           {site && (
             <a href={`/${lang}/${site.slug}/withdraw?record=${encodeURIComponent(source.id)}`}>
               {t('monument.edit.withdraw')}
