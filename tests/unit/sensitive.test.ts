@@ -410,14 +410,12 @@ describe('erasure', () => {
     const { store } = register
     try {
       const who = { id: 'u-1', name: 'Erato Windermere', email: 'erato@windermere.example' }
-      await store.db
-        .insert(user)
-        .values({
-          ...who,
-          emailVerified: false,
-          createdAt: new Date(NOW),
-          updatedAt: new Date(NOW),
-        })
+      await store.db.insert(user).values({
+        ...who,
+        emailVerified: false,
+        createdAt: new Date(NOW),
+        updatedAt: new Date(NOW),
+      })
       const joined = (userId: string, role: 'admin' | 'editor') =>
         enter('membership', { id: `m-${userId}`, userId, role })
       await save(store, () => ({
