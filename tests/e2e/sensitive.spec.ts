@@ -9,7 +9,7 @@ import { freezeBeside } from '../support/site-process'
 
 /* Places and people that need care, from the first decision to the last byte. */
 
-test.describe.configure({ timeout: 120_000 })
+test.describe.configure({ timeout: 240_000 })
 test.use({ freshSite: true })
 
 const expect = usualExpect.configure({ timeout: 15_000 })
