@@ -37,6 +37,7 @@ export const FIXED = [
   'notes',
   'people',
   'search',
+  'sensitivity',
   'settings',
   'sign-in',
 ]
@@ -52,6 +53,7 @@ export const OF_SITE: Record<string, RegExp> = {
   events: /^$/,
   many: /^([1-9]\d{0,8})?$/,
   map: /^$/,
+  persons: /^([^/]+(\/name)?)?$/,
   proposals: /^[^/]+$/,
   record: /^$/,
   report: /^(making)?$/,
@@ -64,14 +66,14 @@ export const OF_SITE: Record<string, RegExp> = {
 }
 /** The pages that are neither a site's nor a source's, with anything in place of what they name. */
 const FIXED_PAGES =
-  /^(about|accessibility|account(\/factor)?|api|drafts|notes|search|settings|sign-in(\/code)?|people(\/[^/]+)?|join\/[^/]+)$/
+  /^(about|accessibility|account(\/factor)?|api|drafts|notes|search|sensitivity|settings|sign-in(\/code)?|people(\/[^/]+(\/erase)?)?|join\/[^/]+)$/
 /** What stands below a source and below a monument. */
 const BELOW_SOURCE = /^(copy|edit|merge)?$/
 const BELOW_MONUMENT = /^(edit)?$/
 const BELOW_IMAGE = /^(edit)?$/
 /** First segments that name no site, and pages below a site whose parameters are no view of the register. */
 const NO_SITES = [...FIXED, 'reports', 'sources'].join('|')
-const NO_VIEWS = 'assess|correct|desk|many|record|tell|threats|withdraw'
+const NO_VIEWS = 'assess|correct|desk|many|persons|record|tell|threats|withdraw'
 /** The pages whose parameters are a view of the register. */
 const TAKES_VIEW = new RegExp(
   `^/(en|ar)(/about|/search|/sources(/[^/]+)?|/images/(?!new$)[^/]+|/(?!(?:${NO_SITES})(?:/|$))[^/]+(/(?!(${NO_VIEWS})$)[^/]+)?)?$`,

@@ -34,6 +34,7 @@ export type ClaimLine = {
   method: string | null
   access: string | null
   attributedTo: string | null
+  saidBy?: Bilingual | null
   infoGrade: string | null
   note: string | null
   provenance: string | null
@@ -130,7 +131,7 @@ function ClaimRow({
   pageHref?: string
   withdrawHref?: string
 }) {
-  const { t } = say
+  const { t, lang } = say
   return (
     <tr id={`claim-${claim.id}`}>
       <td>
@@ -160,6 +161,9 @@ function ClaimRow({
           {claim.method && <> · {t(`vocab.methods.${claim.method}`)}</>}
           {claim.access && <> · {t(`vocab.accesses.${claim.access}`)}</>}
           {claim.attributedTo && <> · {t('monument.attributedTo', { who: claim.attributedTo })}</>}
+          {claim.saidBy && (
+            <> · {t('persons.saidBy', { part: claim.saidBy[lang] ?? claim.saidBy.en ?? '' })}</>
+          )}
         </p>
         {claim.note && (
           <p className="quiet" lang="en" dir="ltr">

@@ -18,6 +18,8 @@ export const HISTORY_KINDS = [
   'note',
   'redirect',
   'image',
+  'person',
+  'person_name',
 ] as const
 export type HistoryKind = (typeof HISTORY_KINDS)[number]
 

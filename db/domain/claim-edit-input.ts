@@ -20,6 +20,7 @@ export const claimEditInput = z
     method: optional(z.enum(v.METHODS)),
     access: optional(z.enum(v.ACCESSES)),
     attributedTo: optional(shortText()),
+    personId: optional(recordId),
     reported: optional(dayText),
     infoGrade: optional(z.enum(v.INFO_GRADES)),
     infoGradeReason: optional(longText(2000)),

@@ -58,6 +58,7 @@ export const claimInput = z
     method: optional(z.enum(v.METHODS)),
     access: optional(z.enum(v.ACCESSES)),
     attributedTo: optional(shortText()),
+    personId: optional(recordId),
     reported: optional(dayText),
     infoGrade: optional(z.enum(v.INFO_GRADES)),
     infoGradeReason: optional(longText(2000)),

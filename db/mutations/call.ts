@@ -10,6 +10,7 @@ import type { Db, Store } from '../store/store'
 import { reviewedSites, sitesConcerned } from './concerned'
 import type { DraftKey } from './draft-ticket'
 import { draftGone } from './drafts'
+import { refuseLoosening } from './loosening'
 import { propose } from './propose'
 
 /**
@@ -35,6 +36,9 @@ export type Saved = { rev: number; id: string }
 /** What a mutation wants to save, once it has read the register as it stands now. */
 export type Prepared = { id: string; reason: string; changes: RecordChange[] }
 
+/** Verbs that ask for themselves who may show more than before. */
+const DECIDE_ON_SIGHT: ReadonlySet<Verb> = new Set(['set-sensitivity', 'change-many', 'undo'])
+
 /**
  * Authorises, then saves what `prepare` wants; or, where a site that it concerns is reviewed, keeps it as a proposal and
  * throws `Proposed`. `prepare` may run several times, on newer heads; `newId` then gives the same ids again. `repeated`
@@ -59,6 +63,7 @@ export async function saveAs<Input>(
       const prepared = await prepare(repeatable(call.newId, ids))
       id = prepared.id
       const { reason, changes } = prepared
+      if (!DECIDE_ON_SIGHT.has(verb)) refuseLoosening(changes)
       const alongside = call.draft ? [draftGone(call.store, call.draft)] : []
       const draft = { actor, at: call.now, reason, salt: call.salt, changes, alongside }
       if (settle) {

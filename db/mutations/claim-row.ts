@@ -53,7 +53,7 @@ export function claimRow(
     origin: null,
     note: input.note,
     provenance: null,
-    personId: null,
+    personId: input.personId,
   }
 }
 

@@ -9,6 +9,7 @@ import { type Call, currentRow, findRepeat, requireBase, type Saved, saveAs } fr
 import { observedLatest } from './claim-row'
 import { isSameContent } from './content'
 import { followKnownDays } from './follow'
+import { requirePerson } from './persons'
 
 /**
  * Corrects or grades a claim. A new reported day moves, in the same revision, what hangs on the day the claim was
@@ -50,6 +51,7 @@ async function corrected(
     input.questionId && (await currentRow(store.db, reader, 'question', input.questionId))
   if (input.questionId && (!question || question.property !== before.property))
     throw new DomainError('invalid', 'questionId', 'field.question_property')
+  await requirePerson(store.db, reader, input.personId)
   const knownFrom = claimKnownFrom(input, source)
   return {
     ...before,
@@ -64,7 +66,7 @@ async function corrected(
 
 function typedFields(input: ClaimEditInput) {
   const { words, wordsLang, locator, valid, qualifier, observed, method, access } = input
-  const { attributedTo, reported, infoGrade, questionId, note, sensitivity } = input
+  const { attributedTo, personId, reported, infoGrade, questionId, note, sensitivity } = input
   return {
     words,
     wordsLang,
@@ -75,6 +77,7 @@ function typedFields(input: ClaimEditInput) {
     method,
     access,
     attributedTo,
+    personId,
     reported,
     infoGrade,
     questionId,

@@ -7,6 +7,7 @@ import type { Db } from '../store/store'
 import { type Call, findRepeat, type Saved, saveAs } from './call'
 import { claimRow } from './claim-row'
 import { conclusionChanges } from './conclude'
+import { requirePerson } from './persons'
 import { chooseSource } from './sources'
 import { requireSubject, type Subject } from './subjects'
 
@@ -22,6 +23,7 @@ export async function recordClaim(call: Call<ClaimInput>): Promise<Saved> {
     call,
     async (newId) => {
       const subject = await requireSubject(store.db, reader, input)
+      await requirePerson(store.db, reader, input.personId)
       const { source, changes } = await chooseSource(store.db, reader, input, now, newId)
       const claim = claimRow(input, subject, source, now)
       await refuseRepetition(store.db, claim)

@@ -25,6 +25,7 @@ const REFERENCES = [
   'questionId',
   'targetId',
   'claimId',
+  'personId',
   'sources',
   'descriptionSources',
   'monumentId',
@@ -45,7 +46,8 @@ export async function restore(call: Call<RestoreInput>): Promise<Saved> {
   const { db } = call.store
   editorOf(call.reader)
   const place = await findRecordPlace(db, id)
-  if (!place) throw new DomainError('not_found')
+  // What somebody at risk is called comes back through no list of versions.
+  if (!place || place.kind === 'person_name') throw new DomainError('not_found')
   const { kind } = place
   // It stands for what a merge did; the source it leads from is what can come back.
   if (kind === 'redirect') throw refusal('restore.merged')

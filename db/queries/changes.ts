@@ -9,6 +9,9 @@ import { loadPast, nameRecord, type Past, type Version } from './past'
 /** The monuments, by id, whose changes are told: all of a site's with its own (null), or some of them. */
 type Roots = ReadonlySet<string> | null
 
+/** What belongs to a site and to none of its monuments. */
+const OF_SITE = new Set<string>(['question', 'person', 'person_name'])
+
 /** Saves on one page of recent changes. */
 export const PAGE_SIZE = 20
 
@@ -96,7 +99,7 @@ export function idsAbout(past: Past, roots: Roots, withSite = roots === null): S
       if (kind === 'claim' && ids.has(row.id))
         for (const id of [row.sourceId, row.questionId]) if (id !== null) ids.add(id)
       if ('sources' in row && ids.has(row.id)) for (const id of row.sources) ids.add(id)
-      if (kind === 'question' && roots === null) ids.add(row.id)
+      if (OF_SITE.has(kind) && roots === null) ids.add(row.id)
     }
   }
   return ids

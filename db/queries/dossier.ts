@@ -21,6 +21,8 @@ export type ClaimEntry = Row<'claim'> & {
   source: Row<'source'>
   subjectName: Bilingual
   uses: Use[]
+  /** The part of the person at risk who says so, where that may be told. */
+  saidBy: Bilingual | null
 }
 
 /** An assessment with the claims that it adopts and sets aside. `isInForce` tells the one behind the status. */
@@ -149,7 +151,8 @@ export function claimEntry(rows: Rows, claim: Row<'claim'>): ClaimEntry[] {
   const uses = rows.adoption
     .filter((a) => a.claimId === claim.id)
     .map(({ targetId, stance, reason }) => ({ targetId, stance, reason }))
-  return [{ ...claim, source, subjectName: nameOf(rows, claim.subjectId), uses }]
+  const saidBy = rows.person.find((p) => p.id === claim.personId)?.part ?? null
+  return [{ ...claim, source, subjectName: nameOf(rows, claim.subjectId), uses, saidBy }]
 }
 
 /** The sources of some claims, each once, in order of publication. */

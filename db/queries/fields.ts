@@ -38,7 +38,7 @@ const DAYS = new Set([
   'best',
 ])
 const RECORDS = new Set(
-  'siteId partOf principalId subjectId sourceId eventId questionId targetId claimId fromId toId sources descriptionSources monumentId redacts beforeId'.split(
+  'siteId partOf principalId subjectId sourceId eventId questionId targetId claimId fromId toId personId sources descriptionSources monumentId redacts beforeId'.split(
     ' ',
   ),
 )

@@ -139,6 +139,7 @@ async function logOf(
       base: t.change.base,
       isFresh: sql<number>`${t.change.before} is null`,
       isGone: sql<number>`${t.change.after} is null`,
+      isErased: sql<number>`${t.change.salt} is null`,
       // Read only where they are told: to read them takes longer than all the rest.
       labels: withLabels ? t.change.labels : sql<null>`null`,
     })
@@ -146,8 +147,9 @@ async function logOf(
     .where(inArray(t.change.rev, touching))
     .orderBy(asc(t.change.rev), asc(t.change.seq))
   const byRev = new Map<number, Change[]>()
-  for (const { base, isFresh, isGone, ...row } of rows) {
-    const change = { ...row, op: opOf(base, Boolean(isFresh), Boolean(isGone)) }
+  for (const { base, isFresh, isGone, isErased, ...row } of rows) {
+    const op = isErased ? erasedOp(base) : opOf(base, Boolean(isFresh), Boolean(isGone))
+    const change = { ...row, op }
     const own = byRev.get(row.rev)
     if (own) own.push(change)
     else byRev.set(row.rev, [change])
@@ -168,6 +170,11 @@ async function logOf(
       changes,
     }
   })
+}
+
+/** Of an erased change only its base is left; a name can be erased but not withdrawn otherwise. */
+function erasedOp(base: number): Op {
+  return base === 0 ? 'entered' : 'corrected'
 }
 
 function opOf(base: number, isFresh: boolean, isGone: boolean): Op {

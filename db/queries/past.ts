@@ -146,6 +146,10 @@ function textOf(past: Past, version: Version): Bilingual | null {
     case 'source':
     case 'redirect':
       return null
+    case 'person':
+      return row.part
+    case 'person_name':
+      return nameRecord(past, row.personId)?.text ?? null
     default:
       return subjectName(past, row.subjectId)
   }

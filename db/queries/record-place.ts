@@ -80,11 +80,15 @@ async function newestRow(db: Db, kind: HistoryKind, id: string) {
   return row as Row<HistoryKind> | undefined
 }
 
-/** What a record is about: the place that an image shows, where it names one; the source that a redirect leads to. */
+/**
+ * What a record is about: the place that an image shows, where it names one; the source that a redirect leads to; the
+ * person whom a name names.
+ */
 function homeOf(row: Row<HistoryKind>): string | null {
   if ('targetId' in row) return row.targetId
   if ('toId' in row) return row.toId
   if ('monumentId' in row && row.monumentId !== null) return row.monumentId
+  if ('personId' in row && !('sourceId' in row)) return row.personId
   return 'subjectId' in row ? row.subjectId : null
 }
 

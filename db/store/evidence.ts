@@ -33,12 +33,21 @@ export function visibleRows(rows: Rows, sight: Visibility): Rows {
   const source = shown(rows.source)
   const sources = idsOf(source)
   const hiddenSources = new Set(rows.source.filter((s) => !sources.has(s.id)).map((s) => s.id))
-  const claim = about(shown(rows.claim)).filter(
-    (c) => sources.has(c.sourceId) && !(c.property === 'location' && vague.has(c.subjectId)),
+  const isInside = sight.levels.includes('restricted')
+  // The public learns the part that somebody has, not for whom.
+  const person = shown(rows.person).map((p) =>
+    isInside || p.organisation === null ? p : { ...p, organisation: null },
   )
   const redirect = shown(rows.redirect).filter(
     (r) => !hiddenSources.has(r.fromId) && !hiddenSources.has(r.toId),
   )
+  const persons = idsOf(person)
+  const unseen = new Set(rows.person.filter((p) => !persons.has(p.id)).map((p) => p.id))
+  const claim = about(shown(rows.claim))
+    .filter(
+      (c) => sources.has(c.sourceId) && !(c.property === 'location' && vague.has(c.subjectId)),
+    )
+    .map((c) => (unseen.has(c.personId ?? '') ? { ...c, personId: null } : c))
   const assessment = about(shown(rows.assessment))
   const threat = about(shown(rows.threat))
   const targets = idsOf([...assessment, ...threat])
@@ -58,6 +67,8 @@ export function visibleRows(rows: Rows, sight: Visibility): Rows {
     note: about(shown(rows.note)).filter((n) => !hiddenSources.has(n.subjectId)),
     question: shown(rows.question),
     redirect,
+    person,
+    person_name: shown(rows.person_name).filter((n) => persons.has(n.personId)),
     identifier: atPlace(shown(rows.identifier)).filter((i) => !vague.has(i.subjectId)),
     coordinate: atPlace(shown(rows.coordinate)).flatMap((c) =>
       vague.has(c.subjectId) || sight.generalises(c.sensitivity) ? generalised(c) : [c],

@@ -52,6 +52,7 @@ export async function loadRows(db: Db, scope: Scope, rev: Rev): Promise<Rows> {
     ),
   )
   const questions = [...claim, ...assessment].flatMap((r) => r.questionId ?? [])
+  const persons = [...new Set(claim.flatMap((c) => c.personId ?? []))]
   const name = await at('name', isIn(t.name.subjectId, places))
   const coordinate = await at('coordinate', isIn(t.coordinate.subjectId, places))
   const identifier = await at('identifier', isIn(t.identifier.subjectId, places))
@@ -91,6 +92,7 @@ export async function loadRows(db: Db, scope: Scope, rev: Rev): Promise<Rows> {
     event,
     note,
     image: await withSightToday(db, shown),
+    person: persons.length > 0 ? await at('person', isIn(t.person.id, persons)) : [],
   }
 }
 
@@ -135,6 +137,12 @@ export async function loadHistory(db: Db, siteId: string | null): Promise<Rows> 
     db,
     image.filter((i) => i.monumentId === null && !known.has(i.id)),
   )
+  const person = await select(db, 'person', eq(t.person.siteId, siteId ?? ''))
+  const named = isIn(
+    t.personName.personId,
+    person.map((p) => p.id),
+  )
+  const person_name = await select(db, 'person_name', named)
   return {
     ...rows,
     source,
@@ -142,6 +150,8 @@ export async function loadHistory(db: Db, siteId: string | null): Promise<Rows> 
     redirect,
     note: [...rows.note, ...note],
     image: [...rows.image, ...ofSources],
+    person,
+    person_name,
   }
 }
 
@@ -183,6 +193,7 @@ export function rowsByRoot(rows: Rows): (root: string) => Rows {
   }
   const sources = versionsById(rows.source)
   const questions = versionsById(rows.question)
+  const people = versionsById(rows.person)
   for (const pile of piles.values()) {
     const cited = [
       ...pile.source.map((s) => s.id),
@@ -192,6 +203,8 @@ export function rowsByRoot(rows: Rows): (root: string) => Rows {
     pile.source = [...new Set(cited)].flatMap((id) => sources.get(id) ?? [])
     const asked = pile.claim.flatMap((c) => c.questionId ?? [])
     pile.question = [...new Set(asked)].flatMap((id) => questions.get(id) ?? [])
+    const speakers = pile.claim.flatMap((c) => c.personId ?? [])
+    pile.person = [...new Set(speakers)].flatMap((id) => people.get(id) ?? [])
   }
   return (root) => piles.get(root) ?? noRows()
 }
@@ -259,5 +272,12 @@ async function select<K extends RecordKind>(
     .from(table)
     .where(where)
     .orderBy(table.id)
-  return found.map(({ row, sensitivity }) => ({ ...row, sensitivity })) as unknown as Row<K>[]
+  return found.map(({ row, sensitivity }) => ({
+    ...row,
+    sensitivity,
+    ...(kind === 'person_name' ? UNTOLD : {}),
+  })) as unknown as Row<K>[]
 }
+
+/** Names of people at risk are read by db/queries/persons.ts alone: nothing made from rows can give one away. */
+const UNTOLD = { name: null, note: null }

@@ -12,6 +12,10 @@ export const HEADS_FILE = 'heads.log'
 /** The first SQLite without the WAL-reset corruption bug. */
 const LEAST_SQLITE = [3, 51, 3]
 
+/** How often, and with what pause in milliseconds, a log that somebody still reads is tried again. */
+const SCRUB_TRIES = 20
+const SCRUB_PAUSE = 100
+
 /** Opens the register's file in process (SQLite in WAL mode, fully synchronous). Throws when the disk cannot hold it. */
 export function openSqlite(file: string): Store {
   const connection = openConnection(file)
@@ -19,6 +23,7 @@ export function openSqlite(file: string): Store {
     db: drizzle(connection, { schema }) as unknown as Db,
     atomic: async (statements) => runAll(connection, statements),
     noteHead: async (head) => appendHead(join(dirname(file), HEADS_FILE), head),
+    scrub: () => scrub(connection),
     close: async () => {
       connection.pragma('optimize')
       connection.close()
@@ -46,6 +51,8 @@ export function openConnection(file: string): Database.Database {
   connection.pragma('foreign_keys = ON')
   connection.pragma('trusted_schema = OFF')
   connection.pragma('cell_size_check = ON')
+  // What is deleted is overwritten at once: a name that was erased must not be read out of a free page.
+  connection.pragma('secure_delete = ON')
   connection.pragma('journal_size_limit = 67108864')
   requireRecentSqlite(connection)
   return connection
@@ -81,6 +88,19 @@ function asConstraintError(error: unknown): unknown {
     return error
   const key = /^UNIQUE constraint failed: (.*)$/.exec(error.message)?.[1]
   return new ConstraintError(error.message, key ? key.split(', ') : [])
+}
+
+/** The search tables keep deleted words until their segments are merged, the file its free pages, the log what went before. */
+async function scrub(connection: Database.Database): Promise<boolean> {
+  for (const table of ['search', 'search_trigram'])
+    connection.exec(`insert into ${table} (${table}) values ('optimize')`)
+  connection.exec('vacuum')
+  for (let attempt = 0; attempt < SCRUB_TRIES; attempt++) {
+    const [done] = connection.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
+    if (done?.busy === 0) return true
+    await new Promise((resolve) => setTimeout(resolve, SCRUB_PAUSE))
+  }
+  return false
 }
 
 function appendHead(file: string, head: Head): void {

@@ -20,6 +20,11 @@ export interface Store {
   atomic(statements: Statement[]): Promise<void>
   /** Writes an accepted head where a shortened database can be told from a whole one. */
   noteHead(head: Head): Promise<void>
+  /**
+   * Makes sure that nothing which was overwritten or deleted is left in the files. False when a reader in another
+   * process kept that from being finished: then it has to be asked for again.
+   */
+  scrub(): Promise<boolean>
   close(): Promise<void>
 }
 

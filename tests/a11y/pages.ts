@@ -73,6 +73,8 @@ export const FOR_EDITORS = [
   '/palmyra/withdraw?record=A35',
   '/palmyra/assess?question=D-efqa-flow',
   '/palmyra/correct?claim=A35',
+  '/palmyra/persons',
+  '/sensitivity?record=temple-of-bel',
   '/sources/seed/edit',
   '/drafts',
   '/palmyra/desk',

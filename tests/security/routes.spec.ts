@@ -19,6 +19,7 @@ import {
   SHOWN_TO_ALL,
   SHOWN_TO_EDITORS,
 } from './canary'
+import { plantOnTheDesk } from './canary-desk'
 import { actionsInBuild, call, missingHeaders } from './probes'
 import { ACTIONS, addressOf, READERS, ROUTES, routesInFiles, type Who } from './routes'
 
@@ -36,12 +37,14 @@ const PUBLIC = {
   record: 'A35',
   token: 'x'.repeat(43),
   part: '1.xml',
+  person: 'desk-open',
 }
 /** What some routes cannot do without. */
 const QUERIES: Record<string, string> = {
   '/[lang]/[site]/assess': '?question=D-efqa-flow',
   '/[lang]/[site]/correct': '?claim=A35',
   '/[lang]/[site]/withdraw': '?record=A35',
+  '/[lang]/sensitivity': '?record=A35',
   '/api/v1/sites/[site]/comparison': '?from=2016-12-11',
   '/exports/cite': '?kind=claim&id=A35&format=ris',
 }
@@ -80,6 +83,7 @@ test('every route gives each reader what was decided, with the usual headers', a
   test.setTimeout(240_000)
   const readers = await signInAll(page, site, browser)
   const id = await adminsId(page)
+  await plantOnTheDesk(site.dataDir)
   const report = freezeBeside(site.dataDir, 'rev=1&kind=arch&lang=en', 'Arches')
   const filling = { ...PUBLIC, id, report, file: `${report}.pdf` }
   for (const who of READERS)
@@ -430,7 +434,8 @@ async function kindOf(answer: Awaited<ReturnType<APIRequestContext['get']>>): Pr
   if (status >= 300 && status < 400)
     return location.includes('/sign-in?next=') ? 'sign-in' : 'redirect'
   const text = await answer.text()
-  if (text.includes(t('forms.forbidden')) || text.includes(t('account.persons.forbidden')))
+  const refusals = ['forms.forbidden', 'account.persons.forbidden', 'persons.forbidden']
+  if (refusals.some((key) => text.includes(t(key))))
     return text.includes(ADMIN.email) ? 'leak' : 'refusal'
   return status === 200 ? 'page' : String(status)
 }

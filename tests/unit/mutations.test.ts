@@ -14,12 +14,14 @@ import {
   withdrawInput,
 } from '../../db/domain/inputs'
 import type { Reader } from '../../db/domain/policy'
+import { sensitivityInput } from '../../db/domain/sensitivity'
 import { sourceInput } from '../../db/domain/source-input'
 import type { Call } from '../../db/mutations/call'
 import { editMonument } from '../../db/mutations/edit-monument'
 import { editSource } from '../../db/mutations/edit-source'
 import { editThreat } from '../../db/mutations/edit-threat'
 import { recordClaim } from '../../db/mutations/record-claim'
+import { setSensitivity } from '../../db/mutations/set-sensitivity'
 import { closeThreat, openThreat } from '../../db/mutations/threats'
 import { weighClaim } from '../../db/mutations/weigh-claim'
 import { withdraw } from '../../db/mutations/withdraw'
@@ -492,7 +494,25 @@ test('a threat that is hidden hides the uses of its claims, and shows them again
   const { rev } = await call(editThreat, threatEditInput, { ...EDIT, sensitivity: 'restricted' })
   assert.deepEqual(await uses(), ['restricted'])
   assert.equal(await flagAt('arch', 'at_risk', '2026-11-22', '2026-11-22'), false)
-  await call(editThreat, threatEditInput, { ...EDIT, base: String(rev) })
+  const loose = { id: 'arch.threat', base: String(rev), level: 'public', reason: 'It is known' }
+  await refused(
+    call(editThreat, threatEditInput, { ...EDIT, base: String(rev) }),
+    'invalid',
+    'sensitivity',
+  )
+  await refused(
+    call(setSensitivity, sensitivityInput, { ...loose, confirmed: 'on' }),
+    'invalid',
+    'level',
+  )
+  await setSensitivity({
+    store: register.store,
+    reader: someone('reviewer'),
+    now: NOW,
+    newId: idSequence(900),
+    salt: 'loose',
+    input: sensitivityInput.parse({ ...loose, confirmed: 'on' }),
+  })
   assert.deepEqual(await uses(), ['public'])
   assert.equal(await flagAt('arch', 'at_risk', '2026-11-22', '2026-11-22'), true)
   await assertDerived()

@@ -62,7 +62,8 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
         <p>
           <a className="button" href={`${path}/record`}>
             {say.t('register.record')}
-          </a>
+          </a>{' '}
+          <a href={`${path}/persons`}>{say.t('persons.link')}</a>
         </p>
       )}
       <ClockBar

@@ -114,7 +114,7 @@ export default async function Page({ params, searchParams }: Props) {
           isStrip
         />
       </section>
-      {canEdit && <Editing say={say} path={path} slug={slug} />}
+      {canEdit && <Editing say={say} path={path} slug={slug} id={page.monument.id} />}
       <Facts say={say} page={page} />
       <Gallery say={say} images={page.images} />
       {page.parts.length > 0 && (

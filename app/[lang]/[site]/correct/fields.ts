@@ -28,6 +28,7 @@ export function claimFields(c: Row<'claim'>, lang: Lang) {
     method: c.method ?? '',
     access: c.access ?? '',
     attributedTo: c.attributedTo ?? '',
+    personId: c.personId ?? '',
     questionId: c.questionId ?? '',
     note: c.note ?? '',
     sensitivity: c.sensitivity,

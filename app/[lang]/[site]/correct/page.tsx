@@ -17,6 +17,7 @@ import {
   QUALIFIERS,
 } from '../../../../db/domain/vocabulary'
 import { claimToEdit, questionsAbout } from '../../../../db/queries/editing'
+import { listPersons } from '../../../../db/queries/persons'
 import { requireSite } from '../../../../db/queries/sites'
 import { orNotFound } from '../../../_page'
 import styles from '../../_editing/editing.module.css'
@@ -25,6 +26,7 @@ import { keepFor } from '../../_editing/keep'
 import { openForEditor, titleOf } from '../../_editing/open'
 import { clip, codes, languages, nameIn } from '../../_editing/options'
 import { ConflictPanel, ReasonAndSave } from '../../_editing/parts'
+import { SaidBy } from '../persons/said-by'
 import { correct } from './actions'
 import { claimFields, movedClaim } from './fields'
 
@@ -46,6 +48,7 @@ export default async function Page({ params, searchParams }: Props) {
   if (typeof id !== 'string') notFound()
   const { claim, source, slug } = await orNotFound(claimToEdit(db, reader, id))
   const questions = await questionsAbout(db, reader, site.id, claim.property)
+  const persons = await listPersons(db, reader, site.id)
   const now = claimFields(claim, say.lang)
   const keep = await keepFor(editing, {
     form: 'correct',
@@ -163,8 +166,10 @@ export default async function Page({ params, searchParams }: Props) {
             <TextField
               name="attributedTo"
               label={t('forms.more.attributedTo')}
+              hint={t('persons.attributedHint')}
               value={now.attributedTo}
             />
+            <SaidBy say={say} persons={persons} value={now.personId} />
             <Select
               name="questionId"
               label={t('forms.more.question')}

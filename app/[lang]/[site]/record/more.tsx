@@ -5,9 +5,18 @@ import type { Row } from '../../../../db/store/records'
 import styles from '../../_editing/editing.module.css'
 import { DateField } from '../../_editing/fields'
 import { clip, codes, nameIn } from '../../_editing/options'
+import { SaidBy } from '../persons/said-by'
 
 /** What is worth recording about a claim when the source says it, and can be left out. */
-export function MoreAboutIt({ say, questions }: { say: Say; questions: Row<'question'>[] }) {
+export function MoreAboutIt({
+  say,
+  questions,
+  persons,
+}: {
+  say: Say
+  questions: Row<'question'>[]
+  persons: Row<'person'>[]
+}) {
   const { t } = say
   const asked = questions.map((q) => ({
     value: q.id,
@@ -42,7 +51,12 @@ export function MoreAboutIt({ say, questions }: { say: Say; questions: Row<'ques
             none={t('forms.notSaid')}
             options={codes(t, 'accesses', ACCESSES)}
           />
-          <TextField name="attributedTo" label={t('forms.more.attributedTo')} />
+          <TextField
+            name="attributedTo"
+            label={t('forms.more.attributedTo')}
+            hint={t('persons.attributedHint')}
+          />
+          <SaidBy say={say} persons={persons} />
           <Select
             name="infoGrade"
             label={t('forms.more.infoGrade')}

@@ -19,6 +19,7 @@ import {
 } from '../../../../db/domain/vocabulary'
 import { sourceLabel } from '../../../../db/mutations/sources'
 import { sourceChoices, subjectsOf } from '../../../../db/queries/editing'
+import { listPersons } from '../../../../db/queries/persons'
 import { requireSite } from '../../../../db/queries/sites'
 import type { Row } from '../../../../db/store/records'
 import { orNotFound } from '../../../_page'
@@ -53,6 +54,7 @@ export default async function Page({ params, searchParams }: Props) {
   const choice = await subjectsOf(db, reader, site.id)
   const chosen = choice.monuments.find((m) => isOf(m, asked.subject))
   const sources = await sourceChoices(db, reader)
+  const persons = await listPersons(db, reader, site.id)
   const source = sources.find((s) => s.id === asked.source)
   const about = subjectId(choice, chosen, asked.subject) ?? site.id
   const keep = await keepFor(editing, { form: 'record', about })
@@ -120,7 +122,7 @@ export default async function Page({ params, searchParams }: Props) {
                 hint={t('forms.record.locatorHint')}
               />
             </div>
-            <MoreAboutIt say={say} questions={choice.questions} />
+            <MoreAboutIt say={say} questions={choice.questions} persons={persons} />
           </Fieldset>
           <ContestedWatch conditions={choice.conditions} notice={t('forms.contested.soon')} />
           <Conclusion say={say} claims={chosen ? claimsAbout(chosen, choice.claims) : []} />

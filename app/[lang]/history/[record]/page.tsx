@@ -11,6 +11,7 @@ import { dayOfTimestamp } from '../../../../db/domain/dates'
 import { clockParams, href } from '../../../../db/domain/filter'
 import { can } from '../../../../db/domain/policy'
 import { shownIn } from '../../../../db/domain/retyped'
+import { isSensitiveKind } from '../../../../db/domain/sensitivity'
 import { type RecordHistory, recordHistory } from '../../../../db/queries/history'
 import { type Opened, openPage, orNotFound } from '../../../_page'
 import { onlyMoved } from '../../_editing/conflict'
@@ -42,7 +43,7 @@ export default async function Page({ params, searchParams }: Props) {
   const { record, versions, siteSlug } = history
   const hrefOf = (path: string) => href(path, clockParams(asked))
   const { page } = record
-  const canRestore = can(reader, 'record') && pinned.isNewest
+  const canRestore = can(reader, 'record') && pinned.isNewest && record.kind !== 'person_name'
   return (
     <article>
       <Saved say={say} rev={saved} />
@@ -56,6 +57,13 @@ export default async function Page({ params, searchParams }: Props) {
           </a>
         )}
       </p>
+      {canRestore && isSensitiveKind(record.kind) && (
+        <p className="quiet">
+          <a href={`/${lang}/sensitivity?record=${encodeURIComponent(record.id)}`}>
+            {t('sensitivity.link')}
+          </a>
+        </p>
+      )}
       <h1>{t('monument.history')}</h1>
       <p className={list.subject}>
         <RecordName say={say} record={record} />

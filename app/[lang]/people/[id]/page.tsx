@@ -37,6 +37,9 @@ export default async function Page({ params }: PageProps<'/[lang]/people/[id]'>)
       {person.isManaged && <AccountForms say={say} reader={reader} person={person} />}
       {person.userId !== reader.userId && <BanForm say={say} person={person} />}
       <Deeds say={say} deeds={deeds} />
+      <p>
+        <a href={`/${lang}/people/${person.userId}/erase`}>{t('persons.userLink')}</a>
+      </p>
     </>
   )
 }

@@ -91,6 +91,9 @@ export default async function Page({ params, searchParams }: Props) {
             {t(source.copySha256 ? 'library.copy.replace' : 'library.copy.link')}
           </a>{' '}
           <a href={`${path}/merge`}>{t('library.merge.link')}</a>{' '}
+          <a href={`/${lang}/sensitivity?record=${encodeURIComponent(source.id)}`}>
+            {t('sensitivity.link')}
+          </a>{' '}
           {site && (
             <a href={`/${lang}/${site.slug}/withdraw?record=${encodeURIComponent(source.id)}`}>
               {t('monument.edit.withdraw')}

@@ -1,0 +1,57 @@
+'use server'
+
+import { z } from 'zod'
+import { DomainError } from '../../../../../../db/domain/errors'
+import { eraseInput, personNameInput } from '../../../../../../db/domain/sensitivity'
+import { eraseName } from '../../../../../../db/mutations/erase'
+import { namePerson } from '../../../../../../db/mutations/persons'
+import { store } from '../../../../../../db/store/open'
+import { formAction } from '../../../../../_action'
+import { log } from '../../../../../_log'
+import { callOf } from '../../../../_editing/answers'
+
+/** Records or changes a name. What is logged is who did so about whom, by their ids. */
+export const call = formAction({
+  name: 'name-person',
+  schema: personNameInput,
+  needs: 'review',
+  async run({ input, reader, t, now }) {
+    try {
+      const { rev } = await namePerson(callOf(input, reader, now))
+      log().info({ action: 'name-person', by: reader.userId, of: input.personId }, 'name recorded')
+      return { done: t('common.saved', { rev }) }
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== 'conflict') throw error
+      return { errors: [{ field: null, message: t('persons.changed') }] }
+    }
+  },
+})
+
+/** Erases a name for good. */
+export const erase = formAction({
+  name: 'erase-name',
+  schema: eraseInput,
+  needs: 'administer',
+  async run({ input, reader, t, now }) {
+    const { isClean } = await eraseName(callOf(input, reader, now))
+    log().info({ action: 'erase-name', by: reader.userId, of: input.id, isClean }, 'name erased')
+    return isClean
+      ? { done: t('persons.erased') }
+      : { errors: [{ field: null, message: t('persons.notClean') }] }
+  },
+})
+
+/** Finishes an erasure whose file could not be cleaned. */
+export const clean = formAction({
+  name: 'clean-file',
+  schema: z.object({}),
+  needs: 'administer',
+  limit: { most: 10, minutes: 10 },
+  async run({ reader, t }) {
+    const isClean = await store().scrub()
+    log().info({ action: 'clean-file', by: reader.userId, isClean }, 'file cleaned')
+    return isClean
+      ? { done: t('persons.cleaned') }
+      : { errors: [{ field: null, message: t('persons.notClean') }] }
+  },
+})

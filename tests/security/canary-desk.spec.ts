@@ -1,0 +1,161 @@
+import { join } from 'node:path'
+import type { APIRequestContext, APIResponse, Browser, Page } from '@playwright/test'
+import { sql } from 'drizzle-orm'
+import { LANGS } from '../../db/domain/vocabulary'
+import { DATABASE_FILE } from '../../db/store/open'
+import { openSqlite } from '../../db/store/sqlite'
+import { FULL } from '../sizes'
+import { expect, type Site, test } from '../support/server'
+import { acceptInvitation, becomeFirstAdmin, invite } from '../support/sign-in'
+import { freezeBeside } from '../support/site-process'
+import { unzipped } from '../support/unzipped'
+import {
+  EVERY_CANARY,
+  forbiddenTo,
+  type Insider,
+  NAME,
+  NAME_PAGE,
+  PLANTED,
+  plantOnTheDesk,
+} from './canary-desk'
+import { addressOf, ROUTES } from './routes'
+
+/* Every role at every route of the manifest, with everything hidden that a route can be asked for. */
+
+test.use({ freshSite: true, javaScriptEnabled: false })
+
+const WHO = ['nobody', 'viewer', 'editor', 'reviewer', 'admin'] as const
+/** What fills the brackets of a route; one that is not here fails, so that no new route goes unasked. */
+const PUBLIC: Record<string, string> = {
+  lang: 'en',
+  site: 'palmyra',
+  monument: 'roman-theatre',
+  threat: 'threat.theatre-2016',
+  source: 'seed',
+  claim: 'A35',
+  assessment: 'bel.condition.2015',
+  record: 'A35',
+  person: 'desk-open',
+  token: 'x'.repeat(43),
+  part: '1.xml',
+  unknown: 'unknown',
+}
+/** What some routes cannot do without, or say more with. */
+const QUERIES: Record<string, string[]> = {
+  '/[lang]/[site]': [`?q=${NAME}`, '?sort=changed'],
+  '/[lang]/[site]/assess': ['?subject=baths'],
+  '/[lang]/[site]/correct': ['?claim=desk.claim', '?claim=desk.guarded'],
+  '/[lang]/[site]/withdraw': ['?record=desk.claim'],
+  '/[lang]/sensitivity': ['?record=desk-guard', '?record=desk.called'],
+  '/[lang]/search': [`?q=${NAME}`, '?q=Ada', ...EVERY_CANARY.slice(0, 4).map((w) => `?q=${w}`)],
+  '/api/v1/sites/[site]/comparison': ['?from=2016-12-11'],
+  '/exports/cite': ['?kind=claim&id=desk.guarded&format=ris'],
+  '/exports/[site]/monuments.geojson': ['?bbox=38.1112,33.7771,38.1113,33.7772'],
+}
+
+test('each role reads what it may and no more, at every route', async ({ page, site, browser }) => {
+  test.setTimeout(300_000)
+  const { readers, adminId } = await signInAll(page, site, browser)
+  await plantOnTheDesk(site.dataDir)
+  const report = freezeBeside(site.dataDir, 'rev=2&kind=baths&lang=en', 'Baths')
+  const filling = { ...PUBLIC, id: adminId, report, file: `${report}.pdf` }
+  const params = Object.keys(ROUTES).flatMap((r) =>
+    [...r.matchAll(/\[(?:\.\.\.)?(\w+)\]/g)].map((m) => m[1] ?? ''),
+  )
+  expect(
+    [...new Set(params)].filter((p) => !(p in filling)),
+    'what fills them',
+  ).toEqual([])
+
+  for (const who of WHO)
+    await test.step(who, async () => {
+      for (const [route, address] of asked(filling, who)) {
+        const answer = await readers[who].get(address)
+        const said = JSON.stringify(answer.headers()) + answer.url() + (await textOf(answer))
+        const typed = decodeURIComponent(address)
+        const leaked = forbiddenTo(who, route).filter((c) => said.includes(c) && !typed.includes(c))
+        expect.soft(leaked, `${who} at ${address}`).toEqual([])
+        expect.soft(answer.status(), `${who} at ${address}`).toBeLessThan(500)
+      }
+    })
+
+  await test.step('the test can see: who may read a name does, on its page', async () => {
+    for (const who of WHO) {
+      const html = await (
+        await readers[who].get(addressOf(NAME_PAGE, { ...filling, person: 'desk-guard' }))
+      ).text()
+      expect(html.includes(NAME), who).toBe(who === 'reviewer' || who === 'admin')
+    }
+    const html = await (await readers.editor.get('/en/palmyra/baths')).text()
+    expect(forbiddenTo('nobody', '').filter((c) => html.includes(c)).length).toBeGreaterThan(5)
+  })
+
+  await test.step('the search has never heard of the name, and the log says nothing', async () => {
+    const store = openSqlite(join(site.dataDir, DATABASE_FILE))
+    try {
+      for (const table of ['search_entry', 'search_word']) {
+        const words = table === 'search_word' ? 'word' : 'names || words || readings || context'
+        const [found] = await store.db.all<{ n: number } | [number]>(
+          sql.raw(
+            `select count(*) as n from ${table} where instr(${words}, '${NAME.toLowerCase()}') > 0`,
+          ),
+        )
+        expect(Number(Object.values(found ?? {})[0]), table).toBe(0)
+      }
+    } finally {
+      await store.close()
+    }
+    expect(EVERY_CANARY.filter((c) => site.log().includes(c))).toEqual([])
+  })
+})
+
+/** Every route with everything planted that it can be asked for. Files that take long are asked for by nobody alone. */
+function asked(filling: Record<string, string>, who: Insider): [route: string, address: string][] {
+  const langs = FULL ? LANGS : (['en'] as const)
+  return Object.keys(ROUTES)
+    .filter((route) => !/\.pdf$|^\/api\/v1\/(?!sites|records|claims)/.test(route) || FULL)
+    .filter((route) => FULL || who === 'nobody' || !/zip$|xlsx$/.test(route))
+    .flatMap((route) => {
+      const fillings = Object.entries(PLANTED)
+        .filter(([param]) => route.includes(`[${param}]`))
+        .flatMap(([param, ids]) => ids.map((id) => ({ ...filling, [param]: id })))
+      const langsOfRoute = route.startsWith('/[lang]') ? langs : (['en'] as const)
+      const paths = langsOfRoute.flatMap((lang) =>
+        [filling, ...fillings].map((f) => addressOf(route, { ...f, lang })),
+      )
+      return [...new Set(paths)].flatMap((path) =>
+        ['', ...(QUERIES[route] ?? [])].map((query): [string, string] => [route, path + query]),
+      )
+    })
+}
+
+async function signInAll(
+  page: Page,
+  site: Site,
+  browser: Browser,
+): Promise<{ readers: Record<(typeof WHO)[number], APIRequestContext>; adminId: string }> {
+  await becomeFirstAdmin(page, site)
+  const as = async (role: string) => {
+    const link = await invite(page, { name: `A ${role}`, email: `${role}@example.org`, role })
+    const context = await browser.newContext({ baseURL: site.url, javaScriptEnabled: false })
+    const own = await context.newPage()
+    await acceptInvitation(own, link, 'four plain words together')
+    return context.request
+  }
+  const readers = {
+    nobody: (await browser.newContext({ baseURL: site.url })).request,
+    viewer: await as('viewer'),
+    editor: await as('editor'),
+    reviewer: await as('reviewer'),
+    admin: page.request,
+  }
+  await page.goto('/en/people')
+  const href = await page.locator('tbody th a').first().getAttribute('href')
+  return { readers, adminId: href?.split('/').at(-1) ?? '' }
+}
+
+/** An answer's text; of an archive that of every file in it. */
+async function textOf(answer: APIResponse): Promise<string> {
+  if (!/zip|spreadsheet/.test(answer.headers()['content-type'] ?? '')) return answer.text()
+  return [...(await unzipped(await answer.body())).values()].map(String).join('\n')
+}
