@@ -16,8 +16,8 @@ export function PublicViews({ say, kind, views }: { say: Say; kind: string; view
   const { t } = say
   const [now] = views
   if (!now) return null
-  const kinds = Object.keys(now.counts).filter(
-    (k) => k !== kind && views.some((v) => (v.counts[k] ?? 0) > 0),
+  const kinds = Object.keys(now.counts).filter((k) =>
+    views.some((v) => (v.counts[k] ?? 0) > (k === kind ? 1 : 0)),
   )
   const hasPlace = views.some((v) => v.place !== null)
   return (

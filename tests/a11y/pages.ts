@@ -74,7 +74,7 @@ export const FOR_EDITORS = [
   '/palmyra/assess?question=D-efqa-flow',
   '/palmyra/correct?claim=A35',
   '/palmyra/persons',
-  '/sensitivity?record=temple-of-bel',
+  '/sensitivity?record=bel',
   '/sources/seed/edit',
   '/drafts',
   '/palmyra/desk',

@@ -69,14 +69,15 @@ test('each role reads what it may and no more, at every route', async ({ page, s
 
   for (const who of WHO)
     await test.step(who, async () => {
-      for (const [route, address] of asked(filling, who)) {
-        const answer = await readers[who].get(address)
+      await atOnce(asked(filling, who), async ([route, address]) => {
+        // A connection that the server closes while it is taken up again is no answer; asking twice changes nothing.
+        const answer = await readers[who].get(address, { maxRetries: 2 })
         const said = JSON.stringify(answer.headers()) + answer.url() + (await textOf(answer))
         const typed = decodeURIComponent(address)
         const leaked = forbiddenTo(who, route).filter((c) => said.includes(c) && !typed.includes(c))
         expect.soft(leaked, `${who} at ${address}`).toEqual([])
         expect.soft(answer.status(), `${who} at ${address}`).toBeLessThan(500)
-      }
+      })
     })
 
   await test.step('the test can see: who may read a name does, on its page', async () => {
@@ -86,7 +87,7 @@ test('each role reads what it may and no more, at every route', async ({ page, s
       ).text()
       expect(html.includes(NAME), who).toBe(who === 'reviewer' || who === 'admin')
     }
-    const html = await (await readers.editor.get('/en/palmyra/baths')).text()
+    const html = await (await readers.editor.get('/en/palmyra/baths-of-diocletian')).text()
     expect(forbiddenTo('nobody', '').filter((c) => html.includes(c)).length).toBeGreaterThan(5)
   })
 
@@ -109,24 +110,37 @@ test('each role reads what it may and no more, at every route', async ({ page, s
   })
 })
 
-/** Every route with everything planted that it can be asked for. Files that take long are asked for by nobody alone. */
+/**
+ * Every route with everything planted that it can be asked for. The short run asks with all of it for nobody and for
+ * editors, and leaves out files that are slow to make; they hold the same rows as the others.
+ */
 function asked(filling: Record<string, string>, who: Insider): [route: string, address: string][] {
-  const langs = FULL ? LANGS : (['en'] as const)
+  const isWhole = FULL || who === 'nobody' || who === 'editor'
+  const slow = who === 'nobody' ? /\.pdf$/ : /\.pdf$|zip$|xlsx$|jsonld$|\.csv$/
   return Object.keys(ROUTES)
-    .filter((route) => !/\.pdf$|^\/api\/v1\/(?!sites|records|claims)/.test(route) || FULL)
-    .filter((route) => FULL || who === 'nobody' || !/zip$|xlsx$/.test(route))
+    .filter((route) => FULL || !slow.test(route))
     .flatMap((route) => {
-      const fillings = Object.entries(PLANTED)
+      const fillings = Object.entries(isWhole ? PLANTED : {})
         .filter(([param]) => route.includes(`[${param}]`))
         .flatMap(([param, ids]) => ids.map((id) => ({ ...filling, [param]: id })))
-      const langsOfRoute = route.startsWith('/[lang]') ? langs : (['en'] as const)
-      const paths = langsOfRoute.flatMap((lang) =>
+      const langs = FULL && route.startsWith('/[lang]') ? LANGS : (['en'] as const)
+      const paths = langs.flatMap((lang) =>
         [filling, ...fillings].map((f) => addressOf(route, { ...f, lang })),
       )
+      const queries = isWhole ? (QUERIES[route] ?? []) : []
       return [...new Set(paths)].flatMap((path) =>
-        ['', ...(QUERIES[route] ?? [])].map((query): [string, string] => [route, path + query]),
+        ['', ...queries].map((query): [string, string] => [route, path + query]),
       )
     })
+}
+
+/** A few requests under way at any time. */
+async function atOnce<T>(list: T[], work: (one: T) => Promise<void>, most = 6): Promise<void> {
+  const left = [...list]
+  const worker = async () => {
+    for (let one = left.shift(); one !== undefined; one = left.shift()) await work(one)
+  }
+  await Promise.all(Array.from({ length: most }, worker))
 }
 
 async function signInAll(

@@ -51,7 +51,7 @@ export const EVERY_CANARY = [...INSIDE, NAME, UNSENT]
 
 /** The ids that routes are asked with, by the parameter that takes them. */
 export const PLANTED: Record<string, string[]> = {
-  monument: ['baths'],
+  monument: ['baths-of-diocletian'],
   claim: ['desk.claim', 'desk.guarded'],
   assessment: ['desk.assessment'],
   threat: ['desk.threat'],

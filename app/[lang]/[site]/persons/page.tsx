@@ -47,15 +47,17 @@ export default async function Page({ params }: Props) {
           ))}
         </ul>
       )}
-      <h2 id="new">{t('persons.new')}</h2>
-      <Form action={enter} lang={say.lang} label={t('persons.new')}>
-        <div className={styles.stack}>
-          <KeptField name="formId" value={randomUUID()} />
-          <HiddenField name="siteId" value={site.id} />
-          <PartFields t={t} />
-          <ReasonAndSave t={t} label={t('persons.save')} />
-        </div>
-      </Form>
+      <section aria-labelledby="new">
+        <h2 id="new">{t('persons.new')}</h2>
+        <Form action={enter} lang={say.lang} label={t('persons.new')}>
+          <div className={styles.stack}>
+            <KeptField name="formId" value={randomUUID()} />
+            <HiddenField name="siteId" value={site.id} />
+            <PartFields t={t} />
+            <ReasonAndSave t={t} label={t('persons.save')} />
+          </div>
+        </Form>
+      </section>
     </>
   )
 }

@@ -58,25 +58,31 @@ export default async function Page({ params, searchParams }: Props) {
         })}
       </p>
       {!can(reader, 'review') && <p className="quiet">{t('persons.namesBy')}</p>}
-      <h2>{t('persons.claims', { count: claims.length })}</h2>
-      <ul>
-        {claims.map((claim) => (
-          <li key={claim.id}>
-            <Words claim={claim} />{' '}
-            <a href={`/${lang}/claims/${encodeURIComponent(claim.id)}`}>{t('history.permalink')}</a>
-          </li>
-        ))}
-      </ul>
-      <p className="quiet">{t('persons.linkHint')}</p>
-      <h2>{t('persons.edit')}</h2>
-      <Form action={correct} lang={say.lang} label={t('persons.edit')}>
-        <div className={styles.stack}>
-          <HiddenField name="personId" value={id} />
-          <KeptField name="base" value={person.recordedRev} />
-          <PartFields t={t} person={person} />
-          <ReasonAndSave t={t} label={t('forms.save')} />
-        </div>
-      </Form>
+      <section aria-labelledby="said">
+        <h2 id="said">{t('persons.claims', { count: claims.length })}</h2>
+        <ul>
+          {claims.map((claim) => (
+            <li key={claim.id}>
+              <Words claim={claim} />{' '}
+              <a href={`/${lang}/claims/${encodeURIComponent(claim.id)}`}>
+                {t('history.permalink')}
+              </a>
+            </li>
+          ))}
+        </ul>
+        <p className="quiet">{t('persons.linkHint')}</p>
+      </section>
+      <section aria-labelledby="correct">
+        <h2 id="correct">{t('persons.edit')}</h2>
+        <Form action={correct} lang={say.lang} label={t('persons.edit')}>
+          <div className={styles.stack}>
+            <HiddenField name="personId" value={id} />
+            <KeptField name="base" value={person.recordedRev} />
+            <PartFields t={t} person={person} />
+            <ReasonAndSave t={t} label={t('forms.save')} />
+          </div>
+        </Form>
+      </section>
     </>
   )
 }

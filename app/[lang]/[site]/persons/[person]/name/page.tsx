@@ -66,24 +66,31 @@ export default async function Page({ params }: Props) {
           )}
         </dl>
       )}
-      <h2>{t(found === null ? 'persons.nameNew' : 'persons.nameChange')}</h2>
-      <Form action={call} lang={say.lang} label={t('persons.nameTitle')}>
-        <div className={styles.stack}>
-          <KeptField name="formId" value={randomUUID()} />
-          <HiddenField name="personId" value={id} />
-          <HiddenField name="base" value={found?.rev ?? ''} />
-          <TextField name="name" autoComplete="off" label={t('persons.name')} value={found?.name} />
-          <TextArea
-            name="note"
-            rows={2}
-            label={t('persons.note')}
-            hint={t('persons.nameNote')}
-            value={found?.note}
-          />
-          <p className="quiet">{t('persons.nameReasonHint')}</p>
-          <ReasonAndSave t={t} label={t('persons.nameSave')} />
-        </div>
-      </Form>
+      <section aria-labelledby="call">
+        <h2 id="call">{t(found === null ? 'persons.nameNew' : 'persons.nameChange')}</h2>
+        <Form action={call} lang={say.lang} label={t('persons.nameTitle')}>
+          <div className={styles.stack}>
+            <KeptField name="formId" value={randomUUID()} />
+            <HiddenField name="personId" value={id} />
+            <HiddenField name="base" value={found?.rev ?? ''} />
+            <TextField
+              name="name"
+              autoComplete="off"
+              label={t('persons.name')}
+              value={found?.name}
+            />
+            <TextArea
+              name="note"
+              rows={2}
+              label={t('persons.note')}
+              hint={t('persons.nameNote')}
+              value={found?.note}
+            />
+            <p className="quiet">{t('persons.nameReasonHint')}</p>
+            <ReasonAndSave t={t} label={t('persons.nameSave')} />
+          </div>
+        </Form>
+      </section>
       {can(reader, 'administer') && (
         <EraseName say={say} reader={reader} id={id} name={found?.name ?? null} />
       )}
