@@ -102,7 +102,7 @@ export default async function Page({ params, searchParams }: Props) {
         claims={said.flatMap(({ about }) => about).flatMap(({ claims }) => claims).length}
         cited={cited}
       />
-      <Notes say={say} notes={notes} />
+      <Notes say={say} notes={notes} canEdit={can(reader, 'record')} about={source.id} />
       <p className="quiet">
         <a href={href(`/${lang}/history/${encodeURIComponent(source.id)}`, clockParams(asked))}>
           {t('history.ofRecord')}
