@@ -1,7 +1,9 @@
-import type { ComponentProps, ReactElement } from 'react'
+import type { ComponentProps, ReactElement, ReactNode } from 'react'
 import ReactMarkdown, { type Components } from 'react-markdown'
 import rehypeSanitize, { defaultSchema } from 'rehype-sanitize'
+import type { Bilingual } from '../db/domain/vocabulary'
 import styles from './markdown.module.css'
+import type { Say } from './say'
 
 /** What a note may be made of. Pictures would be fetched from elsewhere, which tells who is reading. */
 const ELEMENTS = [
@@ -45,7 +47,7 @@ function block(name: Tag) {
 }
 
 /** A heading of a note stands below those of its page, and says so by its looks alone. */
-function Heading({ children }: { children?: React.ReactNode }) {
+function Heading({ children }: { children?: ReactNode }) {
   return (
     <p dir="auto">
       <strong>{children}</strong>
@@ -81,16 +83,27 @@ function isOpenLink(href: string | undefined): href is string {
   )
 }
 
-/**
- * A text of our own in which Markdown counts: notes and the like, never what a source says. HTML in it stays the letters
- * that it is. Rendered on the server, whole; `lang` is that of the text.
- */
+/** A text of our own in which Markdown counts, as elements. HTML in it stays the letters that it is. */
+export function renderMarkdown(text: string): ReactElement {
+  return ReactMarkdown({
+    children: text,
+    rehypePlugins: [[rehypeSanitize, SCHEMA]],
+    components: COMPONENTS,
+  })
+}
+
+/** A note or the like, never what a source says. Rendered on the server, whole; `lang` is that of the text. */
 export function Markdown({ text, lang }: { text: string; lang?: string }): ReactElement {
   return (
     <div className={styles.text} lang={lang}>
-      <ReactMarkdown rehypePlugins={[[rehypeSanitize, SCHEMA]]} components={COMPONENTS}>
-        {text}
-      </ReactMarkdown>
+      {renderMarkdown(text)}
     </div>
   )
+}
+
+/** The same for a text of ours in both languages: in the page's, or else in the other, marked. */
+export function OwnMarkdown({ say, text }: { say: Say; text: Bilingual | null }) {
+  const lang = text?.[say.lang] ? say.lang : say.lang === 'ar' ? 'en' : 'ar'
+  const own = text?.[lang]
+  return own ? <Markdown text={own} {...(lang !== say.lang && { lang })} /> : null
 }

@@ -4,6 +4,7 @@ import { clockParams, href, parseView } from '../../db/domain/filter'
 import type { Reader } from '../../db/domain/policy'
 import { monumentAddressOf } from '../../db/queries/cited'
 import { getMonument } from '../../db/queries/monument'
+import { movedSource } from '../../db/queries/moved-source'
 import { getAssessment, getClaim } from '../../db/queries/record-pages'
 import { getSource } from '../../db/queries/sources'
 import { type Pinned, pinView } from '../../db/queries/view'
@@ -88,7 +89,16 @@ export async function answerCite({ db, reader, origin, now, request }: Asked): P
     })
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
-    if (error.code === 'not_found') return plainText(404, sentences(lang, 'errors.not_found'))
+    if (error.code === 'not_found') {
+      const moved = kind === 'source' && (await movedSource(db, reader, id, parsed.view.rev))
+      if (!moved) return plainText(404, sentences(lang, 'errors.not_found'))
+      const to = new URLSearchParams(params)
+      to.set('id', moved)
+      return new Response(null, {
+        status: 308,
+        headers: { Location: href('/exports/cite', to), ...cachingFor(reader) },
+      })
+    }
     if (error.field !== 'rev') throw error
     const value = error.detail ?? ''
     return plainText(400, sentences(lang, 'common.problems.unknown_value', { param: 'rev', value }))

@@ -88,10 +88,12 @@ export function sourceList(
       class: kind,
       reliability,
       url,
+      archiveUrl,
+      author,
     }) => ({
       number,
       title: { lang: scriptLang(title, lang), text: title },
-      publisher,
+      publisher: [author, publisher].filter(Boolean).join(', ') || null,
       published: publishedAsGiven ?? published ?? '',
       class: words.label(`vocab.sourceClasses.${kind}`),
       reliability: reliability
@@ -104,7 +106,7 @@ export function sourceList(
         words.label('annex.sources.claims', { count: cited.get(id)?.size ?? 0 }),
       ],
       url: safeUrl(url),
-      archive: archiveOf(url, publishedLatest),
+      archive: safeUrl(archiveUrl) ?? archiveOf(url, publishedLatest),
       page: sourceAddress(origin, words.langs[0] ?? 'en', report, id),
       cited: cited.get(id)?.size ?? 0,
     }),
@@ -112,8 +114,8 @@ export function sourceList(
 }
 
 /**
- * Where the Internet Archive shows the copy of a page that was made nearest to a day, if it has one; the register keeps no
- * copies itself. Null for what is there already.
+ * Where the Internet Archive shows the copy of a page that was made nearest to a day, if it has one: for sources whose
+ * archived copy nobody has named. Null for what is there already.
  */
 function archiveOf(url: string | null, published: Day): string | null {
   const safe = safeUrl(url)

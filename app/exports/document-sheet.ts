@@ -10,7 +10,8 @@ import type { Say } from '../_i18n'
 import type { AssessmentBox, ClaimLine, EventLine, Fact, Sheet, Text, ThreatLine } from './document'
 import { photoLines } from './document-photos'
 import { monumentAddress } from './permalink'
-import type { Wording } from './wording'
+import { plainMarkdown } from './plain-markdown'
+import { scriptLang, type Wording } from './wording'
 
 /** Properties whose value is a date. */
 const DATES = ['event_date', 'construction_date']
@@ -71,7 +72,9 @@ export function sheetOf(
     events: dossier.events.map((e) => eventLine(e, words)),
     claims: hasClaims ? dossier.claims.map((c) => claimLine(c, monument.id, words)) : [],
     photos: photoLines(dossier.images, words, photos),
-    notes: dossier.notes.map((n) => [{ lang: 'en', text: n.text }]),
+    notes: dossier.notes.map((n) => [
+      { lang: scriptLang(n.text, 'en'), text: plainMarkdown(n.text) },
+    ]),
   }
 }
 
@@ -153,7 +156,7 @@ function assessmentBox(
         certainty: t(`vocab.certainties.${certainty}`),
       }),
     ),
-    rationale: words.own(assessment.rationale),
+    rationale: inPlain(words.own(assessment.rationale)),
     establishing: citing('establishing'),
     corroborating: citing('corroborating'),
   }
@@ -247,8 +250,13 @@ function threatLine(threat: Dossier['threats'][number], knownAt: Day, words: Wor
     probability: words.label(`vocab.probabilities.${threat.probability}`),
     period: threatPeriod(threat, knownAt, words),
     state: words.label(threat.isOpen ? 'report.sheets.threatOpen' : 'report.sheets.threatClosed'),
-    rationale: words.own(threat.rationale),
+    rationale: inPlain(words.own(threat.rationale)),
     judged: judgedOf(threat, words),
     refs: words.refs(threat.claims),
   }
+}
+
+/** A text in which Markdown counts, for print. */
+function inPlain(text: Text): Text {
+  return text.map((run) => ({ ...run, text: plainMarkdown(run.text) }))
 }

@@ -1,3 +1,4 @@
+import { langByScript } from '../../db/domain/arabic'
 import { formatDay } from '../../db/domain/dates'
 import type {
   Author,
@@ -9,6 +10,7 @@ import type {
 } from '../../db/domain/vocabulary'
 import { PROPERTIES } from '../../db/domain/vocabulary'
 import { CopyLink } from '../copy-link'
+import { Markdown } from '../markdown'
 import { OwnText, Words } from '../own-text'
 import type { Say } from '../say'
 import styles from './monument.module.css'
@@ -166,9 +168,9 @@ function ClaimRow({
           )}
         </p>
         {claim.note && (
-          <p className="quiet" lang="en" dir="ltr">
-            {claim.note}
-          </p>
+          <div className="quiet">
+            <Markdown text={claim.note} lang={langByScript(claim.note)} />
+          </div>
         )}
       </td>
       <td>

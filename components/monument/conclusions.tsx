@@ -7,6 +7,7 @@ import type {
   Stance,
 } from '../../db/domain/vocabulary'
 import { CopyLink } from '../copy-link'
+import { OwnMarkdown } from '../markdown'
 import { AsWritten, OwnText, Words } from '../own-text'
 import type { Say } from '../say'
 import styles from './monument.module.css'
@@ -77,9 +78,7 @@ export function Conclusions({
             )}{' '}
             {a.isInForce && <span className={styles.inForce}>{t('monument.inForce')}</span>}
           </summary>
-          <p>
-            <OwnText say={say} text={a.rationale} />
-          </p>
+          <OwnMarkdown say={say} text={a.rationale} />
           <p className="quiet">
             {t('monument.certainty', { certainty: t(`vocab.certainties.${a.certainty}`) })} ·{' '}
             {t('monument.knownFrom', { day: say.day(a.knownFrom) })} · {t('monument.assessedBy')}{' '}

@@ -9,7 +9,8 @@ import type {
   UnescoFactor,
 } from '../../db/domain/vocabulary'
 import { CopyLink } from '../copy-link'
-import { OwnText, Words } from '../own-text'
+import { OwnMarkdown } from '../markdown'
+import { Words } from '../own-text'
 import { scoreInWords } from '../risk/score-in-words'
 import type { Say } from '../say'
 import styles from './monument.module.css'
@@ -73,14 +74,12 @@ export function ThreatList({ say, threats, editHref }: Props) {
               </>
             )}
           </p>
-          <p>
-            <OwnText say={say} text={threat.rationale} />
-          </p>
+          <OwnMarkdown say={say} text={threat.rationale} />
           {threat.score && <p>{scoreInWords(say, threat.score)}</p>}
           {threat.note && (
-            <p className="quiet">
-              <OwnText say={say} text={threat.note} />
-            </p>
+            <div className="quiet">
+              <OwnMarkdown say={say} text={threat.note} />
+            </div>
           )}
           <ul>
             {threat.claims.map((claim) => (

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { langByScript } from '../../db/domain/arabic'
 import type {
   Bilingual,
   Reliability,
@@ -84,7 +85,11 @@ export function SourceFacts({
         </>
       ),
     ],
-    ['note', t('sources.note'), source.note && <Markdown text={source.note} lang="en" />],
+    [
+      'note',
+      t('sources.note'),
+      source.note && <Markdown text={source.note} lang={langByScript(source.note)} />,
+    ],
     [
       'provenance',
       t('sources.provenance'),

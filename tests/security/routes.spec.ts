@@ -45,6 +45,7 @@ const QUERIES: Record<string, string> = {
   '/[lang]/[site]/correct': '?claim=A35',
   '/[lang]/[site]/withdraw': '?record=A35',
   '/[lang]/sensitivity': '?record=A35',
+  '/[lang]/notes': '?about=roman-theatre',
   '/api/v1/sites/[site]/comparison': '?from=2016-12-11',
   '/exports/cite': '?kind=claim&id=A35&format=ris',
 }

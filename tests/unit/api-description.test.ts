@@ -181,6 +181,8 @@ const concluded = {
 }
 const feared = { probability: 'possible', rationale: 'The report warns of it.', ...common }
 
+const DOUBLED = 'd4b2f6a8-1c3e-4a5b-9d7f-0e2c4a6b8d10'
+
 /** In this order: each starts from what the one before it left. */
 const WRITES: { id: string; address: string; request: Json; formId?: string }[] = [
   {
@@ -277,5 +279,33 @@ const WRITES: { id: string; address: string; request: Json; formId?: string }[] 
     id: 'restore',
     address: `/records/${CONCLUSION}/restoration`,
     request: { base: 12, version: 6, reason: 'It holds after all' },
+  },
+  {
+    id: 'enterSource',
+    address: '/sources',
+    formId: DOUBLED,
+    request: {
+      title: 'IS re-captures Palmyra',
+      author: 'Not named',
+      kind: 'news_article',
+      published: '2016-12',
+      url: 'https://example.org/palmyra',
+      archiveUrl: 'https://web.archive.org/web/2016/https://example.org/palmyra',
+      class: 'repost',
+      lang: 'en',
+      rights: 'all_rights_reserved',
+      ...common,
+    },
+  },
+  {
+    id: 'mergeSources',
+    address: '/sources/seed/merger',
+    request: {
+      staysBase: 7,
+      goesId: DOUBLED,
+      goesBase: 14,
+      urlOf: 'stays',
+      reason: 'The same text in another place',
+    },
   },
 ]

@@ -9,8 +9,9 @@ import { logBug } from '../../_log'
 import { answerRead } from './answer-read'
 import { answerWrite } from './answer-write'
 import { admit, type Caller, identify, limitHeaders, noKey } from './caller'
-import type { Operation, PathParams } from './operation'
+import { Moved, type Operation, type PathParams } from './operation'
 import { langOf, Problem, problemResponse } from './problem'
+import { API } from './shapes/addresses'
 
 /** Everything that an answer needs from outside; tests give their own. */
 export type Services = {
@@ -55,9 +56,12 @@ export async function answer(
         ? await answerRead(operation, context)
         : await answerWrite(operation, context)
   } catch (error) {
-    const problem = problemOf(error, lang)
-    const { pathname } = new URL(request.url)
-    response = problemResponse(problem, { origin: services.origin, path: pathname, lang })
+    const { pathname, search } = new URL(request.url)
+    const { origin } = services
+    response =
+      error instanceof Moved
+        ? redirected(`${origin}${API}${error.path}${search}`)
+        : problemResponse(problemOf(error, lang), { origin, path: pathname, lang })
   }
   const more = caller ? await limitHeaders(store, caller.limits, now) : {}
   for (const [name, value] of Object.entries({ ...more, ...sharing(request) }))
@@ -105,6 +109,14 @@ function sharing({ method, headers }: Request): Record<string, string> {
     'Access-Control-Expose-Headers':
       'ETag, Link, Content-Language, RateLimit, RateLimit-Policy, Retry-After',
   }
+}
+
+/** Permanent, as far as the public goes: nobody keeps it, since a merged source can be restored. */
+function redirected(location: string): Response {
+  return new Response(null, {
+    status: 308,
+    headers: { Location: location, 'Cache-Control': 'no-cache' },
+  })
 }
 
 /** Any failure as a problem. `detail` of an `invalid` is a message key under `errors.`; that of `too_many` minutes. */

@@ -86,6 +86,14 @@ export type Pairs = {
   schema: z.ZodType
 }
 
+/** Thrown for what is for good at another path of the API. */
+export class Moved extends Error {
+  constructor(readonly path: string) {
+    super(`moved to ${path}`)
+    this.name = 'Moved'
+  }
+}
+
 export type Operation = Read | Write
 export const TAGS = ['sites', 'records', 'changes', 'editing', 'self'] as const
 export type Tag = (typeof TAGS)[number]

@@ -29,6 +29,7 @@ export const CONTEXT = {
   AttributeAssignment: 'crm:E13_Attribute_Assignment',
   DigitalObject: 'dig:D1_Digital_Object',
   Event: 'crm:E5_Event',
+  Actor: 'crm:E39_Actor',
   Group: 'crm:E74_Group',
   HumanMadeObject: 'crm:E22_Human-Made_Object',
   Identifier: 'crm:E42_Identifier',

@@ -20,6 +20,7 @@ type List =
   | 'infoGrades'
   | 'reliabilities'
   | 'sourceClasses'
+  | 'sourceKinds'
   | 'stances'
   | 'certainties'
   | 'eventKinds'

@@ -148,12 +148,13 @@ export function linkedArtOfSource(source: Row<'source'>, at: At): Node {
     identified_by: [{ type: 'Name', content: source.title }],
     classified_as: [
       term(at, 'sourceClasses', source.class),
+      ...(source.kind ? [term(at, 'sourceKinds', source.kind)] : []),
       ...(source.reliability ? [term(at, 'reliabilities', source.reliability)] : []),
     ],
     created_by: {
       type: 'Creation',
       ...(source.published ? { timespan: timespan(source.published) } : {}),
-      ...listed('carried_out_by', publisherOf(source)),
+      ...listed('carried_out_by', [...authorOf(source), ...publisherOf(source)]),
     },
     ...listed('referred_to_by', [
       ...(source.publishedAsGiven && source.publishedAsGiven !== source.published
@@ -163,9 +164,11 @@ export function linkedArtOfSource(source: Row<'source'>, at: At): Node {
     ]),
     ...listed(
       'digitally_carried_by',
-      safeUrl(source.url)
-        ? [{ type: 'DigitalObject', access_point: [{ id: source.url, type: 'DigitalObject' }] }]
-        : [],
+      [source.url, source.archiveUrl].flatMap((url) =>
+        safeUrl(url)
+          ? [{ type: 'DigitalObject', access_point: [{ id: url, type: 'DigitalObject' }] }]
+          : [],
+      ),
     ),
     subject_of: [pageOf(at, id)],
   }
@@ -336,6 +339,10 @@ function equivalents(identifiers: Row<'identifier'>[], type: string): Node[] {
     const id = value && /^[\w-]+$/.test(value) ? ENTITIES[scheme]?.(value) : null
     return id ? [{ id, type }] : []
   })
+}
+
+function authorOf({ author }: Row<'source'>): Node[] {
+  return author ? [{ type: 'Actor', _label: author }] : []
 }
 
 function publisherOf({ publisher }: Row<'source'>): Node[] {

@@ -171,7 +171,12 @@ export default async function Page({ params, searchParams }: Props) {
         <a href={withClocks(`${path}/risk`)}>{t('risk.link')}</a>
       </p>
       <EventList say={say} events={page.events} withdrawHref={withdrawHref} />
-      <Notes say={say} notes={page.notes} />
+      <Notes
+        say={say}
+        notes={page.notes}
+        canEdit={can(reader, 'record')}
+        about={page.monument.id}
+      />
       <SourceList say={say} sources={page.sources} />
       <History
         say={say}

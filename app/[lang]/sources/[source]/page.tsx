@@ -117,7 +117,7 @@ export default async function Page({ params, searchParams }: Props) {
             : undefined
         }
       />
-      <Notes say={say} notes={notes} />
+      <Notes say={say} notes={notes} canEdit={can(reader, 'record')} about={source.id} />
       <p className="quiet">
         <a href={href(`/${lang}/history/${encodeURIComponent(source.id)}`, clockParams(asked))}>
           {t('history.ofRecord')}

@@ -10,7 +10,8 @@ import {
   threatInput,
   withdrawInput,
 } from '../../../../db/domain/inputs'
-import { sourceInput } from '../../../../db/domain/source-input'
+import { mergeInput } from '../../../../db/domain/merge-input'
+import { newSourceInput, sourceInput } from '../../../../db/domain/source-input'
 import { STANCES } from '../../../../db/domain/vocabulary'
 import { assess } from '../../../../db/mutations/assess'
 import type { Call } from '../../../../db/mutations/call'
@@ -18,7 +19,9 @@ import { editClaim } from '../../../../db/mutations/edit-claim'
 import { editMonument } from '../../../../db/mutations/edit-monument'
 import { editSource } from '../../../../db/mutations/edit-source'
 import { editThreat } from '../../../../db/mutations/edit-threat'
+import { mergeSources } from '../../../../db/mutations/merge-sources'
 import { findMonumentRecords, movedAt } from '../../../../db/mutations/monument-records'
+import { enterSource } from '../../../../db/mutations/new-source'
 import { recordClaim } from '../../../../db/mutations/record-claim'
 import { restore } from '../../../../db/mutations/restore'
 import { closeThreat, openThreat } from '../../../../db/mutations/threats'
@@ -110,6 +113,31 @@ export const putSource = write({
   run: editSource,
   self: ({ id }) => pathOf('source', id),
   current: ({ store, input }) => revisionTouching(store.db, input.sourceId),
+})
+
+export const postSource = write({
+  id: 'enterSource',
+  method: 'post',
+  path: '/sources',
+  tag: 'editing',
+  input: newSourceInput,
+  isNew: true,
+  status: 201,
+  run: enterSource,
+  self: ({ id }) => pathOf('source', id),
+})
+
+export const postMerger = write({
+  id: 'mergeSources',
+  method: 'post',
+  path: '/sources/{source}/merger',
+  tag: 'editing',
+  input: mergeInput,
+  fromPath: { staysId: 'source' },
+  status: 200,
+  run: mergeSources,
+  self: ({ id }) => pathOf('source', id),
+  current: ({ store, input }) => revisionTouching(store.db, input.staysId),
 })
 
 export const putMonument = write({

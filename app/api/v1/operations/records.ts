@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { DomainError } from '../../../../db/domain/errors'
 import { statusAt } from '../../../../db/domain/status'
 import { PROPERTIES, type Property } from '../../../../db/domain/vocabulary'
 import {
@@ -8,6 +9,7 @@ import {
   nameOf,
 } from '../../../../db/queries/dossier'
 import { getMonument } from '../../../../db/queries/monument'
+import { movedSource } from '../../../../db/queries/moved-source'
 import { getAssessment, getClaim } from '../../../../db/queries/record-pages'
 import { type ListedKind, type RecordsPage, recordsPage } from '../../../../db/queries/records'
 import { requireSite } from '../../../../db/queries/sites'
@@ -22,7 +24,7 @@ import {
   linkedArtOfSource,
   subjectOf,
 } from '../../../exports/linked-art/records'
-import { type Asked, type Read, read } from '../operation'
+import { type Asked, Moved, type Read, read } from '../operation'
 import { CLOCKS, PAGING } from '../params'
 import { count, list as listSchema, single } from '../schemas/common'
 import * as s from '../schemas/records'
@@ -176,8 +178,9 @@ export const getOneSource = read({
   formats: ['application/json', 'application/ld+json', 'text/csv'],
   params: CLOCKS,
   answer: single(s.source),
-  async run({ db, reader, pinned, path, at, origin }) {
-    const { source } = await getSource(db, reader, path.source ?? '', pinned)
+  async run(asked) {
+    const { pinned, path, at, origin } = asked
+    const { source } = await sourceOrMoved(asked, path.source ?? '')
     const data: z.infer<typeof s.source> = sourceShape(source, at)
     // A source belongs to no site, and its node names none.
     const told = { origin, siteSlug: '', ...pinned }
@@ -191,6 +194,17 @@ export const getOneSource = read({
     }
   },
 })
+
+/** A source, or the address of the one that it was merged into. Throws `not_found` and `Moved`. */
+async function sourceOrMoved({ db, reader, pinned }: Asked, id: string) {
+  try {
+    return await getSource(db, reader, id, pinned)
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== 'not_found') throw error
+    const to = await movedSource(db, reader, id, pinned.view.rev)
+    throw to === null ? error : new Moved(`/sources/${encodeURIComponent(to)}`)
+  }
+}
 
 /**
  * A list of the records of a kind about a site or one monument of it, a page at a time. `page` is where people find them

@@ -25,13 +25,21 @@ export const source = z
   .object({
     ...record,
     title: z.string(),
+    author: text,
     publisher: text,
     published: text.meta({ description: 'When it was published, in EDTF.' }),
     publishedAsGiven: text,
     knownFrom: day.meta({ description: 'From this day on it could be known.' }),
     url: text,
+    archiveUrl: text,
+    copy: z
+      .object({ sha256: z.string(), size: z.int().nullable(), mime: text })
+      .nullable()
+      .meta({ description: 'An attached copy; its bytes are for editors.' }),
     lang: text,
+    kind: z.enum(v.SOURCE_KINDS).nullable(),
     class: z.enum(v.SOURCE_CLASSES),
+    rights: z.enum(v.RIGHTS).nullable(),
     reliability: z.enum(v.RELIABILITIES).nullable(),
     reliabilityReason: bilingual.nullable(),
     note: text,

@@ -20,13 +20,21 @@ export function sourceShape(source: Row<'source'>, at: Addresses): z.infer<typeo
     version: source.recordedRev,
     links: at.both(source.id, `/sources/${id(source.id)}`),
     title: source.title,
+    author: source.author,
     publisher: source.publisher,
     published: source.published,
     publishedAsGiven: source.publishedAsGiven,
     knownFrom: formatDay(source.publishedLatest),
     url: source.url,
+    archiveUrl: source.archiveUrl,
+    copy:
+      source.copySha256 === null
+        ? null
+        : { sha256: source.copySha256, size: source.copySize, mime: source.copyMime },
     lang: source.lang,
+    kind: source.kind,
     class: source.class,
+    rights: source.rights,
     reliability: source.reliability,
     reliabilityReason: source.reliabilityReason,
     note: source.note,
