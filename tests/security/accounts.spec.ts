@@ -29,7 +29,13 @@ test.describe('with an administrator', () => {
       { origin: site.url, host: 'evil.example' },
       { 'x-middleware-subrequest': 'proxy:proxy:proxy:proxy:proxy' },
     ]
-    const person = { name: 'Somebody', email: 'somebody@example.org', role: 'admin' }
+    const person = {
+      name: 'Somebody',
+      email: 'somebody@example.org',
+      role: 'admin',
+      siteId: 'all',
+      lang: 'en',
+    }
     for (const headers of forged) {
       const answer = await post(
         site,
@@ -49,7 +55,13 @@ test.describe('with an administrator', () => {
   test('an action asks for the right itself: nobody adds nobody', async ({ page, site }) => {
     await page.goto('/en/people')
     const form = await hiddenFields(page)
-    const person = { name: 'Somebody', email: 'somebody@example.org', role: 'admin' }
+    const person = {
+      name: 'Somebody',
+      email: 'somebody@example.org',
+      role: 'admin',
+      siteId: 'all',
+      lang: 'en',
+    }
     const headers = { host: new URL(site.url).host, origin: site.url }
     await post(site, '/en/people', { ...form, ...person }, headers)
     await page.reload()

@@ -6,6 +6,7 @@ import { readHead } from '../../db/store/save'
 import { openSqlite } from '../../db/store/sqlite'
 import { FULL } from '../sizes'
 import { translatorOf } from '../support/messages'
+import { plantSecondSite, SECOND } from '../support/second-site'
 import { expect, type Site, test } from '../support/server'
 import { ADMIN, acceptInvitation, becomeFirstAdmin, invite } from '../support/sign-in'
 import { freezeBeside } from '../support/site-process'
@@ -20,7 +21,16 @@ import {
   SHOWN_TO_EDITORS,
 } from './canary'
 import { actionsInBuild, call, missingHeaders } from './probes'
-import { ACTIONS, addressOf, READERS, ROUTES, routesInFiles, type Who } from './routes'
+import {
+  ACTIONS,
+  addressOf,
+  READERS,
+  ROUTES,
+  routesInFiles,
+  WAYS_IN,
+  type Who,
+  whenPrivate,
+} from './routes'
 
 test.use({ freshSite: true, javaScriptEnabled: false })
 
@@ -78,6 +88,7 @@ test('every route gives each reader what was decided, with the usual headers', a
   browser,
 }) => {
   test.setTimeout(240_000)
+  await plantSecondSite(site.dataDir)
   const readers = await signInAll(page, site, browser)
   const id = await adminsId(page)
   const report = freezeBeside(site.dataDir, 'rev=1&kind=arch&lang=en', 'Arches')
@@ -98,6 +109,51 @@ test('every route gives each reader what was decided, with the usual headers', a
       if (who !== 'nobody' && !isExport && !isOpen) expect.soft(caching, label).toBe('no-store')
       if (who !== 'nobody' && !isOpen) expect.soft(caching, label).not.toContain('public')
     }
+
+  await test.step('an editor of one site sees what is hidden there, and nowhere else', async () => {
+    const { elsewhere, viewer } = readers
+    for (const path of [`/${SECOND.slug}/${SECOND.monument}`, `/history/${SECOND.monument}`]) {
+      expect.soft((await elsewhere.get(`/en${path}`)).status(), path).toBe(200)
+      expect.soft((await viewer.get(`/en${path}`)).status(), path).toBe(404)
+    }
+    const file = async (reader: APIRequestContext) =>
+      (await reader.get(`/exports/${SECOND.slug}/monuments.csv`)).text()
+    expect(await file(elsewhere)).toContain(SECOND.name)
+    expect(await file(viewer)).not.toContain(SECOND.name)
+    // Pages across sites, and a page of one site about a record of another.
+    const search = await (await elsewhere.get(`/en/search?q=${SECOND.name}`)).text()
+    expect(search).not.toContain(`/${SECOND.monument}`)
+    const foreign = await elsewhere.get(`/en/palmyra/withdraw?record=${SECOND.monument}`)
+    expect(await kindOf(foreign)).toBe('refusal')
+    const own = await elsewhere.get(`/en/${SECOND.slug}/record`)
+    expect(await kindOf(own)).toBe('page')
+  })
+
+  await test.step('closed to the public, every route is for members alone', async () => {
+    await setAccess(page, 'private')
+    for (const route of Object.keys(ROUTES)) {
+      const address = addressOf(route, filling) + (QUERIES[route] ?? '')
+      const answer = await readers.nobody.get(address, { maxRedirects: 0 })
+      expect.soft(await kindOf(answer), `nobody at ${address}`).toBe(whenPrivate(route))
+      expect.soft(missingHeaders(answer.headers()), address).toEqual([])
+      const caching = answer.headers()['cache-control'] ?? ''
+      if (route !== '/robots.txt') expect.soft(caching, address).not.toContain('public')
+      const said = (await answer.text()).toLowerCase()
+      if (answer.status() === 200) expect.soft(said, address).not.toContain('palmyra')
+    }
+    for (const address of ['/en/nothing', '/en/palmyra/nothing', '/exports/palmyra/nothing.csv'])
+      expect
+        .soft(await kindOf(await readers.nobody.get(address, { maxRedirects: 0 })), address)
+        .toBe(address.startsWith('/en') ? 'sign-in' : '401')
+    expect(await (await readers.nobody.get('/robots.txt')).text()).toBe(
+      'User-agent: *\nDisallow: /\n',
+    )
+    for (const who of ['viewer', 'elsewhere'] as const)
+      for (const path of ['/en/palmyra', '/exports/palmyra/claims.csv', `/en/reports/${report}`])
+        expect.soft((await readers[who].get(path)).status(), `${who} at ${path}`).toBe(200)
+    await setAccess(page, 'public')
+    expect((await readers.nobody.get('/en/palmyra')).status()).toBe(200)
+  })
 })
 
 test('a canary is seen by editors alone, whatever is asked and however', async ({
@@ -106,7 +162,7 @@ test('a canary is seen by editors alone, whatever is asked and however', async (
   browser,
 }) => {
   test.setTimeout(300_000)
-  const readers = await signInAll(page, site, browser)
+  const readers = await signInAll(page, site, browser, ['viewer', 'editor', 'admin'])
   const { openRev, frozen } = await plantCanaries(site.dataDir)
 
   await test.step('editors and administrators see them', async () => {
@@ -234,14 +290,17 @@ test('a canary is seen by editors alone, whatever is asked and however', async (
 })
 
 test('every action asks for its right itself', async ({ page, site, browser }) => {
-  test.setTimeout(90_000)
+  test.setTimeout(120_000)
+  await plantSecondSite(site.dataDir)
   const readers = await signInAll(page, site, browser)
   const before = await rev(site)
   const allowed: Record<Who, (string | null)[]> = {
     nobody: [null],
-    viewer: [null],
-    editor: [null, 'record'],
-    admin: [null, 'record', 'administer'],
+    viewer: [null, 'account'],
+    editor: [null, 'account', 'record'],
+    reviewer: [null, 'account', 'record'],
+    admin: [null, 'account', 'record', 'manage', 'administer'],
+    elsewhere: [null, 'account'],
   }
   for (const who of READERS)
     for (const { name, id } of actionsInBuild()) {
@@ -251,12 +310,31 @@ test('every action asks for its right itself', async ({ page, site, browser }) =
         .soft(said.includes(t('errors.forbidden')), `${who}: ${name}`)
         .toBe(!allowed[who].includes(ACTIONS[name] ?? null))
       expect.soft(said, `${who}: ${name}`).toContain('"ok":false')
+      if (who !== 'elsewhere' || ACTIONS[name] !== 'record') continue
+      for (const [slug, isRefused] of [
+        ['palmyra', true],
+        [SECOND.slug, false],
+      ] as const)
+        expect
+          .soft(
+            (await call(readers[who], site, id, {}, `/en/${slug}`)).includes(t('errors.forbidden')),
+            `${name} at ${slug}`,
+          )
+          .toBe(isRefused)
     }
   for (const { name, id } of actionsInBuild()) {
     const forged = await call(readers.admin, site, id, { origin: 'https://evil.example' })
     expect.soft(forged, name).not.toContain('"ok"')
   }
   expect(await rev(site)).toBe(before)
+  await setAccess(page, 'private')
+  for (const { name, id } of actionsInBuild()) {
+    if (name.endsWith('signOut')) continue
+    const said = await call(readers.nobody, site, id)
+    expect
+      .soft(said.includes(t('errors.forbidden')), `private: ${name}`)
+      .toBe(!WAYS_IN.includes(name))
+  }
 })
 
 test('files and wrong methods carry the usual headers too', async ({ request }) => {
@@ -397,22 +475,29 @@ async function signInAll(
   page: Page,
   site: Site,
   browser: Browser,
+  whom: readonly Who[] = READERS,
 ): Promise<Record<Who, APIRequestContext>> {
   await becomeFirstAdmin(page, site)
-  const signedIn = async (role: 'viewer' | 'editor') => {
-    const link = await invite(page, { name: `A ${role}`, email: `${role}@example.org`, role })
+  const signedIn = async (who: Who) => {
+    const [role, siteId] = who === 'elsewhere' ? ['editor', SECOND.id] : [who, 'all']
+    const person = { name: `A person: ${who}`, email: `${who}@example.org`, role, siteId }
+    const link = await invite(page, person)
     const context = await browser.newContext({ baseURL: site.url, javaScriptEnabled: false })
     const own = await context.newPage()
     await acceptInvitation(own, link, 'four plain words together')
     return context.request
   }
   const anyone = await browser.newContext({ baseURL: site.url })
-  return {
-    nobody: anyone.request,
-    viewer: await signedIn('viewer'),
-    editor: await signedIn('editor'),
-    admin: page.request,
-  }
+  const readers = { nobody: anyone.request, admin: page.request } as Record<Who, APIRequestContext>
+  for (const who of whom) readers[who] ??= await signedIn(who)
+  return readers
+}
+
+async function setAccess(page: Page, access: 'public' | 'private'): Promise<void> {
+  await page.goto('/en/settings')
+  await page.check(`[name=access][value=${access}]`)
+  await page.click('main form button')
+  await expect(page.getByText(t(`settings.now.${access}`))).toBeVisible()
 }
 
 async function adminsId(page: Page): Promise<string> {
