@@ -72,6 +72,9 @@ export const FOR_EDITORS = [
   '/palmyra/assess?question=D-efqa-flow',
   '/palmyra/correct?claim=A35',
   '/sources/seed/edit',
+  '/account',
+  '/account/factor',
   '/people',
   '/people/keys',
+  '/settings',
 ]

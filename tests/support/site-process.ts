@@ -10,6 +10,8 @@ export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 const STARTS_WITHIN = 30_000
 const STOPS_WITHIN = 5_000
+/** When every server's clock begins: see fixed-clock.mjs. */
+const NOON = Date.UTC(2026, 10, 22, 12)
 
 /** A running server of one test worker. */
 export interface Site {
@@ -21,6 +23,8 @@ export interface Site {
   /** All that the server has written so far. */
   log: () => string
   pid: number
+  /** What the time is on the server's clock, in milliseconds, to a second or so. */
+  now: () => number
   stop: () => Promise<void>
 }
 
@@ -54,7 +58,7 @@ export async function startSite(env: Record<string, string> = {}): Promise<Site>
 export function serve(
   dataDir: string,
   env: Record<string, string> = {},
-): Promise<Pick<Site, 'url' | 'log' | 'pid' | 'stop'>> {
+): Promise<Pick<Site, 'url' | 'log' | 'pid' | 'now' | 'stop'>> {
   return serveApp(ROOT, '/en', (port) => ({ ...serverEnv({ dataDir, port }), ...env }))
 }
 
@@ -63,9 +67,10 @@ export async function serveApp(
   folder: string,
   path: string,
   env: (port: number) => NodeJS.ProcessEnv,
-): Promise<Pick<Site, 'url' | 'log' | 'pid' | 'stop'>> {
+): Promise<Pick<Site, 'url' | 'log' | 'pid' | 'now' | 'stop'>> {
   const port = await freePort()
   const next = join(ROOT, 'node_modules/next/dist/bin/next')
+  const began = Date.now()
   const server = spawn(
     process.execPath,
     ['--dns-result-order=ipv4first', next, 'start', '-p', String(port), '-H', 'localhost'],
@@ -85,7 +90,8 @@ export async function serveApp(
     await stop()
     throw new Error(`${(error as Error).message}\n${log}`)
   }
-  return { url, log: () => log, pid: server.pid ?? 0, stop }
+  const now = () => NOON + Date.now() - began
+  return { url, log: () => log, pid: server.pid ?? 0, now, stop }
 }
 
 /**
