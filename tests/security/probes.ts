@@ -41,7 +41,7 @@ export async function call(
   site: Site,
   id: string,
   headers: Record<string, string> = {},
-  page = '/en/about',
+  page = '/en/sign-in',
 ): Promise<string> {
   const answer = await reader.post(page, {
     headers: { 'Next-Action': id, Accept: 'text/x-component', origin: site.url, ...headers },

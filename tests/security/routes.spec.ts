@@ -290,7 +290,7 @@ test('a canary is seen by editors alone, whatever is asked and however', async (
 })
 
 test('every action asks for its right itself', async ({ page, site, browser }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
   await plantSecondSite(site.dataDir)
   const readers = await signInAll(page, site, browser)
   const before = await rev(site)
