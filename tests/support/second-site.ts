@@ -1,7 +1,4 @@
-import { join } from 'node:path'
-import { DATABASE_FILE } from '../../db/store/open'
 import { save } from '../../db/store/save'
-import { openSqlite } from '../../db/store/sqlite'
 import type { Store } from '../../db/store/store'
 import { enter } from './small-register'
 
@@ -50,14 +47,4 @@ export async function enterSecondSite(store: Store, at: string): Promise<void> {
       }),
     ],
   }))
-}
-
-/** The same beside a server that runs on a data folder. */
-export async function plantSecondSite(dataDir: string): Promise<void> {
-  const store = openSqlite(join(dataDir, DATABASE_FILE))
-  try {
-    await enterSecondSite(store, '2026-11-22T11:30:00.000Z')
-  } finally {
-    await store.close()
-  }
 }

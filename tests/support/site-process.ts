@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import type { Role } from '../../db/domain/vocabulary'
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -104,6 +105,28 @@ export function freezeBeside(dataDir: string, query: string, title: string): str
   const done = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' })
   if (done.status !== 0) throw new Error(`nothing was frozen:\n${done.stderr}`)
   return done.stdout.trim()
+}
+
+/** Somebody to be enrolled: `key` tells whose cookie is whose. */
+export type Member = {
+  key: string
+  name: string
+  email: string
+  role: Role
+  siteId: string | null
+}
+
+/**
+ * Enters a second site (second-site.ts) beside the server that runs on a data folder, and members who are signed in, the
+ * first of them as its first administrator. Returns their session cookies by key. In a process of its own, as above.
+ */
+export function enrolBeside({ dataDir, url }: Site, members: Member[]): Record<string, string> {
+  const script = join(ROOT, 'tests/support/enrolling.ts')
+  const args = ['--import', 'tsx', script, JSON.stringify(members)]
+  const env = serverEnv({ dataDir, port: Number(new URL(url).port) })
+  const done = spawnSync(process.execPath, args, { cwd: ROOT, env, encoding: 'utf8' })
+  if (done.status !== 0) throw new Error(`nobody was enrolled:\n${done.stderr}`)
+  return JSON.parse(done.stdout.trim().split('\n').at(-1) ?? '{}')
 }
 
 /** The environment of a server under test: its own data and port, a fixed clock, nothing of the developer's. */
