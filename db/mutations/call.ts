@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { DomainError, Proposed } from '../domain/errors'
 import { at, can, canSomewhere, type Reader, visibleTo } from '../domain/policy'
 import type { Verb } from '../domain/verbs'
+import { siteAt } from '../queries/site-at'
 import * as t from '../schema'
 import type { Head } from '../store/chain'
 import { RECORD_TABLES, type RecordChange, type RecordKind, type Row } from '../store/records'
@@ -111,7 +112,10 @@ export function editorOf(reader: Reader): { id: string; name: string } {
   return { id: reader.userId, name: reader.name ?? '' }
 }
 
-/** The current version of a record that the reader may see, or null. */
+/**
+ * The current version of a record that the reader may see, or null. A reader who stands at one site sees what is not
+ * public of another as somebody does who may read there.
+ */
 export async function currentRow<K extends RecordKind>(
   db: Db,
   reader: Reader,
@@ -126,7 +130,20 @@ export async function currentRow<K extends RecordKind>(
     inArray(table.sensitivity, levels),
   )
   const [row] = await db.select().from(table).where(isShown)
-  return (row as Row<K> | undefined) ?? null
+  if (!row || !(await isOwnSight(db, reader, row))) return null
+  return row as unknown as Row<K>
+}
+
+/** Whether a reader has the same sight of a record at its own site as they have where they stand. */
+async function isOwnSight(
+  db: Db,
+  reader: Reader,
+  { id, sensitivity }: Pick<Row<RecordKind>, 'id' | 'sensitivity'>,
+): Promise<boolean> {
+  const { audience } = visibleTo(reader)
+  const hasSight = (siteId: string | null) => visibleTo(at(reader, siteId)).audience === audience
+  if (sensitivity === 'public' || audience === 'public' || hasSight(null)) return true
+  return hasSight(await siteAt(db, { records: [id] }))
 }
 
 /** The current version, if it is still the one that a form started from. Throws `not_found` and `conflict`. */

@@ -1,7 +1,8 @@
 import { DomainError } from '../domain/errors'
-import { type Audience, anyoneOf, can, type Reader } from '../domain/policy'
+import { type Audience, anyoneOf, at, can, type Reader } from '../domain/policy'
 import { readReportAddress } from '../domain/report-address'
 import type { Basis } from '../queries/report-basis'
+import { siteAt } from '../queries/site-at'
 import { requireSite } from '../queries/sites'
 import { pinView } from '../queries/view'
 import { hashOf, keepFile } from '../store/blobs'
@@ -30,15 +31,18 @@ export type Freezing = { store: Store; folder: string; now: string; versions: Ve
 
 /**
  * Keeps a file for good. The same bytes for the same audience are the same report: frozen again, the first answers. The
- * bytes are on the disk before the row is, so that a row always has its file. Throws `forbidden`, `not_found`.
+ * bytes are on the disk before the row is, so that a row always has its file. Throws `forbidden` to who is no editor of the
+ * site that the file is about, `not_found`.
  */
 export async function freeze(
   freezing: Freezing & { reader: Reader },
   file: MadeFile,
   title: string | null,
 ): Promise<FrozenRow> {
-  const { id } = editorOf(freezing.reader)
-  if (!can(freezing.reader, 'record')) throw new DomainError('forbidden')
+  const { site } = readReportAddress(file.address)
+  const there = at(freezing.reader, await siteAt(freezing.store.db, { site }))
+  if (!can(there, 'record')) throw new DomainError('forbidden')
+  const { id } = editorOf(there)
   return keep(freezing, file, { title, frozenBy: id, replaces: null })
 }
 

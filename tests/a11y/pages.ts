@@ -87,6 +87,9 @@ export const FOR_EDITORS = [
   '/sources/seed/merge?with=UNOSAT',
   '/sources/new',
   '/notes?about=temple-of-bel',
+  '/account',
+  '/account/factor',
   '/people',
   '/people/keys',
+  '/settings',
 ]

@@ -1,5 +1,6 @@
 import { request as send } from 'node:http'
 import { expect, type Site, test } from '../support/server'
+import { startSite } from '../support/site-process'
 
 const ADMIN = { name: 'Zenobia', email: 'zenobia@example.org', password: 'violet lantern harbour' }
 
@@ -29,7 +30,13 @@ test.describe('with an administrator', () => {
       { origin: site.url, host: 'evil.example' },
       { 'x-middleware-subrequest': 'proxy:proxy:proxy:proxy:proxy' },
     ]
-    const person = { name: 'Somebody', email: 'somebody@example.org', role: 'admin' }
+    const person = {
+      name: 'Somebody',
+      email: 'somebody@example.org',
+      role: 'admin',
+      siteId: 'all',
+      lang: 'en',
+    }
     for (const headers of forged) {
       const answer = await post(
         site,
@@ -49,7 +56,13 @@ test.describe('with an administrator', () => {
   test('an action asks for the right itself: nobody adds nobody', async ({ page, site }) => {
     await page.goto('/en/people')
     const form = await hiddenFields(page)
-    const person = { name: 'Somebody', email: 'somebody@example.org', role: 'admin' }
+    const person = {
+      name: 'Somebody',
+      email: 'somebody@example.org',
+      role: 'admin',
+      siteId: 'all',
+      lang: 'en',
+    }
     const headers = { host: new URL(site.url).host, origin: site.url }
     await post(site, '/en/people', { ...form, ...person }, headers)
     await page.reload()
@@ -107,6 +120,30 @@ test.describe('with an administrator', () => {
   })
 })
 
+test('served over https, the first administrator is an editor until a second factor is set up', async () => {
+  const origin = 'https://tadmor.example'
+  const site = await startSite({ PUBLIC_ORIGIN: origin })
+  const link = /\/en\/join\/[\w-]{43}/.exec(site.firstRunOutput)?.[0] ?? ''
+  const headers = { host: new URL(site.url).host, origin }
+  const form = Object.fromEntries(
+    [
+      ...(await get(site, link, {})).text.matchAll(
+        /<input type="hidden" name="([^"]+)"(?: value="([^"]*)")?/g,
+      ),
+    ].map(([, name = '', value = '']) => [name, value.replaceAll('&quot;', '"')]),
+  )
+  const joined = await post(site, link, { ...form, ...ADMIN, repeat: ADMIN.password }, headers)
+  expect(joined.location).toBe('/en/account/factor')
+  expect(joined.cookie).toMatch(/^__Host-tadmor=/)
+  const { cookie } = joined
+  const people = await get(site, '/en/people', { cookie })
+  expect(people.text).toContain('Only administrators see this page')
+  expect(people.text).toContain('Set up your second factor')
+  expect((await get(site, '/en/palmyra/record', { cookie })).status).toBe(200)
+  expect((await get(site, '/en/account/factor', { cookie })).text).toContain('need a second factor')
+  await site.stop()
+})
+
 for (const path of [
   '/',
   '/en/palmyra',
@@ -153,13 +190,15 @@ async function hiddenFields(
   return Object.fromEntries(fields)
 }
 
+type Answer = { status: number; text: string; location: string; cookie: string }
+
 /** A form post with exactly these headers; a browser or fetch would add its own. */
 function post(
   site: Site,
   path: string,
   fields: Record<string, string>,
   headers: Record<string, string>,
-) {
+): Promise<Answer> {
   const boundary = 'x-x-x-x'
   const parts = Object.entries(fields).map(
     ([name, value]) =>
@@ -168,20 +207,34 @@ function post(
   const body = `${parts.join('')}--${boundary}--\r\n`
   const type = {
     'content-type': `multipart/form-data; boundary=${boundary}`,
-    'content-length': Buffer.byteLength(body),
+    'content-length': String(Buffer.byteLength(body)),
   }
-  return new Promise<{ status: number; text: string }>((resolve, reject) => {
-    const options = {
-      host: '127.0.0.1',
-      port: new URL(site.url).port,
-      path,
-      method: 'POST',
-      headers: { ...headers, ...type },
-    }
-    const outgoing = send(options, async (answer) => {
+  return sendTo(site, path, 'POST', { ...headers, ...type }, body)
+}
+
+function get(site: Site, path: string, headers: Record<string, string>): Promise<Answer> {
+  return sendTo(site, path, 'GET', headers)
+}
+
+function sendTo(
+  site: Site,
+  path: string,
+  method: string,
+  headers: Record<string, string>,
+  body = '',
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const { port } = new URL(site.url)
+    const outgoing = send({ host: '127.0.0.1', port, path, method, headers }, async (answer) => {
       let text = ''
       for await (const chunk of answer) text += chunk
-      resolve({ status: answer.statusCode ?? 0, text })
+      const cookies = answer.headers['set-cookie'] ?? []
+      resolve({
+        status: answer.statusCode ?? 0,
+        text,
+        location: answer.headers.location ?? '',
+        cookie: cookies.map((header) => header.split(';')[0]).join('; '),
+      })
     })
     outgoing.once('error', reject)
     outgoing.end(body)

@@ -6,9 +6,10 @@ import { readHead } from '../../db/store/save'
 import { openSqlite } from '../../db/store/sqlite'
 import { FULL } from '../sizes'
 import { translatorOf } from '../support/messages'
+import { SECOND } from '../support/second-site'
 import { expect, type Site, test } from '../support/server'
-import { ADMIN, acceptInvitation, becomeFirstAdmin, invite } from '../support/sign-in'
-import { freezeBeside } from '../support/site-process'
+import { ADMIN } from '../support/sign-in'
+import { enrolBeside, freezeBeside } from '../support/site-process'
 import { unzipped } from '../support/unzipped'
 import {
   CELL,
@@ -21,7 +22,16 @@ import {
 } from './canary'
 import { plantOnTheDesk } from './canary-desk'
 import { actionsInBuild, call, missingHeaders } from './probes'
-import { ACTIONS, addressOf, READERS, ROUTES, routesInFiles, type Who } from './routes'
+import {
+  ACTIONS,
+  addressOf,
+  READERS,
+  ROUTES,
+  routesInFiles,
+  WAYS_IN,
+  type Who,
+  whenPrivate,
+} from './routes'
 
 test.use({ freshSite: true, javaScriptEnabled: false })
 
@@ -81,7 +91,7 @@ test('every route gives each reader what was decided, with the usual headers', a
   site,
   browser,
 }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(480_000)
   const readers = await signInAll(page, site, browser)
   const id = await adminsId(page)
   await plantOnTheDesk(site.dataDir)
@@ -89,6 +99,9 @@ test('every route gives each reader what was decided, with the usual headers', a
   const filling = { ...PUBLIC, id, report, file: `${report}.pdf` }
   for (const who of READERS)
     for (const [route, decided] of Object.entries(ROUTES)) {
+      // The files that take longest differ between those who may see everything and those who may not.
+      const isSlow = /\.(pdf|zip)$/.test(route)
+      if (isSlow && !FULL && who !== 'nobody' && who !== 'editor') continue
       const address = addressOf(route, filling) + (QUERIES[route] ?? '')
       const first = await readers[who].get(address, { maxRedirects: 0 })
       const isExport = route.startsWith('/exports/')
@@ -103,6 +116,51 @@ test('every route gives each reader what was decided, with the usual headers', a
       if (who !== 'nobody' && !isExport && !isOpen) expect.soft(caching, label).toBe('no-store')
       if (who !== 'nobody' && !isOpen) expect.soft(caching, label).not.toContain('public')
     }
+
+  await test.step('an editor of one site sees what is hidden there, and nowhere else', async () => {
+    const { elsewhere, viewer } = readers
+    for (const path of [`/${SECOND.slug}/${SECOND.monument}`, `/history/${SECOND.monument}`]) {
+      expect.soft((await elsewhere.get(`/en${path}`)).status(), path).toBe(200)
+      expect.soft((await viewer.get(`/en${path}`)).status(), path).toBe(404)
+    }
+    const file = async (reader: APIRequestContext) =>
+      (await reader.get(`/exports/${SECOND.slug}/monuments.csv`)).text()
+    expect(await file(elsewhere)).toContain(SECOND.name)
+    expect(await file(viewer)).not.toContain(SECOND.name)
+    // Pages across sites, and a page of one site about a record of another.
+    const search = await (await elsewhere.get(`/en/search?q=${SECOND.name}`)).text()
+    expect(search).not.toContain(`/${SECOND.monument}`)
+    const foreign = await elsewhere.get(`/en/palmyra/withdraw?record=${SECOND.monument}`)
+    expect(await kindOf(foreign)).toBe('refusal')
+    const own = await elsewhere.get(`/en/${SECOND.slug}/record`)
+    expect(await kindOf(own)).toBe('page')
+  })
+
+  await test.step('closed to the public, every route is for members alone', async () => {
+    await setAccess(page, 'private')
+    for (const route of Object.keys(ROUTES)) {
+      const address = addressOf(route, filling) + (QUERIES[route] ?? '')
+      const answer = await readers.nobody.get(address, { maxRedirects: 0 })
+      expect.soft(await kindOf(answer), `nobody at ${address}`).toBe(whenPrivate(route))
+      expect.soft(missingHeaders(answer.headers()), address).toEqual([])
+      const caching = answer.headers()['cache-control'] ?? ''
+      if (route !== '/robots.txt') expect.soft(caching, address).not.toContain('public')
+      const said = (await answer.text()).toLowerCase()
+      if (answer.status() === 200) expect.soft(said, address).not.toContain('palmyra')
+    }
+    for (const address of ['/en/nothing', '/en/palmyra/nothing', '/exports/palmyra/nothing.csv'])
+      expect
+        .soft(await kindOf(await readers.nobody.get(address, { maxRedirects: 0 })), address)
+        .toBe(address.startsWith('/en') ? 'sign-in' : '401')
+    expect(await (await readers.nobody.get('/robots.txt')).text()).toBe(
+      'User-agent: *\nDisallow: /\n',
+    )
+    for (const who of ['viewer', 'elsewhere'] as const)
+      for (const path of ['/en/palmyra', '/exports/palmyra/claims.csv', `/en/reports/${report}`])
+        expect.soft((await readers[who].get(path)).status(), `${who} at ${path}`).toBe(200)
+    await setAccess(page, 'public')
+    expect((await readers.nobody.get('/en/palmyra')).status()).toBe(200)
+  })
 })
 
 test('a canary is seen by editors alone, whatever is asked and however', async ({
@@ -239,14 +297,16 @@ test('a canary is seen by editors alone, whatever is asked and however', async (
 })
 
 test('every action asks for its right itself', async ({ page, site, browser }) => {
-  test.setTimeout(90_000)
+  test.setTimeout(480_000)
   const readers = await signInAll(page, site, browser)
   const before = await rev(site)
   const allowed: Record<Who, (string | null)[]> = {
     nobody: [null],
-    viewer: [null],
-    editor: [null, 'record'],
-    admin: [null, 'record', 'review', 'administer'],
+      viewer: [null, 'account'],
+      editor: [null, 'account', 'record'],
+      reviewer: [null, 'account', 'record', 'review'],
+      admin: [null, 'account', 'record', 'review', 'manage', 'administer'],
+      elsewhere: [null, 'account'],
   }
   for (const who of READERS)
     for (const { name, id } of actionsInBuild()) {
@@ -256,12 +316,31 @@ test('every action asks for its right itself', async ({ page, site, browser }) =
         .soft(said.includes(t('errors.forbidden')), `${who}: ${name}`)
         .toBe(!allowed[who].includes(ACTIONS[name] ?? null))
       expect.soft(said, `${who}: ${name}`).toContain('"ok":false')
+      // From a page of a site it is the right there that counts.
+      const page = /^app(\/\[lang\]\/\[site\]\/.*)\/actions\.ts/.exec(name)?.[1]
+      if (who !== 'elsewhere' || page === undefined) continue
+      for (const [slug, isRefused] of [
+        ['palmyra', true],
+        [SECOND.slug, false],
+      ] as const) {
+        const there = addressOf(page, { lang: 'en', site: slug })
+        const answer = await call(readers[who], site, id, {}, there)
+        expect.soft(answer.includes(t('errors.forbidden')), `${name} at ${slug}`).toBe(isRefused)
+      }
     }
   for (const { name, id } of actionsInBuild()) {
     const forged = await call(readers.admin, site, id, { origin: 'https://evil.example' })
     expect.soft(forged, name).not.toContain('"ok"')
   }
   expect(await rev(site)).toBe(before)
+  await setAccess(page, 'private')
+  for (const { name, id } of actionsInBuild()) {
+    if (name.endsWith('signOut')) continue
+    const said = await call(readers.nobody, site, id)
+    expect
+      .soft(said.includes(t('errors.forbidden')), `private: ${name}`)
+      .toBe(!WAYS_IN.includes(name))
+  }
 })
 
 test('files and wrong methods carry the usual headers too', async ({ request }) => {
@@ -397,27 +476,38 @@ function asked(openRev: number, frozen: string[]): string[] {
   ]
 }
 
-/** One signed-in client per reader. */
+/** One client per reader; `page` is the administrator's. There are two sites then, and `elsewhere` is of the second. */
 async function signInAll(
   page: Page,
   site: Site,
   browser: Browser,
 ): Promise<Record<Who, APIRequestContext>> {
-  await becomeFirstAdmin(page, site)
-  const signedIn = async (role: 'viewer' | 'editor') => {
-    const link = await invite(page, { name: `A ${role}`, email: `${role}@example.org`, role })
-    const context = await browser.newContext({ baseURL: site.url, javaScriptEnabled: false })
-    const own = await context.newPage()
-    await acceptInvitation(own, link, 'four plain words together')
+  const members = READERS.filter((who) => who !== 'nobody' && who !== 'admin').map((who) => ({
+    key: who,
+    name: `A person: ${who}`,
+    email: `${who}@example.org`,
+    role: who === 'elsewhere' ? ('editor' as const) : who,
+    siteId: who === 'elsewhere' ? SECOND.id : null,
+  }))
+  const { name, email } = ADMIN
+  const admin = { key: 'admin', name, email, role: 'admin' as const, siteId: null }
+  const cookies = enrolBeside(site, [admin, ...members])
+  const asWhom = async (who: Who) => {
+    const context =
+      who === 'admin' ? page.context() : await browser.newContext({ baseURL: site.url })
+    const [cookie, value] = cookies[who]?.split('=') ?? []
+    if (cookie && value) await context.addCookies([{ name: cookie, value, url: site.url }])
     return context.request
   }
-  const anyone = await browser.newContext({ baseURL: site.url })
-  return {
-    nobody: anyone.request,
-    viewer: await signedIn('viewer'),
-    editor: await signedIn('editor'),
-    admin: page.request,
-  }
+  const clients = await Promise.all(READERS.map(async (who) => [who, await asWhom(who)] as const))
+  return Object.fromEntries(clients) as Record<Who, APIRequestContext>
+}
+
+async function setAccess(page: Page, access: 'public' | 'private'): Promise<void> {
+  await page.goto('/en/settings')
+  await page.check(`[name=access][value=${access}]`)
+  await page.click('main form button')
+  await expect(page.getByText(t(`settings.now.${access}`))).toBeVisible()
 }
 
 async function adminsId(page: Page): Promise<string> {

@@ -1,23 +1,20 @@
 import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-/** Who asks: nobody, or somebody signed in with a role. */
-export const READERS = ['nobody', 'viewer', 'editor', 'admin'] as const
+/** Who asks: nobody, somebody with a role everywhere, or (`elsewhere`) an editor of another site alone. */
+export const READERS = ['nobody', 'viewer', 'editor', 'reviewer', 'admin', 'elsewhere'] as const
 export type Who = (typeof READERS)[number]
 
 /** What a reader gets: the page, the way to sign in, a page that says no, a redirect, nothing there, a refusal of the query. */
-type Answer = 'page' | 'sign-in' | 'refusal' | 'redirect' | 'nothing' | '405'
+type Answer = 'page' | 'sign-in' | 'refusal' | 'redirect' | 'nothing' | '401' | '405'
 
-const everybody: Record<Who, Answer> = {
-  nobody: 'page',
-  viewer: 'page',
-  editor: 'page',
-  admin: 'page',
-}
-const editors: Record<Who, Answer> = {
+const everybody = all('page')
+const moved = all('redirect')
+const nothing = all('nothing')
+const editors = all('refusal', {
   nobody: 'sign-in',
-  viewer: 'refusal',
   editor: 'page',
+  reviewer: 'page',
   admin: 'page',
 }
 const admins: Record<Who, Answer> = {
@@ -46,12 +43,23 @@ const nothing: Record<Who, Answer> = {
   admin: 'nothing',
 }
 
+})
+const admins = all('refusal', { nobody: 'sign-in', admin: 'page' })
+const members = all('page', { nobody: 'sign-in' })
+/** A file about whoever is signed in. */
+const own = all('page', { nobody: '401' })
 /** The API knows no cookies: a session changes nothing there, and what is only written to cannot be read. */
-const written: Record<Who, Answer> = { nobody: '405', viewer: '405', editor: '405', admin: '405' }
+const written = all('405')
+
+function all(answer: Answer, but: Partial<Record<Who, Answer>> = {}): Record<Who, Answer> {
+  const decided = READERS.map((who) => [who, but[who] ?? answer])
+  return Object.fromEntries(decided) as Record<Who, Answer>
+}
 
 /** Every route of the application and the decision who gets what; a route without one fails the test. */
 export const ROUTES: Record<string, Record<Who, Answer>> = {
-  '/[lang]': moved,
+  // With more than one site there is something to choose.
+  '/[lang]': everybody,
   '/[lang]/[site]': everybody,
   '/[lang]/[site]/[monument]': everybody,
   '/[lang]/[site]/[monument]/edit': editors,
@@ -83,6 +91,8 @@ export const ROUTES: Record<string, Record<Who, Answer>> = {
   '/[lang]/[site]/withdraw': editors,
   '/[lang]/about': everybody,
   '/[lang]/accessibility': everybody,
+  '/[lang]/account': members,
+  '/[lang]/account/factor': members,
   '/[lang]/api': everybody,
   '/[lang]/assessments/[assessment]': everybody,
   '/[lang]/claims/[claim]': everybody,
@@ -101,7 +111,9 @@ export const ROUTES: Record<string, Record<Who, Answer>> = {
   '/[lang]/reports/[report]': everybody,
   '/[lang]/search': everybody,
   '/[lang]/sensitivity': editors,
+  '/[lang]/settings': admins,
   '/[lang]/sign-in': everybody,
+  '/[lang]/sign-in/code': moved,
   '/[lang]/sources': everybody,
   '/[lang]/sources/[source]': everybody,
   '/[lang]/sources/[source]/copy': editors,
@@ -151,6 +163,7 @@ export const ROUTES: Record<string, Record<Who, Answer>> = {
   '/exports/[site]/monuments.xlsx': everybody,
   '/exports/[site]/report.pdf': everybody,
   '/exports/[site]/sources.csv': everybody,
+  '/exports/account.json': own,
   '/exports/cite': everybody,
   '/exports/reports/[file]': everybody,
   '/images/[image]/[file]': everybody,
@@ -161,7 +174,29 @@ export const ROUTES: Record<string, Record<Who, Answer>> = {
 
 /** Every server action and the right that it needs; null for those who are nobody yet. */
 export const ACTIONS: Record<string, 'record' | 'review' | 'administer' | null> = {
+/** What nobody gets of a private register. All but these few are closed: pages lead to sign-in, the rest is 401. */
+const WHEN_PRIVATE: Record<string, Answer> = {
+  '/[lang]/accessibility': 'page',
+  '/[lang]/join/[token]': 'page',
+  '/[lang]/sign-in': 'page',
+  '/[lang]/sign-in/code': 'redirect',
+  // What the API does not have, it has for nobody.
+  '/api/v1/[...unknown]': 'nothing',
+  '/robots.txt': 'page',
+}
+
+export function whenPrivate(route: string): Answer {
+  const closed = route.startsWith('/[lang]') ? 'sign-in' : '401'
+  return ROUTES[route] === written ? '405' : (WHEN_PRIVATE[route] ?? closed)
+}
+
+/**
+ * Every server action and the right that it needs: one at the site of the page; `account` of everybody signed in; `manage`
+ * of who administers some site; null for those who are nobody yet.
+ */
+export const ACTIONS: Record<string, 'record' | 'administer' | 'account' | 'manage' | null> = {
   'app/[lang]/sign-in/actions.ts signIn': null,
+  'app/[lang]/sign-in/actions.ts giveCode': null,
   'app/[lang]/sign-in/actions.ts signOut': null,
   'app/[lang]/join/actions.ts acceptLink': null,
   'app/[lang]/join/actions.ts becomeFirstAdmin': null,
@@ -210,7 +245,33 @@ export const ACTIONS: Record<string, 'record' | 'review' | 'administer' | null> 
   'app/[lang]/people/actions.ts changeRole': 'administer',
   'app/[lang]/people/actions.ts makeLink': 'administer',
   'app/[lang]/people/actions.ts removeMember': 'administer',
+  'app/[lang]/account/actions.ts endOne': 'account',
+  'app/[lang]/account/actions.ts endAll': 'account',
+  'app/[lang]/account/actions.ts setPassword': 'account',
+  'app/[lang]/account/factor/actions.ts setUp': 'account',
+  'app/[lang]/account/factor/actions.ts turnOff': 'account',
+  'app/[lang]/settings/actions.ts changeAccess': 'administer',
+  'app/[lang]/people/keys/actions.ts addKey': 'manage',
+  'app/[lang]/people/keys/actions.ts dropKey': 'manage',
+  'app/[lang]/people/actions.ts addPerson': 'manage',
+  'app/[lang]/people/actions.ts banPerson': 'manage',
+  'app/[lang]/people/actions.ts changeRole': 'manage',
+  'app/[lang]/people/actions.ts giveRole': 'manage',
+  'app/[lang]/people/actions.ts makeLink': 'manage',
+  'app/[lang]/people/actions.ts removeMember': 'manage',
+  'app/[lang]/people/actions.ts resetSecondFactor': 'manage',
+  'app/[lang]/people/actions.ts revokeLink': 'manage',
+  'app/[lang]/people/actions.ts unbanPerson': 'manage',
 }
+
+/** The actions that a private register leaves to nobody: the ways in and out. */
+export const WAYS_IN = [
+  'app/[lang]/sign-in/actions.ts signIn',
+  'app/[lang]/sign-in/actions.ts giveCode',
+  'app/[lang]/sign-in/actions.ts signOut',
+  'app/[lang]/join/actions.ts acceptLink',
+  'app/[lang]/join/actions.ts becomeFirstAdmin',
+]
 
 /** The routes that the files under app/ make. */
 export function routesInFiles(): string[] {

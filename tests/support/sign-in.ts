@@ -20,12 +20,14 @@ export async function becomeFirstAdmin(page: Page, site: Site): Promise<void> {
 /** Adds somebody as the administrator who is signed in; returns the path of their one-time link. */
 export async function invite(
   page: Page,
-  person: { name: string; email: string; role: string },
+  person: { name: string; email: string; role: string; siteId?: string; lang?: string },
 ): Promise<string> {
   await page.goto('/en/people')
   await page.fill('[name=name]', person.name)
   await page.fill('[name=email]', person.email)
   await page.selectOption('[name=role]', person.role)
+  if (person.lang) await page.selectOption('[name=lang]', person.lang)
+  if (person.siteId) await page.selectOption('[name=siteId]', person.siteId)
   await page.click('main form button')
   const link = page.locator('input[readonly]')
   await expect(link).toBeVisible()

@@ -5,11 +5,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import type { Role } from '../../db/domain/vocabulary'
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 const STARTS_WITHIN = 30_000
 const STOPS_WITHIN = 5_000
+/** When every server's clock begins: see fixed-clock.mjs. */
+const NOON = Date.UTC(2026, 10, 22, 12)
 
 /** A running server of one test worker. */
 export interface Site {
@@ -21,6 +24,8 @@ export interface Site {
   /** All that the server has written so far. */
   log: () => string
   pid: number
+  /** What the time is on the server's clock, in milliseconds, to a second or so. */
+  now: () => number
   stop: () => Promise<void>
 }
 
@@ -54,7 +59,7 @@ export async function startSite(env: Record<string, string> = {}): Promise<Site>
 export function serve(
   dataDir: string,
   env: Record<string, string> = {},
-): Promise<Pick<Site, 'url' | 'log' | 'pid' | 'stop'>> {
+): Promise<Pick<Site, 'url' | 'log' | 'pid' | 'now' | 'stop'>> {
   return serveApp(ROOT, '/en', (port) => ({ ...serverEnv({ dataDir, port }), ...env }))
 }
 
@@ -63,9 +68,10 @@ export async function serveApp(
   folder: string,
   path: string,
   env: (port: number) => NodeJS.ProcessEnv,
-): Promise<Pick<Site, 'url' | 'log' | 'pid' | 'stop'>> {
+): Promise<Pick<Site, 'url' | 'log' | 'pid' | 'now' | 'stop'>> {
   const port = await freePort()
   const next = join(ROOT, 'node_modules/next/dist/bin/next')
+  const began = Date.now()
   const server = spawn(
     process.execPath,
     ['--dns-result-order=ipv4first', next, 'start', '-p', String(port), '-H', 'localhost'],
@@ -85,7 +91,8 @@ export async function serveApp(
     await stop()
     throw new Error(`${(error as Error).message}\n${log}`)
   }
-  return { url, log: () => log, pid: server.pid ?? 0, stop }
+  const now = () => NOON + Date.now() - began
+  return { url, log: () => log, pid: server.pid ?? 0, now, stop }
 }
 
 /**
@@ -98,6 +105,28 @@ export function freezeBeside(dataDir: string, query: string, title: string): str
   const done = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' })
   if (done.status !== 0) throw new Error(`nothing was frozen:\n${done.stderr}`)
   return done.stdout.trim()
+}
+
+/** Somebody to be enrolled: `key` tells whose cookie is whose. */
+export type Member = {
+  key: string
+  name: string
+  email: string
+  role: Role
+  siteId: string | null
+}
+
+/**
+ * Enters a second site (second-site.ts) beside the server that runs on a data folder, and members who are signed in, the
+ * first of them as its first administrator. Returns their session cookies by key. In a process of its own, as above.
+ */
+export function enrolBeside({ dataDir, url }: Site, members: Member[]): Record<string, string> {
+  const script = join(ROOT, 'tests/support/enrolling.ts')
+  const args = ['--import', 'tsx', script, JSON.stringify(members)]
+  const env = serverEnv({ dataDir, port: Number(new URL(url).port) })
+  const done = spawnSync(process.execPath, args, { cwd: ROOT, env, encoding: 'utf8' })
+  if (done.status !== 0) throw new Error(`nobody was enrolled:\n${done.stderr}`)
+  return JSON.parse(done.stdout.trim().split('\n').at(-1) ?? '{}')
 }
 
 /** The environment of a server under test: its own data and port, a fixed clock, nothing of the developer's. */

@@ -13,9 +13,9 @@ import { EVERYTHING } from '../../db/domain/filter'
 import { NOBODY } from '../../db/domain/policy'
 import { ROLES, type Role } from '../../db/domain/vocabulary'
 import { noteUse, revokeKey } from '../../db/mutations/keys'
-import { removePerson, setRole } from '../../db/mutations/people'
+import { removeRole, setRole } from '../../db/mutations/people'
 import { bearerOf, listKeys } from '../../db/queries/keys'
-import { membershipOf } from '../../db/queries/people'
+import { membershipsOf } from '../../db/queries/people'
 import { register } from '../../db/queries/register'
 import { pinView } from '../../db/queries/view'
 import { readHead, save } from '../../db/store/save'
@@ -317,13 +317,16 @@ test('who may do what with a key: its role, its owner, its last day, its end', a
   await assert.rejects(revokeKey(api.store, revoked, acting), { code: 'not_found' })
 
   const kept = await api.key('reviewer')
-  const revOf = async () => (await membershipOf(api.store.db, MEMBERS.reviewer))?.recordedRev ?? 0
-  const userId = MEMBERS.reviewer
-  await setRole(api.store, { userId, role: 'viewer', rev: await revOf() }, acting)
+  const id = 'member-reviewer'
+  const revOf = async () => {
+    const [held] = await membershipsOf(api.store.db, MEMBERS.reviewer)
+    return held?.recordedRev ?? 0
+  }
+  await setRole(api.store, { id, role: 'viewer', rev: await revOf() }, acting)
   assert.equal((await write(kept.secret)).status, 403)
   const role = (await (await api.ask('/key', { key: kept.secret })).json()) as { data: Json }
   assert.deepEqual(role.data, { key: 'Key of reviewer', role: 'viewer' })
-  await removePerson(api.store, { userId, rev: await revOf() }, acting)
+  await removeRole(api.store, { id, rev: await revOf() }, acting)
   assert.equal((await api.ask('/sites', { key: kept.secret })).status, 401)
   assert.ok((await listKeys(api.store, ADMINISTRATOR)).find((k) => k.id === kept.id)?.revokedAt)
 })

@@ -7,6 +7,7 @@ import type { Person } from '../../../../db/queries/people'
 import { inMinutes } from '../../../_i18n/dates'
 import { makeLink, resetSecondFactor, revokeLink } from '../actions'
 import { LinkMade } from '../parts'
+import styles from '../people.module.css'
 
 /** What is done about an account itself: its one-time link, and a second factor that was lost. */
 export function AccountForms({
@@ -33,24 +34,26 @@ export function AccountForms({
             })}
           </p>
         )}
-        <Form action={makeLink} lang={lang} label={t('account.persons.link')}>
-          <HiddenField name="userId" value={userId} />
-          <LinkMade t={t} />
-          <Select
-            name="lang"
-            label={t('account.persons.lang')}
-            hint={t('account.persons.langHint')}
-            value={lang}
-            options={LANGS.map((value) => ({ value, label: t(`vocab.langs.${value}`) }))}
-          />
-          <Submit label={t('account.persons.renew')} pending={pending} />
-        </Form>
-        {isOpen && (
-          <Form action={revokeLink} lang={lang} label={t('account.persons.revokeLink')}>
+        <div className={styles.stack}>
+          <Form action={makeLink} lang={lang} label={t('account.persons.link')}>
             <HiddenField name="userId" value={userId} />
-            <Submit label={t('account.persons.revokeLink')} pending={pending} quiet />
+            <LinkMade t={t} />
+            <Select
+              name="lang"
+              label={t('account.persons.lang')}
+              hint={t('account.persons.langHint')}
+              value={lang}
+              options={LANGS.map((value) => ({ value, label: t(`vocab.langs.${value}`) }))}
+            />
+            <Submit label={t('account.persons.renew')} pending={pending} />
           </Form>
-        )}
+          {isOpen && (
+            <Form action={revokeLink} lang={lang} label={t('account.persons.revokeLink')}>
+              <HiddenField name="userId" value={userId} />
+              <Submit label={t('account.persons.revokeLink')} pending={pending} quiet />
+            </Form>
+          )}
+        </div>
       </section>
       <section>
         <h2>{t('factor.title')}</h2>

@@ -6,6 +6,7 @@ import type { Held, Person } from '../../../../db/queries/people'
 import { placeOptions } from '../_sites'
 import { changeRole, giveRole, removeMember } from '../actions'
 import { RoleHeld, roleOptions } from '../parts'
+import styles from '../people.module.css'
 
 type Props = { say: Say; person: Person; names: ReadonlyMap<string, string> }
 
@@ -60,7 +61,7 @@ function OneRole({ say: { t, lang }, person, held, names }: Props & { held: Held
         <RoleHeld t={t} held={held} names={names} />
       </h3>
       {held.isManaged && (
-        <>
+        <div className={styles.stack}>
           <Form action={changeRole} lang={lang} label={t('account.persons.setRoleAt', { place })}>
             <HiddenField name="id" value={held.id} />
             <HiddenField name="rev" value={held.rev} />
@@ -82,7 +83,7 @@ function OneRole({ say: { t, lang }, person, held, names }: Props & { held: Held
               quiet
             />
           </Form>
-        </>
+        </div>
       )}
     </>
   )

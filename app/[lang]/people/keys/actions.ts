@@ -19,7 +19,7 @@ export const addKey = formAction({
     role: z.enum(ROLES),
     lastDay: optional(dayText),
   }),
-  needs: 'administer',
+  needs: 'manage',
   async run({ input, reader, t, now }) {
     const id = randomUUID()
     const { secret } = await makeKey(store(), { id, ...input }, { reader, now })
@@ -32,7 +32,7 @@ export const addKey = formAction({
 export const dropKey = formAction({
   name: 'drop-key',
   schema: z.object({ id: z.uuid() }),
-  needs: 'administer',
+  needs: 'manage',
   async run({ input, reader, lang, now }) {
     await revokeKey(store(), input, { reader, now })
     log().info({ action: 'drop-key', by: reader.userId, key: input.id }, 'key revoked')

@@ -21,7 +21,9 @@ export default async function Page({ params }: PageProps<'/[lang]/people/keys'>)
   const { lang, t, reader, refusal } = await openForAdmin((await params).lang, '/people/keys')
   if (refusal) return refusal
   const keys = await listKeys(store(), reader)
-  const people = await listPeople(store(), reader)
+  const owners = (await listPeople(store(), reader)).filter(
+    (p) => p.isManaged || p.userId === reader.userId,
+  )
   return (
     <>
       <p>
@@ -50,7 +52,7 @@ export default async function Page({ params }: PageProps<'/[lang]/people/keys'>)
           name="userId"
           label={t('api.admin.owner')}
           value={reader.userId}
-          options={people.map((p) => ({ value: p.userId, label: `${p.name} (${p.email})` }))}
+          options={owners.map((p) => ({ value: p.userId, label: `${p.name} (${p.email})` }))}
         />
         <Select name="role" label={t('api.admin.role')} value="editor" options={roleOptions(t)} />
         <TextField
