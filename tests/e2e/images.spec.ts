@@ -109,9 +109,9 @@ for (const [lang, javaScriptEnabled] of EDITORS_WAYS) {
           expect(await picture.getAttribute('alt')).not.toBe('')
           expect(Number(await picture.getAttribute('width'))).toBeGreaterThan(0)
         }
+        expect(await faults(outside)).toEqual([])
         if (javaScriptEnabled) await slide(outside, t, lang)
         expect(await violations(outside)).toEqual([])
-        expect(await faults(outside)).toEqual([])
         await look(outside, `pair-${lang}`)
       })
 
