@@ -32,6 +32,7 @@ export function Overlay({ before, after, texts, children }: Props) {
           <>
             <div
               className={styles.stage}
+              aria-hidden="true"
               style={
                 {
                   '--share': `${share}%`,
@@ -41,7 +42,7 @@ export function Overlay({ before, after, texts, children }: Props) {
             >
               <img src={after.src} alt="" />
               <img src={before.src} alt="" className={styles.over} />
-              <span className={styles.edge} aria-hidden="true" />
+              <span className={styles.edge} />
             </div>
             <div className={styles.slider}>
               <span aria-hidden="true">{texts.before}</span>

@@ -158,8 +158,8 @@ async function requirePair(
   image: { id: string | null; subjectId: string; monumentId: string | null },
 ): Promise<void> {
   const before = await currentRow(db, reader, 'image', beforeId)
-  if (!before || before.id === image.id || before.beforeId === image.id)
-    throw new DomainError('invalid', 'beforeId', 'field.not_a_choice')
+  const isOther = image.id === null || (before?.id !== image.id && before?.beforeId !== image.id)
+  if (!before || !isOther) throw new DomainError('invalid', 'beforeId', 'field.not_a_choice')
   const [here, there] = [await placeShown(db, reader, image), await placeShown(db, reader, before)]
   if (here === null || here !== there)
     throw new DomainError('invalid', 'beforeId', 'field.image_elsewhere')

@@ -5,7 +5,7 @@ import type { Clocks } from '../domain/status'
 import * as t from '../schema'
 import { withSightToday } from '../store/image-sight'
 import type { Row } from '../store/records'
-import { isCurrent, type Rev, type Rows } from '../store/rows'
+import { isCurrent, type Rev, type Rows, select } from '../store/rows'
 import { type Db, isIn } from '../store/store'
 import type { Pinned } from './view'
 
@@ -128,11 +128,7 @@ export async function shownWhere(
   rev: Rev,
 ): Promise<Row<'image'>[]> {
   const { levels } = visibleTo(reader)
-  const found = await db
-    .select()
-    .from(t.image)
-    .where(and(where, isCurrent('image', rev)))
-    .orderBy(t.image.position, t.image.id)
+  const found = await select(db, 'image', and(where, isCurrent('image', rev)))
   return (await withSightToday(db, found)).filter((i) => levels.includes(i.sensitivity))
 }
 

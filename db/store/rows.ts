@@ -261,7 +261,8 @@ export function isShown(kind: RecordKind, levels: readonly Sensitivity[]): SQL {
   return inArray(sensitivityToday(kind), [...levels])
 }
 
-async function select<K extends RecordKind>(
+/** The versions under a condition, in order of id, each with the sensitivity that its record has today. */
+export async function select<K extends RecordKind>(
   db: Db,
   kind: K,
   where: SQL | undefined,

@@ -9,7 +9,7 @@ import { translatorOf } from '../support/messages'
 import { SECOND } from '../support/second-site'
 import { expect, type Site, test } from '../support/server'
 import { ADMIN } from '../support/sign-in'
-import { enrolBeside, freezeBeside } from '../support/site-process'
+import { enrolBeside, freezeBeside, pictureBeside } from '../support/site-process'
 import { unzipped } from '../support/unzipped'
 import {
   CELL,
@@ -49,6 +49,8 @@ const PUBLIC = {
   part: '1.xml',
   person: 'desk-open',
 }
+/** How the policy of a picture's file differs from the usual one. */
+const STRICTER = "content-security-policy: default-src 'none'; sandbox"
 /** What some routes cannot do without. */
 const QUERIES: Record<string, string> = {
   '/[lang]/[site]/assess': '?question=D-efqa-flow',
@@ -56,6 +58,7 @@ const QUERIES: Record<string, string> = {
   '/[lang]/[site]/withdraw': '?record=A35',
   '/[lang]/sensitivity': '?record=A35',
   '/[lang]/notes': '?about=roman-theatre',
+  '/[lang]/images/new': '?about=A35',
   '/api/v1/sites/[site]/comparison': '?from=2016-12-11',
   '/exports/cite': '?kind=claim&id=A35&format=ris',
 }
@@ -96,22 +99,31 @@ test('every route gives each reader what was decided, with the usual headers', a
   const id = await adminsId(page)
   await plantOnTheDesk(site.dataDir)
   const report = freezeBeside(site.dataDir, 'rev=1&kind=arch&lang=en', 'Arches')
-  const filling = { ...PUBLIC, id, report, file: `${report}.pdf` }
+  const image = pictureBeside(site.dataDir, PUBLIC.claim)
+  const filling = { ...PUBLIC, id, image, report, file: `${report}.pdf` }
   for (const who of READERS)
     for (const [route, decided] of Object.entries(ROUTES)) {
       // The files that take longest differ between those who may see everything and those who may not.
       const isSlow = /\.(pdf|zip)$/.test(route)
       if (isSlow && !FULL && who !== 'nobody' && who !== 'editor') continue
-      const address = addressOf(route, filling) + (QUERIES[route] ?? '')
+      const isPicture = route.startsWith('/images/')
+      const own = isPicture ? { file: 'thumb.webp' } : {}
+      const address = addressOf(route, { ...filling, ...own }) + (QUERIES[route] ?? '')
       const first = await readers[who].get(address, { maxRedirects: 0 })
-      const isExport = route.startsWith('/exports/')
+      const isExport = route.startsWith('/exports/') || isPicture
       // Of these a session makes no other answer.
       const isOpen = /^\/(api|robots|sitemap)/.test(route)
       const answer = isExport ? await readers[who].get(address) : first
       const label = `${who} at ${address}`
       expect.soft(await kindOf(answer), label).toBe(decided[who])
+      // What a picture may do is less than what a page may.
       for (const one of [first, answer])
-        expect.soft(missingHeaders(one.headers()), label).toEqual([])
+        expect
+          .soft(
+            missingHeaders(one.headers()).filter((line) => !isPicture || line !== STRICTER),
+            label,
+          )
+          .toEqual([])
       const caching = first.headers()['cache-control'] ?? ''
       if (who !== 'nobody' && !isExport && !isOpen) expect.soft(caching, label).toBe('no-store')
       if (who !== 'nobody' && !isOpen) expect.soft(caching, label).not.toContain('public')

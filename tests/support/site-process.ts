@@ -100,10 +100,18 @@ export async function serveApp(
  * process of its own, because Playwright's loader takes none of the JSON that reports are worded from.
  */
 export function freezeBeside(dataDir: string, query: string, title: string): string {
-  const script = join(ROOT, 'tests/support/freezing.ts')
-  const args = ['--import', 'tsx', script, dataDir, query, title]
+  return runBeside('freezing.ts', dataDir, query, title)
+}
+
+/** Adds a picture to a claim in a data folder, likewise, and returns its id. */
+export function pictureBeside(dataDir: string, claim: string): string {
+  return runBeside('picturing.ts', dataDir, claim)
+}
+
+function runBeside(script: string, ...given: string[]): string {
+  const args = ['--import', 'tsx', join(ROOT, 'tests/support', script), ...given]
   const done = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' })
-  if (done.status !== 0) throw new Error(`nothing was frozen:\n${done.stderr}`)
+  if (done.status !== 0) throw new Error(`${script} came to nothing:\n${done.stderr}`)
   return done.stdout.trim()
 }
 
