@@ -49,9 +49,11 @@ function Row({ difference, texts }: { difference: Difference; texts: ConflictTex
         {label}
         <span className={styles.fate}>{isBoth ? texts.both : texts.taken}</span>
       </th>
-      <td dir="auto">{shown.base || texts.empty}</td>
+      <td dir="auto" data-label={texts.base}>
+        {shown.base || texts.empty}
+      </td>
       {(['theirs', 'mine'] as const).map((side) => (
-        <td key={side} dir="auto">
+        <td key={side} dir="auto" data-label={texts[side]}>
           {shown[side] || texts.empty}
           {isBoth && <Choice difference={difference} side={side} texts={texts} />}
         </td>
