@@ -106,7 +106,8 @@ class Keeper {
   /** Keeps the form as it stands, after what is under way. */
   async now(form: HTMLFormElement): Promise<Keeping['is']> {
     clearTimeout(this.timer)
-    await this.running
+    const before = this.running && (await this.running)
+    if (before === 'kept' && !this.isDirty) return before
     this.isDirty = false
     const entries = entriesOf(form)
     this.running = this.send(entries)

@@ -15,7 +15,7 @@ export function Conflict({ texts }: { texts: ConflictTexts }) {
   const conflict = state.extra?.conflict
   if (!conflict) return null
   return (
-    <section className={styles.conflict} aria-label={state.title || texts.field}>
+    <section className={styles.conflict} aria-label={texts.title}>
       <p>{conflict.about}</p>
       {conflict.differences.length === 0 ? (
         <p>{texts.none}</p>
