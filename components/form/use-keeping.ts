@@ -7,7 +7,7 @@ import { type Entries, entriesOf, held, hold, letGo, putBack } from './typed'
 
 /** How a draft fares. `lost`: the server cannot be reached; `refused`: it does not take this text, for `why`. */
 export type Keeping =
-  | { is: 'quiet' }
+  | { is: 'quiet' | 'watching' }
   | { is: 'kept'; at: Date }
   | { is: 'lost' }
   | { is: 'refused'; why: string }
@@ -90,6 +90,7 @@ class Keeper {
     window.addEventListener('online', keepIfDirty, { signal })
     // Whoever signs out leaves no text behind in the tab.
     document.addEventListener('submit', ({ target }) => forgetOnSignOut(target), { signal })
+    this.say({ is: 'watching' })
     void this.resume(form)
     return () => {
       this.rest()
