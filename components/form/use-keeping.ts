@@ -114,11 +114,13 @@ class Keeper {
     this.running = this.send(entries)
     const is = await this.running
     this.running = null
+    const isKept = is === 'kept' || is === 'signedOut'
+    if (!isKept) hold(this.keep.storageKey, entriesOf(form))
+    else if (!this.isDirty) letGo(this.keep.storageKey)
     if (is === 'lost') {
       this.isDirty = true
-      hold(this.keep.storageKey, entriesOf(form))
       this.timer = setTimeout(() => void this.now(form), RETRY)
-    } else if (!this.isDirty) letGo(this.keep.storageKey)
+    }
     return is
   }
 
