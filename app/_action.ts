@@ -85,8 +85,9 @@ export const DRAFT_LIMIT = { most: 1500, minutes: 10 }
 /**
  * Makes a server action; every one is made here. Checks in this order: sent by our own page, by whoever began the form,
  * rights, how often, the input. What was typed by somebody who is not signed in any more is kept as their draft, and
- * nothing else is done with it; a form that was accepted is a draft no longer. Answers with a state for the form and never throws for what can be expected; a bug is logged without what
- * was typed, and the reader is given its reference number.
+ * nothing else is done with it; a form that was accepted is a draft no longer. Answers with a state for the form and
+ * never throws for what can be expected; a bug is logged without what was typed, and the reader is given its reference
+ * number.
  */
 export function formAction<Schema extends z.ZodType, Extra = never>(
   spec: ActionSpec<Schema, Extra>,

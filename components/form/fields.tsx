@@ -192,7 +192,7 @@ export function Submit({
   value?: string
   quiet?: boolean
 }) {
-  const { isPending } = useForm()
+  const { isPending, isSentByKeys } = useForm()
   return (
     <button
       type="submit"
@@ -200,6 +200,7 @@ export function Submit({
       value={value}
       className={quiet ? styles.quiet : undefined}
       aria-disabled={isPending || undefined}
+      aria-keyshortcuts={isSentByKeys ? 'Control+Enter' : undefined}
       onClick={(event) => isPending && event.preventDefault()}
     >
       {isPending ? pending : label}

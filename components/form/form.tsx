@@ -2,6 +2,7 @@
 
 import {
   createContext,
+  type KeyboardEvent,
   type ReactNode,
   useActionState,
   useContext,
@@ -17,8 +18,13 @@ import { DraftNote, KeepBar, Unsent } from './keep-parts'
 import { usePrefill } from './prefilled'
 import { useKeeping } from './use-keeping'
 
-type Context = { state: FormState; prefix: string; isPending: boolean }
-const FormContext = createContext<Context>({ state: UNSENT, prefix: 'form', isPending: false })
+type Context = { state: FormState; prefix: string; isPending: boolean; isSentByKeys: boolean }
+const FormContext = createContext<Context>({
+  state: UNSENT,
+  prefix: 'form',
+  isPending: false,
+  isSentByKeys: false,
+})
 
 /** The latest answer to the form that a component stands in, the prefix of its ids, and whether it is being sent. */
 export function useForm<Extra = unknown>(): Context & { state: FormState<Extra> } {
@@ -50,11 +56,19 @@ export function Form<Extra>({ action, lang, label, className, keep, children }: 
   const { keeping, unsent, isChecking, beforeSending, keepNow } = useKeeping(keep, form)
   const amends = usePrefill()?.amends
   return (
-    <FormContext value={{ state, prefix, isPending: isPending || isChecking }}>
+    <FormContext
+      value={{
+        state,
+        prefix,
+        isPending: isPending || isChecking,
+        isSentByKeys: keep !== undefined,
+      }}
+    >
       <form
         ref={form}
         action={send}
         onSubmit={keep && beforeSending}
+        onKeyDown={keep && sendByKeys}
         className={className ?? styles.form}
         aria-label={label}
         noValidate
@@ -71,6 +85,15 @@ export function Form<Extra>({ action, lang, label, className, keep, children }: 
         {keep && <KeepBar keep={keep} lang={lang} keeping={keeping} onKeep={keepNow} />}
       </form>
     </FormContext>
+  )
+}
+
+/** Control or Command with Enter sends the form from any of its fields. */
+function sendByKeys(event: KeyboardEvent<HTMLFormElement>): void {
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+  event.preventDefault()
+  event.currentTarget.requestSubmit(
+    event.currentTarget.querySelector<HTMLElement>(`.${styles.fields} [type=submit]`),
   )
 }
 

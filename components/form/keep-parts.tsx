@@ -93,6 +93,8 @@ export function KeepBar({
 function Line({ keeping, texts, lang }: { keeping: Keeping; texts: Keep['texts']; lang: string }) {
   switch (keeping.is) {
     case 'quiet':
+      return texts.plain
+    case 'watching':
       return texts.hint
     case 'kept':
       return texts.kept.replace('{time}', timeOf(keeping.at, lang))

@@ -29,6 +29,7 @@ export type Keep = {
 export const KEEP_TEXTS = [
   'keep',
   'kept',
+  'plain',
   'hint',
   'lost',
   'notSent',

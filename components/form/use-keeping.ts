@@ -7,7 +7,7 @@ import { type Entries, entriesOf, held, hold, letGo, putBack } from './typed'
 
 /** How a draft fares. `lost`: the server cannot be reached; `refused`: it does not take this text, for `why`. */
 export type Keeping =
-  | { is: 'quiet' }
+  | { is: 'quiet' | 'watching' }
   | { is: 'kept'; at: Date }
   | { is: 'lost' }
   | { is: 'refused'; why: string }
@@ -90,6 +90,7 @@ class Keeper {
     window.addEventListener('online', keepIfDirty, { signal })
     // Whoever signs out leaves no text behind in the tab.
     document.addEventListener('submit', ({ target }) => forgetOnSignOut(target), { signal })
+    this.say({ is: 'watching' })
     void this.resume(form)
     return () => {
       this.rest()
@@ -106,17 +107,20 @@ class Keeper {
   /** Keeps the form as it stands, after what is under way. */
   async now(form: HTMLFormElement): Promise<Keeping['is']> {
     clearTimeout(this.timer)
-    await this.running
+    const before = this.running && (await this.running)
+    if (before === 'kept' && !this.isDirty) return before
     this.isDirty = false
     const entries = entriesOf(form)
     this.running = this.send(entries)
     const is = await this.running
     this.running = null
+    const isKept = is === 'kept' || is === 'signedOut'
+    if (!isKept) hold(this.keep.storageKey, entriesOf(form))
+    else if (!this.isDirty) letGo(this.keep.storageKey)
     if (is === 'lost') {
       this.isDirty = true
-      hold(this.keep.storageKey, entriesOf(form))
       this.timer = setTimeout(() => void this.now(form), RETRY)
-    } else if (!this.isDirty) letGo(this.keep.storageKey)
+    }
     return is
   }
 

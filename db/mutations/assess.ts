@@ -36,7 +36,7 @@ export async function assess(call: Call<AssessInput>): Promise<Saved> {
     },
     (actorId) =>
       findRepeat(store.db, actorId, { kind: 'assessment', id, base }, (after) =>
-        base === 0 ? true : isSameText(after?.rationale, input),
+        isSentAgain(call, after as Row<'assessment'> | null),
       ),
   )
 }
@@ -148,6 +148,19 @@ async function useChanges(
   ]
 }
 
-function isSameText(after: unknown, { rationale, textLang }: AssessInput): boolean {
-  return (after as Record<string, string> | undefined)?.[textLang] === rationale
+/** The same form again finds its conclusion, and what that makes of claims, as it wants them. */
+async function isSentAgain(
+  call: Call<AssessInput>,
+  after: Row<'assessment'> | null,
+): Promise<boolean> {
+  if (after === null) return false
+  try {
+    const used = await usedClaims(call, await requireAssessable(call))
+    const row = assessmentRow(call, after.id, used, { ...after, recordedRev: 0, retiredRev: null })
+    const uses = await useChanges(call, row, () => '')
+    return uses.length === 0 && ownChange(after, row, false).length === 0
+  } catch (error) {
+    if (error instanceof DomainError) return false
+    throw error
+  }
 }

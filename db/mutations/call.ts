@@ -161,13 +161,14 @@ export async function requireBase<K extends RecordKind>(
 
 /**
  * The revision in which this person changed one version of a record (`base` 0: entered it), when what they wrote then
- * passes `isSame`. Throws `conflict` when the id of a new record belongs to something else.
+ * passes `isSame`. Throws `conflict` when the id of a new record belongs to something else, and `duplicate` when this
+ * person's form made it, but said something else then: what is typed after that must not be taken for saved.
  */
 export async function findRepeat(
   db: Db,
   actorId: string,
   change: { kind: RecordKind; id: string; base: number },
-  isSame: (after: Record<string, unknown> | null) => boolean = () => true,
+  isSame: (after: Record<string, unknown> | null) => boolean | Promise<boolean> = () => true,
 ): Promise<Saved | null> {
   const [found] = await db
     .select({
@@ -180,10 +181,9 @@ export async function findRepeat(
     .innerJoin(t.revision, eq(t.revision.rev, t.change.rev))
     .where(and(eq(t.change.id, change.id), eq(t.change.base, change.base)))
   if (!found) return null
-  const isOwn =
-    found.kind === change.kind && found.header?.actorId === actorId && isSame(found.after)
-  if (isOwn) return { rev: found.rev, id: change.id }
-  if (change.base === 0) throw new DomainError('conflict')
+  const isOwn = found.kind === change.kind && found.header?.actorId === actorId
+  if (isOwn && (await isSame(found.after))) return { rev: found.rev, id: change.id }
+  if (change.base === 0) throw new DomainError(isOwn ? 'duplicate' : 'conflict', null, change.id)
   return null
 }
 

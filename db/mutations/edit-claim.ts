@@ -7,7 +7,7 @@ import { retyped } from '../domain/retyped'
 import type { RecordChange, Row } from '../store/records'
 import { type Call, currentRow, findRepeat, requireBase, type Saved, saveAs } from './call'
 import { observedLatest } from './claim-row'
-import { isSameContent } from './content'
+import { isSameContent, isUnmoved } from './content'
 import { followKnownDays } from './follow'
 import { requirePerson } from './persons'
 
@@ -34,7 +34,7 @@ export async function editClaim(call: Call<ClaimEditInput>): Promise<Saved> {
     },
     (actorId) =>
       findRepeat(store.db, actorId, { kind: 'claim', id, base: input.base }, (after) =>
-        isWhatWasTyped(after, input),
+        isUnmoved<Row<'claim'>>(after, (row) => corrected(call, row)),
       ),
   )
 }
@@ -89,11 +89,4 @@ function typedFields(input: ClaimEditInput) {
 function typedValue(input: ClaimEditInput, { property, value }: Row<'claim'>): string | null {
   if (property === 'condition') return input.condition
   return isDateProperty(property) ? input.valueDate : value
-}
-
-function isWhatWasTyped(after: Record<string, unknown> | null, input: ClaimEditInput): boolean {
-  return (
-    after !== null &&
-    Object.entries(typedFields(input)).every(([key, value]) => (after[key] ?? null) === value)
-  )
 }

@@ -8,7 +8,7 @@ import * as t from '../schema'
 import type { RecordChange, Row } from '../store/records'
 import type { Db } from '../store/store'
 import { type Call, findRepeat, requireBase, type Saved, saveAs } from './call'
-import { isSameContent } from './content'
+import { isSameContent, isUnmoved } from './content'
 import { followImages, followKnownDays } from './follow'
 import { publishedLatest } from './sources'
 
@@ -48,7 +48,7 @@ export async function editSource(call: Call<SourceInput>): Promise<Saved> {
       },
       (actorId) =>
         findRepeat(store.db, actorId, { kind: 'source', id, base: input.base }, (after) =>
-          isWhatWasTyped(after, input),
+          isUnmoved<Row<'source'>>(after, (row) => corrected(row, input, now)),
         ),
     )
   } catch (error) {
@@ -59,7 +59,7 @@ export async function editSource(call: Call<SourceInput>): Promise<Saved> {
 }
 
 function corrected(before: Row<'source'>, input: SourceInput, now: string): Row<'source'> {
-  const isRedated = before.published !== input.published
+  const isRedated = (before.published ?? null) !== input.published
   return {
     ...before,
     ...typedFields(input),
@@ -129,11 +129,4 @@ export async function movedClaims(
       ? []
       : [{ op: 'correct', kind: 'claim', before: claim, row: { ...claim, knownFrom } }]
   })
-}
-
-function isWhatWasTyped(after: Record<string, unknown> | null, input: SourceInput): boolean {
-  return (
-    after !== null &&
-    Object.entries(typedFields(input)).every(([key, value]) => (after[key] ?? null) === value)
-  )
 }

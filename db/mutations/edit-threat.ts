@@ -8,7 +8,7 @@ import * as t from '../schema'
 import type { RecordChange, Row } from '../store/records'
 import type { Db } from '../store/store'
 import { type Call, findRepeat, requireBase, type Saved, saveAs } from './call'
-import { isSameContent } from './content'
+import { isSameContent, isUnmoved } from './content'
 
 /**
  * Corrects what the editors make of a threat: probability, horizon, UNESCO factor, reason, score, and who may see it.
@@ -35,7 +35,9 @@ export async function editThreat(call: Call<ThreatEditInput>): Promise<Saved> {
     },
     (actorId) =>
       findRepeat(store.db, actorId, { kind: 'threat', id, base: input.base }, (after) =>
-        isWhatWasTyped(after, input),
+        isUnmoved<Row<'threat'>>(after, async (row) =>
+          corrected(row, input, await usesOf(store.db, id)),
+        ),
       ),
   )
 }
@@ -86,21 +88,4 @@ function shownWith({ sensitivity }: Row<'threat'>, uses: Use[]): RecordChange[] 
 
 function typedFields({ probability, horizon, unescoFactor }: ThreatEditInput) {
   return { probability, horizon, unescoFactor }
-}
-
-function isWhatWasTyped(after: Record<string, unknown> | null, input: ThreatEditInput): boolean {
-  const { rationale } = (after ?? {}) as { rationale?: Row<'threat'>['rationale'] }
-  return (
-    after !== null &&
-    rationale !== undefined &&
-    Object.values(rationale).includes(input.rationale) &&
-    Object.entries(typedFields(input)).every(([key, value]) => (after[key] ?? null) === value) &&
-    JSON.stringify(scorePartsOf(after)) === JSON.stringify(typedScore(input))
-  )
-}
-
-function scorePartsOf({ score }: Record<string, unknown>) {
-  if (score == null) return null
-  const { a, b, c } = score as RiskScore
-  return { a, b, c }
 }

@@ -33,9 +33,19 @@ export async function recordClaim(call: Call<ClaimInput>): Promise<Saved> {
       changes.push(...earlierEvent(subject, claim))
       return { id: claim.id, reason: input.reason, changes }
     },
-    (actorId) => findRepeat(store.db, actorId, { kind: 'claim', id: input.formId, base: 0 }),
+    (actorId) => recordedBefore(store.db, actorId, input),
   )
 }
+
+/** The claim that this form has made already, when it was sent twice. Throws `duplicate`: see `findRepeat`. */
+export function recordedBefore(db: Db, actorId: string, input: ClaimInput): Promise<Saved | null> {
+  const change = { kind: 'claim', id: input.formId, base: 0 } as const
+  return findRepeat(db, actorId, change, (after) =>
+    SAID.every((field) => (after?.[field] ?? null) === input[field]),
+  )
+}
+
+const SAID = ['words', 'wordsLang', 'subjectId', 'property', 'locator', 'note'] as const
 
 /** One source says one thing about one subject once. */
 async function refuseRepetition(db: Db, claim: Row<'claim'>): Promise<void> {

@@ -8,6 +8,7 @@ import * as t from '../schema'
 import type { RecordChange, Row } from '../store/records'
 import { type Db, isIn } from '../store/store'
 import { type Call, currentRow, findRepeat, requireBase, type Saved, saveAs } from './call'
+import { isUnmoved } from './content'
 import { scoreOf } from './edit-threat'
 import { findSubject } from './subjects'
 
@@ -48,7 +49,10 @@ export async function openThreat(call: Call<ThreatInput>): Promise<Saved> {
         changes: [{ op: 'enter', kind: 'threat', row: threat }, ...adoptions],
       }
     },
-    (actorId) => findRepeat(store.db, actorId, { kind: 'threat', id: input.formId, base: 0 }),
+    (actorId) =>
+      findRepeat(store.db, actorId, { kind: 'threat', id: input.formId, base: 0 }, (after) =>
+        JUDGED.every((field) => (after?.[field] ?? null) === input[field]),
+      ),
   )
 }
 
@@ -57,27 +61,24 @@ export async function openThreat(call: Call<ThreatInput>): Promise<Saved> {
  * Throws `conflict`, and `invalid` on `end` or `endKnown` for days that cannot be.
  */
 export async function closeThreat(call: Call<CloseInput>): Promise<Saved> {
-  const { store, input, now } = call
+  const { store, input } = call
   const id = input.threatId
   return saveAs(
     'close-threat',
     call,
     async () => {
       const before = await requireBase(call, 'threat', id, input.base)
-      const row = {
-        ...before,
-        ...endOf(before, input, now),
-        endKnownFrom: await endKnown(call, before),
-        note: noteOf(before, input),
-      }
+      const row = await ended(call, before)
       return { id, reason: input.reason, changes: [{ op: 'correct', kind: 'threat', before, row }] }
     },
     (actorId) =>
       findRepeat(store.db, actorId, { kind: 'threat', id, base: input.base }, (after) =>
-        String(after?.valid).endsWith(`/${input.end}`),
+        isUnmoved<Row<'threat'>>(after, (row) => ended(call, row)),
       ),
   )
 }
+
+const JUDGED = ['subjectId', 'category', 'cause', 'probability', 'horizon', 'unescoFactor'] as const
 
 /** What a claim of these properties tells has happened already; only the others can speak of what may happen. */
 const HAPPENED: readonly string[] = ['condition', 'extent', 'cause', 'actor', 'event_date']
@@ -144,6 +145,12 @@ async function refuseSameThreat(
       ),
     )
   if (same) throw new DomainError('duplicate', 'cause', same.id)
+}
+
+async function ended(call: Call<CloseInput>, before: Row<'threat'>): Promise<Row<'threat'>> {
+  const end = endOf(before, call.input, call.now)
+  const endKnownFrom = await endKnown(call, before)
+  return { ...before, ...end, endKnownFrom, note: noteOf(before, call.input) }
 }
 
 function endOf(before: Row<'threat'>, input: CloseInput, now: string) {

@@ -7,6 +7,7 @@ import { evidenceOf, visibleRows } from '../store/evidence'
 import { loadRows } from '../store/rows'
 import { type Call, editorOf } from './call'
 import { claimRow } from './claim-row'
+import { recordedBefore } from './record-claim'
 import { chooseSource } from './sources'
 import { requireSubject } from './subjects'
 
@@ -15,8 +16,8 @@ import { requireSubject } from './subjects'
  * *contested*: what a form says before it saves. Writes nothing; throws what `recordClaim` would.
  */
 export async function weighClaim(call: Call<ClaimInput>): Promise<boolean> {
-  editorOf(call.reader)
   const { store, reader, now, input } = call
+  if (await recordedBefore(store.db, editorOf(reader).id, input)) return false
   if (!(CONTESTABLE as readonly string[]).includes(input.property)) return false
   const subject = await requireSubject(store.db, reader, input)
   if (subject.rootId === null) return false

@@ -43,9 +43,3 @@ export async function listDrafts(db: Db, reader: Reader): Promise<DraftEntry[]> 
     }),
   )
 }
-
-/** How many drafts the reader has. */
-export async function countDrafts(db: Db, reader: Reader): Promise<number> {
-  const { userId } = reader
-  return userId === null || !mayKeepDrafts(reader) ? 0 : db.$count(draft, eq(draft.userId, userId))
-}

@@ -1,8 +1,8 @@
 import { type BrowserContext, test as base, expect } from '@playwright/test'
-import { type Site, startSite } from './site-process'
+import { type Site, serve, startSite } from './site-process'
 
 export type { Site }
-export { expect }
+export { expect, serve }
 
 interface TestFixtures {
   /** The server that this test talks to; `baseURL` is its address. */

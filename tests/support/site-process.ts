@@ -55,12 +55,13 @@ export async function startSite(env: Record<string, string> = {}): Promise<Site>
   }
 }
 
-/** Serves a data folder as it is, on a free port; resolves once /en answers. */
+/** Serves a data folder as it is, on a free port or the one given; resolves once /en answers. */
 export function serve(
   dataDir: string,
   env: Record<string, string> = {},
+  at?: number,
 ): Promise<Pick<Site, 'url' | 'log' | 'pid' | 'now' | 'stop'>> {
-  return serveApp(ROOT, '/en', (port) => ({ ...serverEnv({ dataDir, port }), ...env }))
+  return serveApp(ROOT, '/en', (port) => ({ ...serverEnv({ dataDir, port }), ...env }), at)
 }
 
 /** Serves a built Next application on a free port; resolves once `path` answers. */
@@ -68,8 +69,9 @@ export async function serveApp(
   folder: string,
   path: string,
   env: (port: number) => NodeJS.ProcessEnv,
+  at?: number,
 ): Promise<Pick<Site, 'url' | 'log' | 'pid' | 'now' | 'stop'>> {
-  const port = await freePort()
+  const port = at ?? (await freePort())
   const next = join(ROOT, 'node_modules/next/dist/bin/next')
   const began = Date.now()
   const server = spawn(

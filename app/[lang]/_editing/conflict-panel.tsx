@@ -15,7 +15,7 @@ export function Conflict({ texts }: { texts: ConflictTexts }) {
   const conflict = state.extra?.conflict
   if (!conflict) return null
   return (
-    <section className={styles.conflict} aria-label={state.title || texts.field}>
+    <section className={styles.conflict} aria-label={texts.title}>
       <p>{conflict.about}</p>
       {conflict.differences.length === 0 ? (
         <p>{texts.none}</p>
@@ -49,9 +49,11 @@ function Row({ difference, texts }: { difference: Difference; texts: ConflictTex
         {label}
         <span className={styles.fate}>{isBoth ? texts.both : texts.taken}</span>
       </th>
-      <td dir="auto">{shown.base || texts.empty}</td>
+      <td dir="auto" data-label={texts.base}>
+        {shown.base || texts.empty}
+      </td>
       {(['theirs', 'mine'] as const).map((side) => (
-        <td key={side} dir="auto">
+        <td key={side} dir="auto" data-label={texts[side]}>
           {shown[side] || texts.empty}
           {isBoth && <Choice difference={difference} side={side} texts={texts} />}
         </td>

@@ -1,5 +1,6 @@
 /** The messages under `forms.conflict.` that the panel needs. */
 export const CONFLICT_TEXTS = [
+  'title',
   'field',
   'base',
   'theirs',

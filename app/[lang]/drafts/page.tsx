@@ -7,6 +7,7 @@ import { minuteOf } from '../_editing/keep'
 import { openForEditor, titleOf } from '../_editing/open'
 import { clip } from '../_editing/options'
 import { DiscardButton } from './discard-button'
+import styles from './drafts.module.css'
 
 type Props = PageProps<'/[lang]/drafts'>
 
@@ -28,7 +29,7 @@ export default async function Page({ params }: Props) {
       {drafts.length === 0 ? (
         <p>{t('drafts.none')}</p>
       ) : (
-        <ul className="plain">
+        <ul className={styles.list}>
           {drafts.map((draft) => (
             <li key={`${draft.form} ${draft.about}`}>
               <Entry say={say} draft={draft} />

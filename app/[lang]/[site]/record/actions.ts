@@ -98,5 +98,9 @@ async function inTheWay(
       },
     }
   }
-  return { errors: [{ field: error.field, message: say.t('forms.duplicate.claim') }] }
+  const errors = [{ field: error.field ?? 'words', message: say.t('forms.duplicate.claim') }]
+  if (found?.kind !== 'claim') return { errors }
+  const { site } = await placeOf(store.db, reader, found.row.subjectId)
+  const href = `/${lang}/${site}/correct?${new URLSearchParams({ claim: found.row.id })}`
+  return { errors, extra: { link: { href, label: say.t('forms.duplicate.correct') } } }
 }

@@ -2,11 +2,14 @@
 
 import { DomainError } from '../../../../db/domain/errors'
 import { type WithdrawInput, withdrawInput } from '../../../../db/domain/inputs'
+import type { Reader } from '../../../../db/domain/policy'
 import type { Lang } from '../../../../db/domain/vocabulary'
-import type { Call } from '../../../../db/mutations/call'
+import { type Call, currentRow } from '../../../../db/mutations/call'
 import { requireImageSubject } from '../../../../db/mutations/images'
 import { withdraw } from '../../../../db/mutations/withdraw'
 import { findRecord, placeOf, revisionTouching } from '../../../../db/queries/editing'
+import { findRecordPlace } from '../../../../db/queries/record-place'
+import type { Db } from '../../../../db/store/store'
 import { formAction, type Outcome } from '../../../_action'
 import { sayIn } from '../../../_i18n'
 import { type Aside, callOf } from '../../_editing/answers'
@@ -33,7 +36,8 @@ export const withdrawRecord = formAction({
 /** Where the record is shown now; a monument's own page goes with it. */
 async function pageOf({ store, reader, input }: Call<WithdrawInput>): Promise<string> {
   const found = await findRecord(store.db, reader, input.id)
-  if (found === null || found.kind === 'source') return '/sources'
+  if (found === null) return formerPageOf(store.db, reader, input.id)
+  if (found.kind === 'source') return '/sources'
   if (found.kind === 'image') {
     const { kind, row } = await requireImageSubject(store.db, reader, found.row.subjectId)
     return `/${kind}s/${encodeURIComponent(row.id)}`
@@ -44,6 +48,15 @@ async function pageOf({ store, reader, input }: Call<WithdrawInput>): Promise<st
     found.kind === 'monument' ? found.row.id : found.row.subjectId,
   )
   return found.kind === 'monument' || slug === null ? `/${site}` : `/${site}/${slug}`
+}
+
+/** Where a record was shown that is withdrawn already: the form was sent twice. */
+async function formerPageOf(db: Db, reader: Reader, id: string): Promise<string> {
+  const place = await findRecordPlace(db, id)
+  if (!place?.siteId || place.kind === 'source') return '/sources'
+  const root = place.rootId === null ? null : await currentRow(db, reader, 'monument', place.rootId)
+  const { site } = await placeOf(db, reader, place.siteId)
+  return root ? `/${site}/${root.slug}` : `/${site}`
 }
 
 /** The record was changed, or is gone: says who did it, and starts anew from what is there. */

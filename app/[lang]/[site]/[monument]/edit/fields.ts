@@ -57,7 +57,7 @@ export async function movedMonument(
 
 /** A position is one thing, and so is a name with its language. */
 function unitOf(field: string): string {
-  if (/^(lat|lon|precisionM)$/.test(field)) return 'position'
+  if (/^(lat|lon|precisionM|basis)$/.test(field)) return 'position'
   return field.replace(/^(form|lang):/, 'name:')
 }
 
