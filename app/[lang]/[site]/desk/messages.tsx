@@ -1,4 +1,5 @@
 import desk from '../../../../components/desk/desk.module.css'
+import { When } from '../../../../components/desk/when'
 import { HiddenField, Submit, TextField } from '../../../../components/form/fields'
 import { Form } from '../../../../components/form/form'
 import { RecordLink } from '../../../../components/history/record-link'
@@ -32,7 +33,7 @@ function Message({ say, tip }: { say: Say; tip: TipEntry }) {
         {t(`vocab.tipKinds.${tip.kind}`)} · {t('tips.queue.number', { reference })}
       </h3>
       <p className="quiet">
-        {t('tips.queue.received', { at: tip.receivedAt.slice(0, 16).replace('T', ' ') })}
+        {t('tips.queue.received')} <When say={say} at={tip.receivedAt} />
       </p>
       {tip.about && (
         <p>

@@ -1,5 +1,6 @@
 import desk from '../../../../components/desk/desk.module.css'
 import { StateMark } from '../../../../components/desk/state-mark'
+import { When } from '../../../../components/desk/when'
 import { RecordName } from '../../../../components/history/record-link'
 import { AsWritten } from '../../../../components/own-text'
 import type { Say } from '../../../../components/say'
@@ -38,7 +39,7 @@ export function Queue({ say, path, proposals }: Props) {
                     <bdi>{p.proposer}</bdi>
                   </td>
                   <td>
-                    <When at={p.proposedAt} />
+                    <When say={say} at={p.proposedAt} />
                   </td>
                   <td>
                     <StateMark say={say} state={p.state} />
@@ -80,7 +81,7 @@ export function Own({ say, path, proposals }: Props) {
                   </th>
                   <td>{t(`desk.verbs.${p.verb}`)}</td>
                   <td>
-                    <When at={p.proposedAt} />
+                    <When say={say} at={p.proposedAt} />
                   </td>
                   <td>
                     <StateMark say={say} state={p.state} />
@@ -118,13 +119,5 @@ function ProposalLink({
         <bdi dir="ltr">{proposal.recordId}</bdi>
       )}
     </a>
-  )
-}
-
-function When({ at }: { at: string }) {
-  return (
-    <time dateTime={at}>
-      <bdi dir="ltr">{at.slice(0, 16).replace('T', ' ')}</bdi>
-    </time>
   )
 }

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { MovedTable } from '../../../../../components/desk/moved-table'
 import { ProposedChanges } from '../../../../../components/desk/proposed-changes'
 import { StateMark } from '../../../../../components/desk/state-mark'
+import { When } from '../../../../../components/desk/when'
 import { RecordName } from '../../../../../components/history/record-link'
 import { AsWritten } from '../../../../../components/own-text'
 import type { Say } from '../../../../../components/say'
@@ -63,8 +64,8 @@ export default async function Page({ params }: Props) {
         {t('desk.proposal.meta', {
           what: t(`desk.verbs.${found.verb}`),
           who: found.proposer,
-          at: found.proposedAt.slice(0, 16).replace('T', ' '),
-        })}
+        })}{' '}
+        · <When say={say} at={found.proposedAt} />
       </p>
       <p>
         {t('desk.proposal.reason')}: <AsWritten text={found.reason} />
