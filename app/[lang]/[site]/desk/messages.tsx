@@ -63,7 +63,7 @@ function Message({ say, tip }: { say: Say; tip: TipEntry }) {
           <Submit
             name="state"
             value="taken"
-            label={t(`tips.queue.${tip.kind === 'source' ? 'record' : 'take'}`)}
+            label={t('tips.queue.take')}
             pending={t('tips.queue.pending')}
           />
           <Submit
