@@ -11,20 +11,20 @@ import { handleMessage } from './actions'
 type Props = { say: Say; path: string; tips: TipEntry[] }
 
 /** What people outside have written and nobody has handled, the oldest first. All of it is plain text. */
-export function Messages({ say, tips }: Props) {
+export function Messages({ say, path, tips }: Props) {
   const { t } = say
   return (
     <section aria-labelledby="messages">
       <h2 id="messages">{t('tips.queue.title')}</h2>
       {tips.length === 0 && <p>{t('tips.queue.empty')}</p>}
       {tips.map((tip) => (
-        <Message key={tip.id} say={say} tip={tip} />
+        <Message key={tip.id} say={say} path={path} tip={tip} />
       ))}
     </section>
   )
 }
 
-function Message({ say, tip }: { say: Say; tip: TipEntry }) {
+function Message({ say, path, tip }: { say: Say; path: string; tip: TipEntry }) {
   const { t } = say
   const reference = referenceOf(tip.id)
   return (
@@ -54,6 +54,11 @@ function Message({ say, tip }: { say: Say; tip: TipEntry }) {
       {tip.contact && (
         <p>
           {t('tips.queue.contact')}: <bdi>{tip.contact}</bdi>
+        </p>
+      )}
+      {tip.kind === 'source' && (
+        <p>
+          <a href={`${path}/record?tip=${tip.id}`}>{t('tips.queue.record')}</a>
         </p>
       )}
       <Form action={handleMessage} lang={say.lang} label={t('tips.queue.handle', { reference })}>

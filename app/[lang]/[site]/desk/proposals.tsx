@@ -4,6 +4,7 @@ import { When } from '../../../../components/desk/when'
 import { RecordName } from '../../../../components/history/record-link'
 import { AsWritten } from '../../../../components/own-text'
 import type { Say } from '../../../../components/say'
+import { begunAs } from '../../../../db/mutations/propose'
 import type { ProposalEntry } from '../../../../db/queries/proposals'
 
 type Props = { say: Say; path: string; proposals: ProposalEntry[] }
@@ -34,7 +35,7 @@ export function Queue({ say, path, proposals }: Props) {
                   <th scope="row">
                     <ProposalLink say={say} path={path} proposal={p} />
                   </th>
-                  <td>{t(`desk.verbs.${p.verb}`)}</td>
+                  <td>{t(`desk.verbs.${begunAs(p).verb}`)}</td>
                   <td>
                     <bdi>{p.proposer}</bdi>
                   </td>
@@ -79,7 +80,7 @@ export function Own({ say, path, proposals }: Props) {
                   <th scope="row">
                     <ProposalLink say={say} path={path} proposal={p} />
                   </th>
-                  <td>{t(`desk.verbs.${p.verb}`)}</td>
+                  <td>{t(`desk.verbs.${begunAs(p).verb}`)}</td>
                   <td>
                     <When say={say} at={p.proposedAt} />
                   </td>

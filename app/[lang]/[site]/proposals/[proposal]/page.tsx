@@ -13,7 +13,7 @@ import {
   type Outlook,
   outlookOf,
 } from '../../../../../db/mutations/proposals'
-import { hashOfChanges } from '../../../../../db/mutations/propose'
+import { begunAs, hashOfChanges } from '../../../../../db/mutations/propose'
 import type { ProposalPage } from '../../../../../db/queries/proposals'
 import { getProposal, movedFields, tellChanges } from '../../../../../db/queries/proposals'
 import { store } from '../../../../../db/store/open'
@@ -62,7 +62,7 @@ export default async function Page({ params }: Props) {
       </p>
       <p>
         {t('desk.proposal.meta', {
-          what: t(`desk.verbs.${found.verb}`),
+          what: t(`desk.verbs.${begunAs(found).verb}`),
           who: found.proposer,
         })}{' '}
         · <When say={say} at={found.proposedAt} />
