@@ -17,7 +17,8 @@ type Begun = { prefill: Prefill; notice: ReactNode }
 
 /**
  * Any form of a page, begun with what its address names: one's own proposal that is to be amended (`proposal`), or a
- * word from outside that is being taken up (`tip`). The page itself need not know.
+ * word from outside that is being taken up (`tip`). The page itself need not know. Next keeps a layout
+ * from page to page, so its address must be come to by a plain link.
  */
 export async function Begin({
   lang,

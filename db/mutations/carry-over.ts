@@ -4,6 +4,7 @@ import { DomainError } from '../domain/errors'
 import { merge } from '../domain/merge'
 import type { Reader } from '../domain/policy'
 import type { Verb } from '../domain/verbs'
+import { type Bilingual, LANGS } from '../domain/vocabulary'
 import * as t from '../schema'
 import type { RecordChange, RecordKind, Row } from '../store/records'
 import { contentOf } from '../store/save'
@@ -83,12 +84,13 @@ async function mergedChange(
     return now === null ? [] : [{ op, kind, before: now } as RecordChange]
   }
   if (now === null) throw new DomainError('conflict')
-  const { values, fields } = merge(before ?? {}, contentOf(now), after ?? {}, {
-    unitOf: (column) => UNITS[column] ?? column,
-  })
+  const [was, is, wanted] = [before ?? {}, contentOf(now), after ?? {}].map(inHalves) as [
+    ...[Content, Content, Content],
+  ]
+  const { values, fields } = merge(was, is, wanted, { unitOf: (name) => UNITS[name] ?? name })
   // The day from which something is known follows from the rest.
   if (fields.some((f) => f.isBoth && f.field !== 'knownFrom')) throw new DomainError('conflict')
-  const row = { ...now, ...emptied(values) }
+  const row = { ...now, ...whole(values) }
   return isSameContent(now, row) ? [] : [{ op, kind, before: now, row } as RecordChange]
 }
 
@@ -118,8 +120,40 @@ async function hasRival(
   return rivals.length > 0
 }
 
-function emptied(values: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).map(([k, v]) => [k, v === undefined ? null : v]))
+type Content = Record<string, unknown>
+
+/** A text in two languages as two: somebody else's Arabic does not stand in the way of my English. */
+function inHalves(content: Content): Content {
+  return Object.fromEntries(
+    Object.entries(content).flatMap(([column, value]) =>
+      isBilingual(value)
+        ? LANGS.map((lang) => [`${column}${HALF}${lang}`, value[lang]])
+        : [[column, value]],
+    ),
+  )
+}
+
+/** The same columns put together again; what has become empty is null. */
+function whole(values: Content): Content {
+  const columns: Content = {}
+  for (const [name, value] of Object.entries(values)) {
+    const [column = name, lang] = name.split(HALF)
+    if (lang === undefined) columns[column] = value ?? null
+    else if (value == null) columns[column] ??= null
+    else columns[column] = { ...(columns[column] as Bilingual | null), [lang]: value }
+  }
+  return columns
+}
+
+const HALF = ' in '
+
+function isBilingual(value: unknown): value is Bilingual {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.keys(value).every((key) => (LANGS as readonly string[]).includes(key))
+  )
 }
 
 /** Nobody reports what they have not looked at yet. */

@@ -1,11 +1,13 @@
 import { join } from 'node:path'
+import { proposal, proposalStep, tip } from '../../db/desk-schema'
 import { requireBounds } from '../../db/domain/dates'
 import type { Sensitivity } from '../../db/domain/vocabulary'
 import { DATABASE_FILE } from '../../db/store/open'
 import type { NewRow, RecordChange, RecordKind } from '../../db/store/records'
 import { loadRows } from '../../db/store/rows'
-import { type Draft, readHead, save } from '../../db/store/save'
+import { contentOf, type Draft, readHead, save } from '../../db/store/save'
 import { openSqlite } from '../../db/store/sqlite'
+import type { Store } from '../../db/store/store'
 import { freezeBeside } from '../support/site-process'
 
 /*
@@ -24,6 +26,10 @@ const CANARIES = {
   part: 'Zugzwang',
   source: 'Quincunx',
   vague: 'Wainscot',
+  proposed: 'Vexillary',
+  comment: 'Ultracrepidarian',
+  tip: 'Syzygy',
+  contact: 'tmesis@example.org',
 } as const
 
 /** What only editors may read: names, words, the position in any precision finer than the cell, and what they cited. */
@@ -32,6 +38,10 @@ export const SECRETS = [
   CANARIES.formerly,
   CANARIES.part,
   CANARIES.source,
+  CANARIES.proposed,
+  CANARIES.comment,
+  CANARIES.tip,
+  CANARIES.contact,
   '34.12',
   '38.654',
   'vague-identifier',
@@ -48,6 +58,7 @@ export const SHOWN_TO_EDITORS: Record<string, string[]> = {
   '/palmyra/part-of-agora': [CANARIES.part],
   '/palmyra/vague-place': ['34.123456', '38.654321', 'vague-identifier', 'vague-location'],
   '/sources/hidden-source': [CANARIES.source],
+  '/palmyra/desk': [CANARIES.tip, CANARIES.contact],
   '/palmyra/beside?m=hidden-place&m=part-of-agora': [CANARIES.hidden, CANARIES.part],
   '/history/formerly-public': [CANARIES.formerly],
   '/history/vague-place.place': ['34.123456', '38.654321'],
@@ -63,7 +74,13 @@ export const SHOWN_TO_EDITORS: Record<string, string[]> = {
 export const SHOWN_TO_ALL = [CANARIES.vague, CELL.lat, CELL.lon]
 
 /** Words of the canaries that somebody may search for. */
-export const SEARCHES = [CANARIES.hidden, CANARIES.formerly, CANARIES.part, CANARIES.source]
+export const SEARCHES = [
+  CANARIES.hidden,
+  CANARIES.formerly,
+  CANARIES.part,
+  CANARIES.source,
+  CANARIES.proposed,
+]
 
 /**
  * Writes the canaries in saves of their own: all public but one, then each at its own sensitivity. Returns the public
@@ -112,7 +129,68 @@ export async function plantCanaries(
     await save(store, () =>
       draft('A place that needs care', monument('vague-place', CANARIES.vague, 'generalised')),
     )
+    await plantAtDesk(store)
     return { openRev: rev, frozen }
+  } finally {
+    await store.close()
+  }
+}
+
+/** What waits at the desk: a change to a public monument, returned with a comment, and a word from outside about it. */
+export const PROPOSAL = '00000000-0000-4000-8000-00000000c0de'
+async function plantAtDesk({ db }: Store): Promise<void> {
+  const [agora] = (await loadRows(db, { roots: ['agora'] }, null)).monument.filter(
+    (m) => m.id === 'agora',
+  )
+  if (!agora) throw new Error('the agora is not there')
+  const before = contentOf(agora)
+  const after = { ...before, description: { en: CANARIES.proposed, ar: CANARIES.proposed } }
+  const base = agora.recordedRev
+  await db.insert(proposal).values({
+    id: PROPOSAL,
+    siteId: 'palmyra',
+    verb: 'withdraw',
+    input: { kind: 'monument', id: 'agora', base, reason: CANARIES.proposed },
+    ids: [],
+    changes: [{ op: 'correct', kind: 'monument', id: 'agora', base, before, after }],
+    recordId: 'agora',
+    reason: `About ${CANARIES.proposed}`,
+    userId: 'canary',
+    state: 'returned',
+    version: 2,
+    atRev: base,
+    proposedAt: '2026-11-22T11:00:00.000Z',
+  })
+  await db.insert(proposalStep).values(
+    (['proposed', 'returned'] as const).map((state, n) => ({
+      proposalId: PROPOSAL,
+      version: n + 1,
+      state,
+      userId: 'canary',
+      at: '2026-11-22T11:00:00.000Z',
+      comment: n === 0 ? null : CANARIES.comment,
+    })),
+  )
+  await db.insert(tip).values({
+    id: '00000000-0000-4000-8000-00000000f00d',
+    siteId: 'palmyra',
+    aboutId: 'agora',
+    kind: 'error',
+    words: `${CANARIES.tip} is wrong`,
+    url: `https://example.org/${CANARIES.tip}`,
+    contact: CANARIES.contact,
+    lang: 'en',
+    receivedAt: '2026-11-22T11:00:00.000Z',
+    state: 'open',
+  })
+}
+
+/** Plants what waits at the desk alone, beside the server that runs on it. */
+export async function plantProposal(dataDir: string): Promise<string> {
+  const store = openSqlite(join(dataDir, DATABASE_FILE))
+  try {
+    await plantAtDesk(store)
+    return PROPOSAL
   } finally {
     await store.close()
   }

@@ -14,7 +14,9 @@ import { unzipped } from '../support/unzipped'
 import {
   CELL,
   PLACE,
+  PROPOSAL,
   plantCanaries,
+  plantProposal,
   SEARCHES,
   SECRETS,
   SHOWN_TO_ALL,
@@ -100,7 +102,8 @@ test('every route gives each reader what was decided, with the usual headers', a
   await plantOnTheDesk(site.dataDir)
   const report = freezeBeside(site.dataDir, 'rev=1&kind=arch&lang=en', 'Arches')
   const image = pictureBeside(site.dataDir, PUBLIC.claim)
-  const filling = { ...PUBLIC, id, image, report, file: `${report}.pdf` }
+  const proposal = await plantProposal(site.dataDir)
+  const filling = { ...PUBLIC, id, image, report, proposal, file: `${report}.pdf` }
   for (const who of READERS)
     for (const [route, decided] of Object.entries(ROUTES)) {
       // The files that take longest differ between those who may see everything and those who may not.
@@ -268,6 +271,19 @@ test('a canary is seen by editors alone, whatever is asked and however', async (
           .soft(bare(await hidden.text(), path), path + query)
           .toBe(bare(await absent.text(), `${path}-not`))
       }
+  })
+
+  await test.step('what is hidden cannot be written about, like what does not exist', async () => {
+    for (const id of HIDDEN) {
+      const path = `/palmyra/tell?about=${id}`
+      const [hidden, absent] = [
+        await readers.nobody.get(`/en${path}`),
+        await readers.nobody.get(`/en${path}-not`),
+      ]
+      expect.soft([hidden.status(), absent.status()], path).toEqual([200, 200])
+      const [one, other] = [await hidden.text(), await absent.text()]
+      expect.soft(bare(one, id), path).toBe(bare(other, `${id}-not`))
+    }
   })
 
   await test.step('nothing stands beside what is hidden, as beside what does not exist', async () => {
@@ -470,6 +486,10 @@ function asked(openRev: number, frozen: string[]): string[] {
     ...BOXES.flatMap((box) =>
       ['', `&rev=${openRev}`].map((rev) => `/exports/palmyra/monuments.geojson?bbox=${box}${rev}`),
     ),
+    '/en/palmyra/desk',
+    `/en/palmyra/proposals/${PROPOSAL}`,
+    `/en/palmyra/agora/edit?proposal=${PROPOSAL}`,
+    ...[...HIDDEN, 'hidden-source'].map((id) => `/en/palmyra/tell?about=${id}`),
     ...frozen.flatMap((id) => [
       `/en/reports/${id}`,
       `/ar/reports/${id}`,

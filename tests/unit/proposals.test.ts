@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, test } from 'node:test'
 import { eq } from 'drizzle-orm'
+import ar from '../../app/_i18n/ar/desk.json' with { type: 'json' }
+import en from '../../app/_i18n/en/desk.json' with { type: 'json' }
 import { proposal, proposalStep } from '../../db/desk-schema'
 import { DomainError } from '../../db/domain/errors'
 import { claimInput, monumentInput, withdrawInput } from '../../db/domain/inputs'
 import { NOBODY, type Reader } from '../../db/domain/policy'
 import { typedAgain } from '../../db/domain/typed'
+import { VERBS } from '../../db/domain/verbs'
 import { editClaim } from '../../db/mutations/edit-claim'
 import { editMonument } from '../../db/mutations/edit-monument'
 import {
@@ -188,6 +191,26 @@ test('what moved underneath is not saved unseen', async () => {
     .where(eq(t.coordinate.subjectId, 'temple'))
   assert.equal(places.find((p) => p.retiredRev === null)?.basis, 'a better survey')
   await assertSound(register.store)
+})
+
+test('a text in one language is carried over beside another’s in the other', async () => {
+  const { store } = register
+  const id = await proposed(editMonument, templeForm({ descriptionAr: 'معبد كبير' }), store)
+  await acceptShown(
+    await proposed(editMonument, templeForm({ descriptionEn: 'Great' }), store, BEN),
+  )
+  await carry(by(RITA), { id, version: 1 })
+  await acceptShown(id)
+  const versions = await store.db.select().from(t.monument).where(eq(t.monument.id, 'temple'))
+  assert.deepEqual(versions.find((m) => m.retiredRev === null)?.description, {
+    en: 'Great',
+    ar: 'معبد كبير',
+  })
+})
+
+test('every verb has a name', () => {
+  for (const messages of [en, ar])
+    assert.deepEqual(Object.keys(messages.verbs).sort(), [...VERBS].sort())
 })
 
 test('where both changed the same, nothing is carried over; the proposer amends it', async () => {

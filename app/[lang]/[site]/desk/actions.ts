@@ -21,16 +21,15 @@ export const changeWorkflow = formAction({
   },
 })
 
-/** Takes a word from outside up, or sets it aside; one about a source leads to its form. */
+/** Takes a word from outside up, or sets it aside. */
 export const handleMessage = formAction({
   name: 'handle-tip',
   schema: handleInput,
   needs: 'record',
   async run({ input, reader, lang, now }) {
     const at = { store: store(), reader, now: now.toISOString() }
-    const { siteId, kind, state, id } = await handleTip(at, input)
+    const { siteId } = await handleTip(at, input)
     const { site } = await placeOf(at.store.db, reader, siteId)
-    const isSource = kind === 'source' && state === 'taken'
-    return { redirect: `/${lang}/${site}/${isSource ? `record?tip=${id}` : 'desk'}` }
+    return { redirect: `/${lang}/${site}/desk` }
   },
 })

@@ -1,4 +1,5 @@
 import desk from '../../../../components/desk/desk.module.css'
+import { When } from '../../../../components/desk/when'
 import { HiddenField, Submit, TextField } from '../../../../components/form/fields'
 import { Form } from '../../../../components/form/form'
 import { RecordLink } from '../../../../components/history/record-link'
@@ -10,20 +11,20 @@ import { handleMessage } from './actions'
 type Props = { say: Say; path: string; tips: TipEntry[] }
 
 /** What people outside have written and nobody has handled, the oldest first. All of it is plain text. */
-export function Messages({ say, tips }: Props) {
+export function Messages({ say, path, tips }: Props) {
   const { t } = say
   return (
     <section aria-labelledby="messages">
       <h2 id="messages">{t('tips.queue.title')}</h2>
       {tips.length === 0 && <p>{t('tips.queue.empty')}</p>}
       {tips.map((tip) => (
-        <Message key={tip.id} say={say} tip={tip} />
+        <Message key={tip.id} say={say} path={path} tip={tip} />
       ))}
     </section>
   )
 }
 
-function Message({ say, tip }: { say: Say; tip: TipEntry }) {
+function Message({ say, path, tip }: { say: Say; path: string; tip: TipEntry }) {
   const { t } = say
   const reference = referenceOf(tip.id)
   return (
@@ -32,7 +33,7 @@ function Message({ say, tip }: { say: Say; tip: TipEntry }) {
         {t(`vocab.tipKinds.${tip.kind}`)} · {t('tips.queue.number', { reference })}
       </h3>
       <p className="quiet">
-        {t('tips.queue.received', { at: tip.receivedAt.slice(0, 16).replace('T', ' ') })}
+        {t('tips.queue.received')} <When say={say} at={tip.receivedAt} />
       </p>
       {tip.about && (
         <p>
@@ -55,6 +56,11 @@ function Message({ say, tip }: { say: Say; tip: TipEntry }) {
           {t('tips.queue.contact')}: <bdi>{tip.contact}</bdi>
         </p>
       )}
+      {tip.kind === 'source' && (
+        <p>
+          <a href={`${path}/record?tip=${tip.id}`}>{t('tips.queue.record')}</a>
+        </p>
+      )}
       <Form action={handleMessage} lang={say.lang} label={t('tips.queue.handle', { reference })}>
         <HiddenField name="tip" value={tip.id} />
         <TextField name="outcome" label={t('tips.queue.outcome')} hint={t('tips.queue.takeHint')} />
@@ -62,7 +68,7 @@ function Message({ say, tip }: { say: Say; tip: TipEntry }) {
           <Submit
             name="state"
             value="taken"
-            label={t(`tips.queue.${tip.kind === 'source' ? 'record' : 'take'}`)}
+            label={t('tips.queue.take')}
             pending={t('tips.queue.pending')}
           />
           <Submit

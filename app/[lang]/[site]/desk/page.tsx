@@ -28,7 +28,7 @@ export default async function Page({ params, searchParams }: Props) {
     <article>
       <Saved say={say} rev={Number((await searchParams).saved) || null} />
       <p className="quiet">
-        <a href={path}>{t('forms.back')}</a>
+        <a href={path}>{t('desk.toSite')}</a>
       </p>
       <h1>{t('desk.title')}</h1>
       <p>{t('desk.lead')}</p>

@@ -1,8 +1,10 @@
 import desk from '../../../../components/desk/desk.module.css'
 import { StateMark } from '../../../../components/desk/state-mark'
+import { When } from '../../../../components/desk/when'
 import { RecordName } from '../../../../components/history/record-link'
 import { AsWritten } from '../../../../components/own-text'
 import type { Say } from '../../../../components/say'
+import { begunAs } from '../../../../db/mutations/propose'
 import type { ProposalEntry } from '../../../../db/queries/proposals'
 
 type Props = { say: Say; path: string; proposals: ProposalEntry[] }
@@ -33,12 +35,12 @@ export function Queue({ say, path, proposals }: Props) {
                   <th scope="row">
                     <ProposalLink say={say} path={path} proposal={p} />
                   </th>
-                  <td>{t(`desk.verbs.${p.verb}`)}</td>
+                  <td>{t(`desk.verbs.${begunAs(p).verb}`)}</td>
                   <td>
                     <bdi>{p.proposer}</bdi>
                   </td>
                   <td>
-                    <When at={p.proposedAt} />
+                    <When say={say} at={p.proposedAt} />
                   </td>
                   <td>
                     <StateMark say={say} state={p.state} />
@@ -78,9 +80,9 @@ export function Own({ say, path, proposals }: Props) {
                   <th scope="row">
                     <ProposalLink say={say} path={path} proposal={p} />
                   </th>
-                  <td>{t(`desk.verbs.${p.verb}`)}</td>
+                  <td>{t(`desk.verbs.${begunAs(p).verb}`)}</td>
                   <td>
-                    <When at={p.proposedAt} />
+                    <When say={say} at={p.proposedAt} />
                   </td>
                   <td>
                     <StateMark say={say} state={p.state} />
@@ -118,13 +120,5 @@ function ProposalLink({
         <bdi dir="ltr">{proposal.recordId}</bdi>
       )}
     </a>
-  )
-}
-
-function When({ at }: { at: string }) {
-  return (
-    <time dateTime={at}>
-      <bdi dir="ltr">{at.slice(0, 16).replace('T', ' ')}</bdi>
-    </time>
   )
 }

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { MovedTable } from '../../../../../components/desk/moved-table'
 import { ProposedChanges } from '../../../../../components/desk/proposed-changes'
 import { StateMark } from '../../../../../components/desk/state-mark'
+import { When } from '../../../../../components/desk/when'
 import { RecordName } from '../../../../../components/history/record-link'
 import { AsWritten } from '../../../../../components/own-text'
 import type { Say } from '../../../../../components/say'
@@ -12,7 +13,7 @@ import {
   type Outlook,
   outlookOf,
 } from '../../../../../db/mutations/proposals'
-import { hashOfChanges } from '../../../../../db/mutations/propose'
+import { begunAs, hashOfChanges } from '../../../../../db/mutations/propose'
 import type { ProposalPage } from '../../../../../db/queries/proposals'
 import { getProposal, movedFields, tellChanges } from '../../../../../db/queries/proposals'
 import { store } from '../../../../../db/store/open'
@@ -61,10 +62,10 @@ export default async function Page({ params }: Props) {
       </p>
       <p>
         {t('desk.proposal.meta', {
-          what: t(`desk.verbs.${found.verb}`),
+          what: t(`desk.verbs.${begunAs(found).verb}`),
           who: found.proposer,
-          at: found.proposedAt.slice(0, 16).replace('T', ' '),
-        })}
+        })}{' '}
+        · <When say={say} at={found.proposedAt} />
       </p>
       <p>
         {t('desk.proposal.reason')}: <AsWritten text={found.reason} />

@@ -1,9 +1,11 @@
 import desk from '../../../../../components/desk/desk.module.css'
+import { When } from '../../../../../components/desk/when'
 import type { Say } from '../../../../../components/say'
 import type { ProposalPage, Step } from '../../../../../db/queries/proposals'
 
 /** Every step of a proposal, the oldest first: who, when, and what was said. */
-export function Steps({ say: { t }, proposal }: { say: Say; proposal: ProposalPage }) {
+export function Steps({ say, proposal }: { say: Say; proposal: ProposalPage }) {
+  const { t } = say
   return (
     <section aria-labelledby="steps">
       <h2 id="steps">{t('desk.steps.title')}</h2>
@@ -13,9 +15,7 @@ export function Steps({ say: { t }, proposal }: { say: Say; proposal: ProposalPa
           return (
             <li key={step.version}>
               <bdi>{step.name}</bdi> · {t(`desk.steps.${key}`, { rev: step.comment ?? '' })} ·{' '}
-              <time dateTime={step.at}>
-                {t('desk.steps.at', { at: step.at.slice(0, 16).replace('T', ' ') })}
-              </time>
+              <When say={say} at={step.at} />
               {step.comment !== null && key !== 'carried' && (
                 <p className={desk.said} dir="auto">
                   {step.comment}
