@@ -11,7 +11,7 @@ import type { Db, Store } from '../store/store'
 import { reviewedSites, sitesConcerned } from './concerned'
 import type { DraftKey } from './draft-ticket'
 import { draftGone } from './drafts'
-import { refuseLoosening } from './loosening'
+import { onlyHides, refuseLoosening } from './loosening'
 import { propose } from './propose'
 
 /**
@@ -72,7 +72,7 @@ export async function saveAs<Input>(
         return { ...draft, ...settled, alongside: [...alongside, ...(settled.alongside ?? [])] }
       }
       const siteId = await reviewedAt(store.db, reader, changes)
-      if (siteId !== null) throw new Due(prepared, head, siteId)
+      if (siteId !== null && !onlyHides(changes)) throw new Due(prepared, head, siteId)
       return draft
     })
     return { rev: head.rev, id }

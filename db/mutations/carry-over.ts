@@ -31,6 +31,9 @@ const OWN: Partial<Record<Verb, RecordKind[]>> = {
   'edit-threat': ['threat', 'adoption'],
   'close-threat': ['threat'],
   assess: ['assessment', 'adoption'],
+  'edit-image': ['image'],
+  'edit-note': ['note'],
+  'edit-person': ['person'],
 }
 
 /** Columns that mean something only together. */

@@ -23,12 +23,13 @@ export type ImageSubject =
  * The form's id becomes the image's, so that a form sent twice adds one. Throws `forbidden`, `not_found`, `invalid`.
  */
 export async function addImage(
-  call: Call<ImageInput>,
-  keep: () => Promise<KeptImage>,
+  sent: Call<ImageInput & { kept?: KeptImage }>,
+  keep: () => Promise<KeptImage> = missing,
 ): Promise<Saved> {
+  // What was taken in stays with the input, so that a proposal needs no file again.
+  const call = { ...sent, input: { ...sent.input } }
   const { store, reader, input } = call
   const id = input.formId
-  let kept: KeptImage | null = null
   return saveAs(
     'add-image',
     call,
@@ -36,8 +37,8 @@ export async function addImage(
       const subject = await requireImageSubject(store.db, reader, input.about)
       const fields = await fieldsOf(call, subject, null)
       const redacted = await redactedImage(call, subject)
-      kept ??= await keep()
-      const { facts, ...file } = kept
+      input.kept ??= await keep()
+      const { facts, ...file } = input.kept
       const row: Row<'image'> = {
         id,
         subjectId: subject.row.id,
@@ -65,6 +66,10 @@ export async function addImage(
     },
     (actorId) => findRepeat(store.db, actorId, { kind: 'image', id, base: 0 }),
   )
+}
+
+async function missing(): Promise<never> {
+  throw new DomainError('not_found')
 }
 
 /**

@@ -330,11 +330,11 @@ test('every action asks for its right itself', async ({ page, site, browser }) =
   const before = await rev(site)
   const allowed: Record<Who, (string | null)[]> = {
     nobody: [null],
-      viewer: [null, 'account'],
-      editor: [null, 'account', 'record'],
-      reviewer: [null, 'account', 'record', 'review'],
-      admin: [null, 'account', 'record', 'review', 'manage', 'administer'],
-      elsewhere: [null, 'account'],
+    viewer: [null, 'account'],
+    editor: [null, 'account', 'record'],
+    reviewer: [null, 'account', 'record', 'review'],
+    admin: [null, 'account', 'record', 'review', 'manage', 'administer'],
+    elsewhere: [null, 'account'],
   }
   for (const who of READERS)
     for (const { name, id } of actionsInBuild()) {

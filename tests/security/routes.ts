@@ -16,34 +16,10 @@ const editors = all('refusal', {
   editor: 'page',
   reviewer: 'page',
   admin: 'page',
-}
-const admins: Record<Who, Answer> = {
-  nobody: 'sign-in',
-  viewer: 'refusal',
-  editor: 'refusal',
-  admin: 'page',
-}
-/** A proposal is there for who made it and for reviewers. */
-const ofReviewers: Record<Who, Answer> = {
-  nobody: 'sign-in',
-  viewer: 'nothing',
-  editor: 'nothing',
-  admin: 'page',
-}
-const moved: Record<Who, Answer> = {
-  nobody: 'redirect',
-  viewer: 'redirect',
-  editor: 'redirect',
-  admin: 'redirect',
-}
-const nothing: Record<Who, Answer> = {
-  nobody: 'nothing',
-  viewer: 'nothing',
-  editor: 'nothing',
-  admin: 'nothing',
-}
-
 })
+const reviewers = all('refusal', { nobody: 'sign-in', reviewer: 'page', admin: 'page' })
+/** A proposal is there for who made it and for reviewers. */
+const ofReviewers = all('nothing', { nobody: 'sign-in', reviewer: 'page', admin: 'page' })
 const admins = all('refusal', { nobody: 'sign-in', admin: 'page' })
 const members = all('page', { nobody: 'sign-in' })
 /** A file about whoever is signed in. */
@@ -77,7 +53,7 @@ export const ROUTES: Record<string, Record<Who, Answer>> = {
   '/[lang]/[site]/proposals/[proposal]': ofReviewers,
   '/[lang]/[site]/persons': editors,
   '/[lang]/[site]/persons/[person]': editors,
-  '/[lang]/[site]/persons/[person]/name': admins,
+  '/[lang]/[site]/persons/[person]/name': reviewers,
   '/[lang]/[site]/record': editors,
   '/[lang]/[site]/report': everybody,
   '/[lang]/[site]/report/making': everybody,
@@ -172,8 +148,6 @@ export const ROUTES: Record<string, Record<Who, Answer>> = {
   '/sitemaps/[part]': everybody,
 }
 
-/** Every server action and the right that it needs; null for those who are nobody yet. */
-export const ACTIONS: Record<string, 'record' | 'review' | 'administer' | null> = {
 /** What nobody gets of a private register. All but these few are closed: pages lead to sign-in, the rest is 401. */
 const WHEN_PRIVATE: Record<string, Answer> = {
   '/[lang]/accessibility': 'page',
@@ -194,7 +168,10 @@ export function whenPrivate(route: string): Answer {
  * Every server action and the right that it needs: one at the site of the page; `account` of everybody signed in; `manage`
  * of who administers some site; null for those who are nobody yet.
  */
-export const ACTIONS: Record<string, 'record' | 'administer' | 'account' | 'manage' | null> = {
+export const ACTIONS: Record<
+  string,
+  'record' | 'review' | 'administer' | 'account' | 'manage' | null
+> = {
   'app/[lang]/sign-in/actions.ts signIn': null,
   'app/[lang]/sign-in/actions.ts giveCode': null,
   'app/[lang]/sign-in/actions.ts signOut': null,
@@ -239,12 +216,6 @@ export const ACTIONS: Record<string, 'record' | 'administer' | 'account' | 'mana
   'app/[lang]/[site]/persons/[person]/name/actions.ts clean': 'administer',
   'app/[lang]/people/[id]/erase/actions.ts eraseAccount': 'administer',
   'app/[lang]/sensitivity/actions.ts decide': 'record',
-  'app/[lang]/people/keys/actions.ts addKey': 'administer',
-  'app/[lang]/people/keys/actions.ts dropKey': 'administer',
-  'app/[lang]/people/actions.ts addPerson': 'administer',
-  'app/[lang]/people/actions.ts changeRole': 'administer',
-  'app/[lang]/people/actions.ts makeLink': 'administer',
-  'app/[lang]/people/actions.ts removeMember': 'administer',
   'app/[lang]/account/actions.ts endOne': 'account',
   'app/[lang]/account/actions.ts endAll': 'account',
   'app/[lang]/account/actions.ts setPassword': 'account',

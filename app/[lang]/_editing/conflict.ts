@@ -75,7 +75,7 @@ export async function mergedWith(
 }
 
 /** The version that a form began with; the present one where its reader may not see that, or there never was one. */
-export async function baseVersion<K extends 'source' | 'threat' | 'assessment' | 'claim'>(
+export async function baseVersion<K extends 'source' | 'threat' | 'assessment' | 'claim' | 'image'>(
   db: Db,
   reader: Reader,
   kind: K,

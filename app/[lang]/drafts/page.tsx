@@ -74,14 +74,19 @@ function Entry({ say, draft }: { say: Say; draft: DraftEntry }) {
 
 /** The forms that have a name here; the others are told as such. */
 const FORMS = [
+  'add-image',
   'assess',
   'close-threat',
   'correct',
+  'edit-image',
   'edit-monument',
+  'edit-note',
   'edit-source',
   'edit-threat',
+  'new-source',
   'open-threat',
   'record',
   'restore',
+  'set-sensitivity',
   'withdraw',
 ]

@@ -15,9 +15,9 @@ export const add = formAction({
   needs: 'record',
   limit: { most: 60, minutes: 10 },
   aside: (sent, lang): Aside => ({ echo: echoes(sent, lang, { taken: null }) }),
-  async run({ input, reader, lang, t, now, file }): Promise<Outcome<Aside>> {
+  async run({ input, reader, lang, t, now, file, draft }): Promise<Outcome<Aside>> {
     try {
-      const { rev, id } = await addImage(callOf(input, reader, now), async () => {
+      const { rev, id } = await addImage(callOf(input, reader, now, draft), async () => {
         const sent = file('file')
         if (!sent) throw new ImageRefused('missing')
         return takeIn(sent, imagesFolder())

@@ -6,6 +6,7 @@ import { imageChoices, imageToEdit } from '../../../../db/queries/image-form'
 import { orNotFound } from '../../../_page'
 import styles from '../../_editing/editing.module.css'
 import { KeptField } from '../../_editing/fields'
+import { keepFor } from '../../_editing/keep'
 import { openForEditor, titleOf } from '../../_editing/open'
 import { ChooseFile, ImageFields, imageFields, SaveImage } from '../fields'
 import { add } from './actions'
@@ -19,7 +20,8 @@ export async function generateMetadata({ params }: Props) {
 /** *Add an image* to the source or claim named by `about`, or with `redacts` a redacted copy of another image. */
 export default async function Page({ params, searchParams }: Props) {
   const { lang } = await params
-  const { say, reader, db, refusal } = await openForEditor(lang)
+  const editing = await openForEditor(lang)
+  const { say, reader, db, refusal } = editing
   const { t } = say
   if (refusal) return refusal
   const asked = await searchParams
@@ -34,6 +36,7 @@ export default async function Page({ params, searchParams }: Props) {
   const fields: Record<string, string> = redacted
     ? { ...imageFields(redacted), sensitivity: 'public' }
     : { monumentId: monumentId ?? '', sensitivity: 'public' }
+  const keep = await keepFor(editing, { form: 'add-image', about: redacted?.id ?? about })
   return (
     <>
       <p className="quiet">
@@ -49,7 +52,7 @@ export default async function Page({ params, searchParams }: Props) {
           <OwnText say={say} text={redacted.caption} /> {t('images.form.redactLead')}
         </p>
       )}
-      <Form action={add} lang={say.lang} label={title}>
+      <Form action={add} lang={say.lang} label={title} keep={keep}>
         <div className={styles.stack}>
           <KeptField name="formId" value={randomUUID()} />
           <KeptField name="about" value={about} />

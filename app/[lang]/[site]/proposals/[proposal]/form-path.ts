@@ -43,6 +43,16 @@ export async function amendHref(
         return `${site}/${await slug('monumentId')}/edit`
       case 'edit-source':
         return `/sources/${id('sourceId')}/edit`
+      case 'new-source':
+        return '/sources/new'
+      case 'edit-image':
+        return `/images/${id('imageId')}/edit`
+      case 'edit-note':
+        return typed.noteId ? `/notes?note=${id('noteId')}` : `/notes?about=${id('subjectId')}`
+      case 'edit-person':
+        return `${site}/persons/${id('personId')}`
+      case 'set-sensitivity':
+        return `/sensitivity?record=${id('id')}`
       case 'withdraw':
         return `${site}/withdraw?record=${id('id')}`
       case 'restore':
