@@ -93,7 +93,7 @@ function sendByKeys(event: KeyboardEvent<HTMLFormElement>): void {
   if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
   event.preventDefault()
   event.currentTarget.requestSubmit(
-    event.currentTarget.querySelector<HTMLElement>(`.${styles.fields} [type=submit]`),
+    event.currentTarget.querySelector<HTMLElement>(`.${styles.fields} [type=submit]:not([name])`),
   )
 }
 
@@ -108,7 +108,7 @@ function Summary() {
   return (
     <div
       ref={box}
-      className={state.ok ? styles.done : styles.summary}
+      className={state.ok ? styles.done : state.errors.length > 0 ? styles.summary : styles.look}
       role={state.ok ? 'status' : 'alert'}
       tabIndex={-1}
     >

@@ -182,7 +182,8 @@ async function redactedImage(
   return image
 }
 
-async function isRedacted(db: Db, id: string): Promise<boolean> {
+/** Whether a redacted copy stands in the place of an image. */
+export async function isRedacted(db: Db, id: string): Promise<boolean> {
   return (await db.$count(t.image, and(eq(t.image.redacts, id), isNull(t.image.retiredRev)))) > 0
 }
 

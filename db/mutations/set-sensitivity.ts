@@ -8,6 +8,7 @@ import * as t from '../schema'
 import type { RecordChange } from '../store/records'
 import type { Db } from '../store/store'
 import { type Call, editorOf, findRepeat, requireBase, type Saved, saveAs } from './call'
+import { isRedacted } from './images'
 
 /**
  * Decides who may see one record, from now on and in every revision before. Anybody who records may hide more; only a
@@ -33,6 +34,8 @@ export async function setSensitivity(call: Call<SensitivityInput>): Promise<Save
         throw new DomainError('invalid', 'level', 'field.nothing_changed')
       if (isLooser(before.sensitivity, level)) {
         if (!can(here, 'review')) throw new DomainError('invalid', 'level', 'sensitivity.reviewers')
+        if (kind === 'image' && (await isRedacted(store.db, id)))
+          throw new DomainError('invalid', 'level', 'field.redacted_copy')
         if (!input.confirmed) throw new DomainError('invalid', 'confirmed', 'sensitivity.confirm')
       }
       const row = { ...before, sensitivity: level }

@@ -1,7 +1,8 @@
-import type { Browser, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { EDITORS_WAYS } from '../sizes'
+import { another } from '../support/another'
 import { translatorOf } from '../support/messages'
-import { type Site, test, expect as usualExpect, watchForProblems } from '../support/server'
+import { test, expect as usualExpect } from '../support/server'
 import { acceptInvitation, becomeFirstAdmin, invite } from '../support/sign-in'
 
 /* Proposing and reviewing, in both languages, with and without scripts: an editor and an administrator who reviews. */
@@ -27,15 +28,10 @@ for (const [lang, javaScriptEnabled] of EDITORS_WAYS)
       browser,
     }) => {
       await becomeFirstAdmin(reviewer, site)
-      const editor = await another(browser, site, javaScriptEnabled, async (own) => {
-        const link = await invite(reviewer, {
-          name: 'Noor',
-          email: 'noor@example.org',
-          role: 'editor',
-        })
-        await acceptInvitation(own, link, 'four plain words together')
-      })
-      const outside = await another(browser, site, javaScriptEnabled)
+      const { page: editor, leave } = await another(browser, site, javaScriptEnabled)
+      const noor = { name: 'Noor', email: 'noor@example.org', role: 'editor' }
+      await acceptInvitation(editor, await invite(reviewer, noor), 'four plain words together')
+      const { page: outside, leave: leaveToo } = await another(browser, site, javaScriptEnabled)
 
       await test.step('the site is switched to review, with a reason', async () => {
         await reviewer.goto(`/${lang}/palmyra/desk`)
@@ -137,21 +133,7 @@ for (const [lang, javaScriptEnabled] of EDITORS_WAYS)
         await expect(editor.locator('main')).toContainText(t('tips.queue.empty'))
         await expect(editor.locator('main')).not.toContainText('reader@example.org')
       })
-      for (const page of [editor, outside]) await page.context().close()
+      await leave()
+      await leaveToo()
     })
   })
-
-/** A page of somebody else, watched for problems like the first. */
-async function another(
-  browser: Browser,
-  site: Site,
-  javaScriptEnabled: boolean,
-  begin: (page: Page) => Promise<void> = async () => {},
-): Promise<Page> {
-  const context = await browser.newContext({ baseURL: site.url, javaScriptEnabled })
-  const problems = await watchForProblems(context)
-  const page = await context.newPage()
-  await begin(page)
-  page.once('close', () => expect(problems).toEqual([]))
-  return page
-}

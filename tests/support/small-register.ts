@@ -242,3 +242,28 @@ const FIRST_SAVE: Draft = {
     }),
   ],
 }
+
+/** One of each kind of record that the editors' desk has brought; they say nothing of any monument's state. */
+export const DESK_RECORDS: RecordChange[] = [
+  enter('redirect', { id: 'merged', fromId: 'double', toId: 'paper' }),
+  enter('image', {
+    id: 'view',
+    subjectId: 'paper',
+    sha256: 'a',
+    size: 1,
+    width: 1,
+    height: 1,
+    originalSha256: 'b',
+    originalMime: 'image/jpeg',
+    originalSize: 1,
+    caption: { en: 'The temple' },
+    credit: 'Somebody',
+    rights: 'cc_by',
+    knownFrom: 0,
+    position: 0,
+  }),
+  enter('image_details', { id: 'view.details', imageId: 'view', metadata: { Make: 'A camera' } }),
+  enter('person', { id: 'guard', siteId: 'site', part: { en: 'A guard' } }),
+  enter('person_name', { id: 'guard.name', personId: 'guard', name: 'A name' }),
+  enter('instance', { id: 'instance', access: 'public' }),
+]

@@ -5,7 +5,7 @@ import { canonicalJson, saltedHash } from '../../db/store/chain'
 import { RECORD_TABLES } from '../../db/store/records'
 import { readHead, save } from '../../db/store/save'
 import { assertSound } from '../support/audit'
-import { enter, NOW, smallRegister } from '../support/small-register'
+import { DESK_RECORDS, enter, NOW, smallRegister } from '../support/small-register'
 
 describe('the text that is hashed', () => {
   test('is the same for equal values, whatever the order of their keys', () => {
@@ -152,27 +152,7 @@ const EVERY_KIND = {
       text: 'A remark',
       sources: [],
     }),
-    enter('redirect', { id: 'merged', fromId: 'double', toId: 'paper' }),
-    enter('image', {
-      id: 'view',
-      subjectId: 'paper',
-      sha256: 'a',
-      size: 1,
-      width: 1,
-      height: 1,
-      originalSha256: 'b',
-      originalMime: 'image/jpeg',
-      originalSize: 1,
-      caption: { en: 'The temple' },
-      credit: 'Somebody',
-      rights: 'cc_by',
-      knownFrom: 0,
-      position: 0,
-    }),
-    enter('image_details', { id: 'view.details', imageId: 'view', metadata: { Make: 'A camera' } }),
-    enter('person', { id: 'guard', siteId: 'site', part: { en: 'A guard' } }),
-    enter('person_name', { id: 'guard.name', personId: 'guard', name: 'A name' }),
-    enter('instance', { id: 'instance', access: 'public' }),
+    ...DESK_RECORDS,
     enter('membership', { id: 'member', userId: 'user-editor', role: 'editor' }),
   ],
 }

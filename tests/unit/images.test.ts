@@ -11,6 +11,7 @@ import { NOBODY, type Reader } from '../../db/domain/policy'
 import { sourceInput } from '../../db/domain/source-input'
 import { editSource } from '../../db/mutations/edit-source'
 import { addImage, editImage } from '../../db/mutations/images'
+import { setSensitivity } from '../../db/mutations/set-sensitivity'
 import { withdraw } from '../../db/mutations/withdraw'
 import { recordHistory } from '../../db/queries/history'
 import { getImage, imageDetails, imagesOf, imageToServe } from '../../db/queries/images'
@@ -125,9 +126,10 @@ describe('an image is hidden from the public as soon as', () => {
     const page = await getImage(register.store.db, REVIEWER, copy.id, await now())
     assert.equal(page.redacts?.id, shown)
     await assert.rejects(edit(shown, { sensitivity: 'public' }), { field: 'sensitivity' })
+    await assert.rejects(open(shown), { field: 'level' })
     await drop(copy.id)
     assert.equal(await isSeen(NOBODY, shown, await now()), false)
-    await edit(shown, { sensitivity: 'public' })
+    await open(shown)
     assert.ok(await isSeen(NOBODY, shown, await now()))
   })
 })
@@ -289,6 +291,12 @@ async function edit(imageId: string, typed: Record<string, string>) {
     ...typed,
   })
   return editImage({ ...call(EDITOR), input })
+}
+
+async function open(id: string) {
+  const { recordedRev: base } = await rowOf('image', id)
+  const input = { id, base, level: 'public' as const, confirmed: true, reason: 'Nobody is in it' }
+  await setSensitivity({ ...call(REVIEWER), input })
 }
 
 async function drop(id: string) {

@@ -16,7 +16,7 @@ import { parseHead } from '../../db/store/verify/heads'
 import { property } from '../property/each-seed'
 import { SIZES } from '../sizes'
 import { rederive } from '../support/rederive'
-import { enter, NOW, smallRegister } from '../support/small-register'
+import { DESK_RECORDS, enter, NOW, smallRegister } from '../support/small-register'
 
 const CHAINED = [...Object.keys(RECORD_TABLES), 'revision', 'change']
 
@@ -433,6 +433,7 @@ async function fillEveryTable(): Promise<void> {
         property: 'event_date',
       }),
       enter('note', { id: 'remark', subjectId: 'temple', kind: 'remark', text: 'A remark' }),
+      ...DESK_RECORDS,
       enter('membership', { id: 'member', userId: 'user-editor', role: 'editor' }),
       enter('claim', late),
     ]),

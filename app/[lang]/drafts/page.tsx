@@ -87,6 +87,5 @@ const FORMS = [
   'open-threat',
   'record',
   'restore',
-  'set-sensitivity',
   'withdraw',
 ]

@@ -14,14 +14,14 @@ export const note = formAction({
   name: 'edit-note',
   schema: noteInput,
   needs: 'record',
-  async run({ input, reader, lang, t, now }): Promise<Outcome<NoteAside>> {
+  async run({ input, reader, lang, t, now, draft }): Promise<Outcome<NoteAside>> {
     if (input.preview)
       return {
         title: t('library.notes.shown'),
         errors: [],
         extra: { preview: previewOf(input.text) },
       }
-    const call = callOf(input, reader, now)
+    const call = callOf(input, reader, now, draft)
     try {
       const page = await pageOfNote(call.store.db, reader, input.noteId, input.subjectId)
       const { rev } = await editNote(call)

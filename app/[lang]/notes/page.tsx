@@ -6,6 +6,7 @@ import { NOTE_KINDS } from '../../../db/domain/vocabulary'
 import { noteToEdit, pageOfNote } from '../../../db/queries/noting'
 import styles from '../_editing/editing.module.css'
 import { KeptField } from '../_editing/fields'
+import { keepFor } from '../_editing/keep'
 import { openForEditor, titleOf } from '../_editing/open'
 import { codes } from '../_editing/options'
 import { ReasonAndSave } from '../_editing/parts'
@@ -21,7 +22,8 @@ export async function generateMetadata({ params }: Props) {
 /** *A note*: `note` names one to correct or withdraw, `about` the record that a new one is about. */
 export default async function Page({ params, searchParams }: Props) {
   const { lang } = await params
-  const { say, reader, db, refusal } = await openForEditor(lang)
+  const editing = await openForEditor(lang)
+  const { say, reader, db, refusal } = editing
   const { t } = say
   if (refusal) return refusal
   const asked = await searchParams
@@ -33,13 +35,14 @@ export default async function Page({ params, searchParams }: Props) {
   }))
   if (!found) return <p role="alert">{t('library.notes.unknown')}</p>
   const { note, page } = found
+  const keep = await keepFor(editing, { form: 'edit-note', about: id ?? about ?? '' })
   return (
     <>
       <p className="quiet">
         <a href={`/${lang}${page}`}>{t('forms.back')}</a>
       </p>
       <h1>{t('library.notes.title')}</h1>
-      <Form action={save} lang={say.lang} label={t('library.notes.title')}>
+      <Form action={save} lang={say.lang} label={t('library.notes.title')} keep={keep}>
         <div className={styles.stack}>
           {note ? (
             <>

@@ -16,8 +16,8 @@ export const enter = formAction({
   schema: newSourceInput,
   needs: 'record',
   aside: (sent, lang): Aside => ({ echo: echoes(sent, lang, { published: null }) }),
-  async run({ input, reader, lang, t, now }): Promise<Outcome<Aside>> {
-    const call = callOf(input, reader, now)
+  async run({ input, reader, lang, t, now, draft }): Promise<Outcome<Aside>> {
+    const call = callOf(input, reader, now, draft)
     try {
       const likely = await unseenLikely(call.store.db, reader, lang, input, input.seen)
       if (likely.length > 0 && !(await isTaken(call)))
