@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { preferredType } from './app/_accept'
 import { isShut, signInAddress } from './app/_entrance'
-import { ADDRESS_HEADER, contentSecurityPolicy, usualHeaders } from './app/_headers'
+import { ADDRESS_HEADER, contentSecurityPolicy, FILE_POLICY, usualHeaders } from './app/_headers'
 import { isLang, translator } from './app/_i18n'
 import { movedPage } from './app/_moved'
 import { representations } from './app/_representations'
@@ -11,7 +11,6 @@ import { type Asked, readVersion } from './app/_version'
 import { wrongAddress } from './app/_wrong-address'
 import { langOf, Problem, problemResponse } from './app/api/v1/problem'
 import { closedFile } from './app/exports/enter'
-import { IMAGE_POLICY } from './app/images/policy'
 import { env } from './db/cli/env'
 import { sessionCookieName } from './db/domain/session-cookie'
 import { store } from './db/store/open'
@@ -56,7 +55,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 
 /** Pictures come from strangers: wherever one is opened, nothing in it may run or load. */
 function policyOf(request: NextRequest, nonce: string): string {
-  if (request.nextUrl.pathname.startsWith('/images/')) return IMAGE_POLICY
+  if (request.nextUrl.pathname.startsWith('/images/')) return FILE_POLICY
   return contentSecurityPolicy(nonce, tileOrigin(request))
 }
 
@@ -214,7 +213,9 @@ function refusal(request: NextRequest, status = 403, key = 'errors.cross_site'):
 function isTooLarge(request: NextRequest): boolean {
   const { pathname } = request.nextUrl
   if (!PAGES.test(pathname)) return false
-  const length = Number(request.headers.get('content-length') ?? Number.POSITIVE_INFINITY)
+  // Next hands an action on to the page that holds it as a stream of what it has let in already.
+  const unknown = request.headers.has('x-action-forwarded') ? 0 : Number.POSITIVE_INFINITY
+  const length = Number(request.headers.get('content-length') ?? unknown)
   const takesFiles = TAKES_FILES.test(pathname) && isPrivateReader(request)
   return length > (takesFiles ? MOST_WITH_FILE : MOST_OF_FORM)
 }

@@ -22,6 +22,9 @@ export function contentSecurityPolicy(nonce: string, tileOrigin: string | null =
   ].join('; ')
 }
 
+/** The policy of a file that somebody gave us: it may do nothing where it is opened, not run, not frame, not reach us. */
+export const FILE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
+
 /** Headers that every response carries, errors and files included. HSTS only where there is https to insist on. */
 export function usualHeaders(isHttps: boolean): [name: string, value: string][] {
   const headers: [string, string][] = [

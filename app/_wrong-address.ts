@@ -3,13 +3,14 @@ import { parseChanges } from '../db/domain/changes-filter'
 import { dayOfTimestamp } from '../db/domain/dates'
 import { DomainError } from '../db/domain/errors'
 import { EVERYTHING, parseView, type View } from '../db/domain/filter'
-import { at, type Reader, visibleTo } from '../db/domain/policy'
+import { at, can, type Reader, visibleTo } from '../db/domain/policy'
 import { parseSaid } from '../db/domain/said-filter'
 import { parseSources } from '../db/domain/source-filter'
 import { isAnywhere, placeExists, revisionExists, sourceExists } from '../db/queries/exists'
 import { findFrozen, listFrozen } from '../db/queries/frozen'
 import { recordHistory } from '../db/queries/history'
 import { getImage } from '../db/queries/images'
+import { planUndo } from '../db/queries/many'
 import { findProposal, proposalPath } from '../db/queries/proposals'
 import { getAssessment, getClaim } from '../db/queries/record-pages'
 import { pagesOf } from '../db/queries/register'
@@ -202,6 +203,8 @@ async function exists(segments: string[], reader: Reader, view: View): Promise<b
   if (!(ofSite ?? BELOW_MONUMENT).test(below.join('/'))) return false
   const slug = second === undefined || ofSite ? null : second
   if (second === 'proposals' && !(await isProposal(reader, first, below[0] ?? ''))) return false
+  if (second === 'many' && below[0] && !(await isUndoable(reader, first, Number(below[0]))))
+    return false
   return placeExists(db, reader, first, slug, view.rev)
 }
 
@@ -253,6 +256,14 @@ async function isProposal(reader: Reader, site: string, id: string): Promise<boo
   if (reader.userId === null) return true
   const found = await findProposal(store().db, reader, id)
   return found !== null && (await proposalPath(store().db, id)).startsWith(`/${site}/`)
+}
+
+/** Whoever may not record is told so by the page, whether or not there is something to undo. */
+async function isUndoable(reader: Reader, site: string, rev: number): Promise<boolean> {
+  if (!can(reader, 'record')) return true
+  const { db } = store()
+  const { id } = await requireSite(db, reader, site, null)
+  return (await planUndo(db, reader, id, rev)) !== null
 }
 
 function decode(segment: string): string {

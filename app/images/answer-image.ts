@@ -5,9 +5,9 @@ import { imageToServe } from '../../db/queries/images'
 import { type ImageFile, readImageFile } from '../../db/store/images/files'
 import type { Row } from '../../db/store/records'
 import type { Db } from '../../db/store/store'
+import { FILE_POLICY } from '../_headers'
 import { log } from '../_log'
 import { matches, plainText, sentences } from '../exports/answer'
-import { IMAGE_POLICY } from './policy'
 
 type Asked = {
   db: Db
@@ -71,7 +71,7 @@ function headersOf(
   return {
     'Content-Type': isOriginal ? image.originalMime : 'image/webp',
     'Content-Disposition': `${isOriginal ? 'attachment' : 'inline'}; filename="${name}"`,
-    'Content-Security-Policy': IMAGE_POLICY,
+    'Content-Security-Policy': FILE_POLICY,
     'X-Content-Type-Options': 'nosniff',
     'Cache-Control': scope === null ? 'private, no-store' : `${scope}, no-cache`,
     Vary: 'Cookie',

@@ -86,7 +86,7 @@ export const FOR_EDITORS = [
   '/sources/seed/merge',
   '/sources/seed/merge?with=UNOSAT',
   '/sources/new',
-  '/notes?about=temple-of-bel',
+  '/notes?about=bel',
   '/account',
   '/account/factor',
   '/people',

@@ -7,7 +7,7 @@ import { openSqlite } from '../../db/store/sqlite'
 import { FULL } from '../sizes'
 import { expect, type Site, test } from '../support/server'
 import { acceptInvitation, becomeFirstAdmin, invite } from '../support/sign-in'
-import { freezeBeside } from '../support/site-process'
+import { freezeBeside, pictureBeside } from '../support/site-process'
 import { unzipped } from '../support/unzipped'
 import {
   EVERY_CANARY,
@@ -16,6 +16,7 @@ import {
   NAME,
   NAME_PAGE,
   PLANTED,
+  PROPOSAL,
   plantOnTheDesk,
 } from './canary-desk'
 import { addressOf, ROUTES } from './routes'
@@ -39,6 +40,7 @@ const PUBLIC: Record<string, string> = {
   token: 'x'.repeat(43),
   part: '1.xml',
   unknown: 'unknown',
+  proposal: PROPOSAL,
 }
 /** What some routes cannot do without, or say more with. */
 const QUERIES: Record<string, string[]> = {
@@ -56,9 +58,10 @@ const QUERIES: Record<string, string[]> = {
 test('each role reads what it may and no more, at every route', async ({ page, site, browser }) => {
   test.setTimeout(300_000)
   const { readers, adminId } = await signInAll(page, site, browser)
-  await plantOnTheDesk(site.dataDir)
+  const rev = String(await plantOnTheDesk(site.dataDir))
   const report = freezeBeside(site.dataDir, 'rev=2&kind=baths&lang=en', 'Baths')
-  const filling = { ...PUBLIC, id: adminId, report, file: `${report}.pdf` }
+  const image = pictureBeside(site.dataDir, PUBLIC.claim ?? '')
+  const filling = { ...PUBLIC, id: adminId, image, report, rev, file: `${report}.pdf` }
   const params = Object.keys(ROUTES).flatMap((r) =>
     [...r.matchAll(/\[(?:\.\.\.)?(\w+)\]/g)].map((m) => m[1] ?? ''),
   )

@@ -1,10 +1,13 @@
 import { join } from 'node:path'
+import { and, eq, isNull } from 'drizzle-orm'
 import { draft, proposal, tip } from '../../db/desk-schema'
 import { requireBounds } from '../../db/domain/dates'
+import { monument } from '../../db/schema'
 import { DATABASE_FILE } from '../../db/store/open'
 import type { NewRow, RecordChange, RecordKind } from '../../db/store/records'
 import { save } from '../../db/store/save'
 import { openSqlite } from '../../db/store/sqlite'
+import type { Store } from '../../db/store/store'
 import type { Who } from './routes'
 
 /*
@@ -32,22 +35,31 @@ const CANARIES = {
   part: 'Absquatulate',
   organisation: 'Bumfuzzlement',
   caption: 'Collywobbles',
-  metadata: 'Gongoozler',
-  proposal: 'Lollygagging',
   tip: 'Taradiddler',
 } as const
 const INSIDE = Object.values(CANARIES)
+/** What a picture's file said of itself, and what somebody else proposes: for reviewers and more. */
+const REVIEWED = { metadata: 'Gongoozler', proposal: 'Lollygagging' } as const
 /** What somebody else has typed and not sent: for nobody but them. */
 const UNSENT = 'Widdershinning'
 
 /** The canaries that may not stand in what this reader is answered at a route. */
 export function forbiddenTo(who: Insider, route: string): string[] {
   const mayRead = route === NAME_PAGE && (who === 'reviewer' || who === 'admin')
-  const isInside = who === 'editor' || who === 'reviewer' || who === 'admin'
-  return [...(isInside ? [] : INSIDE), ...(mayRead ? [] : [NAME]), UNSENT]
+  const reviews = who === 'reviewer' || who === 'admin'
+  const isInside = who === 'editor' || reviews
+  return [
+    ...(isInside ? [] : INSIDE),
+    ...(reviews ? [] : Object.values(REVIEWED)),
+    ...(mayRead ? [] : [NAME]),
+    UNSENT,
+  ]
 }
 
-export const EVERY_CANARY = [...INSIDE, NAME, UNSENT]
+export const EVERY_CANARY = [...INSIDE, ...Object.values(REVIEWED), NAME, UNSENT]
+
+/** Somebody else's proposal. */
+export const PROPOSAL = 'desk-proposal'
 
 /** The ids that routes are asked with, by the parameter that takes them. */
 export const PLANTED: Record<string, string[]> = {
@@ -56,6 +68,7 @@ export const PLANTED: Record<string, string[]> = {
   assessment: ['desk.assessment'],
   threat: ['desk.threat'],
   person: ['desk-guard', 'desk-open'],
+  image: ['desk.image'],
   record: [
     ...'name place osm claim guarded assessment threat event note image image.details called called-open'
       .split(' ')
@@ -65,8 +78,8 @@ export const PLANTED: Record<string, string[]> = {
   ],
 }
 
-/** Writes them beside the server. `desk-open` is a person whose part is public; their organisation and name are not. */
-export async function plantOnTheDesk(dataDir: string): Promise<void> {
+/** Writes them beside the server, and returns a revision that can be undone. `desk-open` is a person whose part is public; their organisation and name are not. */
+export async function plantOnTheDesk(dataDir: string): Promise<number> {
   const store = openSqlite(join(dataDir, DATABASE_FILE))
   try {
     await save(store, () => ({
@@ -84,6 +97,7 @@ export async function plantOnTheDesk(dataDir: string): Promise<void> {
       changes: [called('desk.called', 'desk-guard'), called('desk.called-open', 'desk-open')],
     }))
     const when = '2026-11-22T11:32:00.000Z'
+    const { rev } = await correctOneMonument(store, when)
     await store.db.insert(draft).values({
       userId: 'somebody-else',
       form: 'correct',
@@ -93,14 +107,14 @@ export async function plantOnTheDesk(dataDir: string): Promise<void> {
       savedAt: when,
     })
     await store.db.insert(proposal).values({
-      id: 'desk-proposal',
+      id: PROPOSAL,
       siteId: 'palmyra',
       verb: 'withdraw',
-      input: { kind: 'claim', id: 'A35', base: 1, reason: CANARIES.proposal },
+      input: { kind: 'claim', id: 'A35', base: 1, reason: REVIEWED.proposal },
       ids: [],
       changes: [],
       recordId: 'A35',
-      reason: CANARIES.proposal,
+      reason: REVIEWED.proposal,
       userId: 'somebody-else',
       state: 'proposed',
       version: 1,
@@ -117,9 +131,21 @@ export async function plantOnTheDesk(dataDir: string): Promise<void> {
       receivedAt: when,
       state: 'open',
     })
+    return rev
   } finally {
     await store.close()
   }
+}
+
+/** A revision that did nothing but correct a monument, and so can be undone. */
+async function correctOneMonument(store: Store, at: string) {
+  const isBaths = and(eq(monument.id, 'baths'), isNull(monument.retiredRev))
+  const [before] = await store.db.select().from(monument).where(isBaths)
+  if (!before) throw new Error('no baths')
+  const row = { ...before, position: before.position + 1 }
+  const changes: RecordChange[] = [{ op: 'correct', kind: 'monument', before, row }]
+  const actor = { id: 'canary', name: 'A keeper' }
+  return save(store, () => ({ actor, at, reason: 'Moved down', salt: 'baths', changes }))
 }
 
 const DATED = { valid: '2017-02', qualifier: 'on' as const, ...requireBounds('2017-02') }
@@ -233,7 +259,7 @@ function hiddenRecords(): RecordChange[] {
     enter('image_details', {
       id: 'desk.image.details',
       imageId: 'desk.image',
-      metadata: { camera: CANARIES.metadata },
+      metadata: { camera: REVIEWED.metadata },
       sensitivity: 'restricted',
     }),
   ]

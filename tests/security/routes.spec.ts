@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { APIRequestContext, APIResponse, Browser, Page } from '@playwright/test'
+import { FILE_POLICY } from '../../app/_headers'
 import { LANGS } from '../../db/domain/vocabulary'
 import { DATABASE_FILE } from '../../db/store/open'
 import { readHead } from '../../db/store/save'
@@ -51,8 +52,8 @@ const PUBLIC = {
   part: '1.xml',
   person: 'desk-open',
 }
-/** How the policy of a picture's file differs from the usual one. */
-const STRICTER = "content-security-policy: default-src 'none'; sandbox"
+/** How the policy of a file that somebody gave us differs from the usual one. */
+const STRICTER = `content-security-policy: ${FILE_POLICY}`
 /** What some routes cannot do without. */
 const QUERIES: Record<string, string> = {
   '/[lang]/[site]/assess': '?question=D-efqa-flow',
@@ -99,11 +100,11 @@ test('every route gives each reader what was decided, with the usual headers', a
   test.setTimeout(480_000)
   const readers = await signInAll(page, site, browser)
   const id = await adminsId(page)
-  await plantOnTheDesk(site.dataDir)
+  const undoable = String(await plantOnTheDesk(site.dataDir))
   const report = freezeBeside(site.dataDir, 'rev=1&kind=arch&lang=en', 'Arches')
   const image = pictureBeside(site.dataDir, PUBLIC.claim)
   const proposal = await plantProposal(site.dataDir)
-  const filling = { ...PUBLIC, id, image, report, proposal, file: `${report}.pdf` }
+  const filling = { ...PUBLIC, id, image, report, proposal, rev: undoable, file: `${report}.pdf` }
   for (const who of READERS)
     for (const [route, decided] of Object.entries(ROUTES)) {
       // The files that take longest differ between those who may see everything and those who may not.
@@ -119,11 +120,12 @@ test('every route gives each reader what was decided, with the usual headers', a
       const answer = isExport ? await readers[who].get(address) : first
       const label = `${who} at ${address}`
       expect.soft(await kindOf(answer), label).toBe(decided[who])
-      // What a picture may do is less than what a page may.
+      // What such a file may do is less than what a page may.
+      const isGiven = isPicture || route.startsWith('/copies/')
       for (const one of [first, answer])
         expect
           .soft(
-            missingHeaders(one.headers()).filter((line) => !isPicture || line !== STRICTER),
+            missingHeaders(one.headers()).filter((line) => !isGiven || line !== STRICTER),
             label,
           )
           .toEqual([])
@@ -157,7 +159,14 @@ test('every route gives each reader what was decided, with the usual headers', a
       const address = addressOf(route, filling) + (QUERIES[route] ?? '')
       const answer = await readers.nobody.get(address, { maxRedirects: 0 })
       expect.soft(await kindOf(answer), `nobody at ${address}`).toBe(whenPrivate(route))
-      expect.soft(missingHeaders(answer.headers()), address).toEqual([])
+      const isGiven = /^\/(images|copies)\//.test(route)
+      const missing = missingHeaders(answer.headers())
+      expect
+        .soft(
+          missing.filter((line) => !isGiven || line !== STRICTER),
+          address,
+        )
+        .toEqual([])
       const caching = answer.headers()['cache-control'] ?? ''
       if (route !== '/robots.txt') expect.soft(caching, address).not.toContain('public')
       const said = (await answer.text()).toLowerCase()

@@ -72,7 +72,8 @@ export const ROUTES: Record<string, Record<Who, Answer>> = {
   '/[lang]/api': everybody,
   '/[lang]/assessments/[assessment]': everybody,
   '/[lang]/claims/[claim]': everybody,
-  '/[lang]/drafts': editors,
+  // Drafts are of no site: whoever records at any has some.
+  '/[lang]/drafts': { ...editors, elsewhere: 'page' },
   '/[lang]/history/[record]': everybody,
   '/[lang]/images/[image]': everybody,
   '/[lang]/images/[image]/edit': editors,

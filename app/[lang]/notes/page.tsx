@@ -33,7 +33,13 @@ export default async function Page({ params, searchParams }: Props) {
     note: id === null ? null : await noteToEdit(db, reader, id),
     page: await pageOfNote(db, reader, id, about),
   }))
-  if (!found) return <p role="alert">{t('library.notes.unknown')}</p>
+  if (!found)
+    return (
+      <>
+        <h1>{t('library.notes.title')}</h1>
+        <p role="alert">{t('library.notes.unknown')}</p>
+      </>
+    )
   const { note, page } = found
   const keep = await keepFor(editing, { form: 'edit-note', about: id ?? about ?? '' })
   return (

@@ -5,7 +5,7 @@ import { currentRow } from '../../../db/mutations/call'
 import { openBlob } from '../../../db/store/blobs'
 import { copiesFolder, store } from '../../../db/store/open'
 import { admit } from '../../_admit'
-import { usualHeaders } from '../../_headers'
+import { FILE_POLICY, usualHeaders } from '../../_headers'
 import { isLang } from '../../_i18n'
 import { logBug } from '../../_log'
 import { getReader } from '../../_session'
@@ -14,9 +14,6 @@ import { receiveCopy } from '../receive'
 export const dynamic = 'force-dynamic'
 
 type Context = { params: Promise<{ source: string }> }
-
-/** A file of theirs must do nothing where it is opened from: not run, not frame, not reach us. */
-const SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 /**
  * The attached copy of a source, to editors only: always as a file to keep, whatever it is. 404 for everybody else, and
@@ -68,7 +65,7 @@ function answer(
   more: Record<string, string> = {},
 ): Response {
   const headers = new Headers(usualHeaders(env().publicOrigin.startsWith('https:')))
-  headers.set('Content-Security-Policy', SANDBOX)
+  headers.set('Content-Security-Policy', FILE_POLICY)
   headers.set('Cache-Control', 'no-store')
   for (const [name, value] of Object.entries(more)) headers.set(name, value)
   return new Response(body, { status, headers })
