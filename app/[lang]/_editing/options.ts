@@ -1,7 +1,7 @@
 import type { Option } from '../../../components/form/fields'
 import type { Say, Translate } from '../../../components/say'
 import { shownIn } from '../../../db/domain/retyped'
-import type { Bilingual } from '../../../db/domain/vocabulary'
+import type { Bilingual, Lang } from '../../../db/domain/vocabulary'
 
 /** The codes of a vocabulary list in words; `defined` adds what each means. */
 export function codes(
@@ -52,6 +52,12 @@ const USUAL = [
 /** A name of our own as one line of text: in the page's language, or else in the other. */
 export function nameIn({ lang }: Say, name: Bilingual, otherwise: string): string {
   return shownIn(name, lang) || otherwise
+}
+
+/** The language of a name that `nameIn` gives in the other one; undefined where it is in the page's. */
+export function langOf({ lang }: Say, name: Bilingual): Lang | undefined {
+  const other = lang === 'ar' ? 'en' : 'ar'
+  return name[lang] === undefined && name[other] !== undefined ? other : undefined
 }
 
 /** A text cut to what fits one line of a list. */

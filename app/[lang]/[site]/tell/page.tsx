@@ -1,4 +1,3 @@
-import desk from '../../../../components/desk/desk.module.css'
 import {
   HiddenField,
   Select,
@@ -19,7 +18,7 @@ import { aboutOf } from '../../../../db/queries/tips'
 import { openPage, orNotFound } from '../../../_page'
 import styles from '../../_editing/editing.module.css'
 import { titleOf } from '../../_editing/open'
-import { clip, codes, nameIn } from '../../_editing/options'
+import { clip, codes, langOf, nameIn } from '../../_editing/options'
 import { tellUs } from './actions'
 
 type Props = PageProps<'/[lang]/[site]/tell'>
@@ -41,8 +40,16 @@ export default async function Page({ params, searchParams }: Props) {
   const named = typeof about === 'string' ? await aboutOf(db, NOBODY, site.id, about) : null
   const { monuments } = await subjectsOf(db, NOBODY, site.id)
   const places = monuments.flatMap((m) => [
-    { value: m.monument.id, label: nameIn(say, m.name, m.monument.slug) },
-    ...m.parts.map((p) => ({ value: p.id, label: `— ${nameIn(say, p.name, p.slug)}` })),
+    {
+      value: m.monument.id,
+      label: nameIn(say, m.name, m.monument.slug),
+      lang: langOf(say, m.name),
+    },
+    ...m.parts.map((p) => ({
+      value: p.id,
+      label: `— ${nameIn(say, p.name, p.slug)}`,
+      lang: langOf(say, p.name),
+    })),
   ])
   const isPlace = places.some((p) => p.value === named?.id)
   return (
@@ -81,7 +88,7 @@ export default async function Page({ params, searchParams }: Props) {
             label={t('tips.contact')}
             hint={t('tips.contactHint', { days: CONTACT_DAYS })}
           />
-          <div className={desk.trap} aria-hidden="true" inert>
+          <div className="visually-hidden" aria-hidden="true" inert>
             <TextField name="website" autoComplete="off" label={t('tips.trap')} />
           </div>
           <Submit label={t('tips.send')} pending={t('tips.sending')} />
