@@ -64,6 +64,7 @@ export const claim = z
     source: sourceRef,
     locator: text,
     attributedTo: text,
+    personId: text,
     knownFrom: day,
     reported: day.nullable(),
     observed: text,

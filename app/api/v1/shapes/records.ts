@@ -70,6 +70,7 @@ export function claimShape(
     },
     locator: claim.locator,
     attributedTo: claim.attributedTo,
+    personId: claim.saidBy === null ? null : claim.personId,
     knownFrom: formatDay(claim.knownFrom),
     reported: dayText(claim.reported),
     observed: claim.observed,
