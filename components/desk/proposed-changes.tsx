@@ -21,7 +21,7 @@ export function ProposedChanges({
   changes,
 }: {
   say: Say
-  rev: number
+  rev: number | null
   changes: ToldChange[]
 }) {
   const { t } = say

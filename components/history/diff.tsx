@@ -3,7 +3,8 @@ import styles from './history.module.css'
 import type { FieldChange, HrefOf } from './types'
 import { fieldName, ValueInWords } from './value'
 
-type Props = { say: Say; rev: number; changes: FieldChange[]; hrefOf: HrefOf }
+/** `rev` null: what is only proposed. */
+type Props = { say: Say; rev: number | null; changes: FieldChange[]; hrefOf: HrefOf }
 
 /** What one version changed, field by field; what was added and removed is told in words as well as by colour. */
 export function Diff({ say, rev, changes, hrefOf }: Props) {
@@ -11,7 +12,9 @@ export function Diff({ say, rev, changes, hrefOf }: Props) {
   if (changes.length === 0) return <p className="quiet">{t('history.diff.nothing')}</p>
   return (
     <table className={styles.diff}>
-      <caption className="visually-hidden">{t('history.diff.caption', { rev })}</caption>
+      <caption className="visually-hidden">
+        {rev === null ? t('history.diff.proposed') : t('history.diff.caption', { rev })}
+      </caption>
       <thead className="visually-hidden">
         <tr>
           <th scope="col">{t('history.diff.field')}</th>

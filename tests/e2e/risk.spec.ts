@@ -19,6 +19,8 @@ for (const [lang, javaScriptEnabled] of waysOf(0))
   test.describe(`${lang}, JavaScript ${javaScriptEnabled ? 'on' : 'off'}`, () => {
     test.use({ javaScriptEnabled })
     const t = translatorOf(lang)
+    const submit = (page: Page) =>
+      page.getByRole('button', { name: t('forms.save'), exact: true }).click()
 
     test('a score is refused in part, kept whole, ranked first, and placed in the grid', async ({
       page,
@@ -139,8 +141,4 @@ async function fill(page: Page, values: Record<string, string>): Promise<void> {
     const isSelect = await field.evaluate((element) => element.tagName === 'SELECT')
     await (isSelect ? field.selectOption(value) : field.fill(value))
   }
-}
-
-async function submit(page: Page): Promise<void> {
-  await page.locator('main form button[type=submit]').last().click()
 }

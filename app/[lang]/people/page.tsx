@@ -11,6 +11,7 @@ import { openForAdmin } from './_admin'
 import { placeOptions, siteNames } from './_sites'
 import { addPerson } from './actions'
 import { LinkMade, RoleHeld, roleOptions } from './parts'
+import styles from './people.module.css'
 
 export async function generateMetadata({ params }: PageProps<'/[lang]/people'>) {
   const { lang } = await params
@@ -37,40 +38,42 @@ export default async function Page({ params }: PageProps<'/[lang]/people'>) {
           </>
         )}
       </p>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('account.persons.name')}</th>
-            <th scope="col">{t('account.persons.email')}</th>
-            <th scope="col">{t('account.persons.role')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {people.map((person) => (
-            <tr key={person.userId}>
-              <th scope="row">
-                <a href={`/${lang}/people/${person.userId}`}>
-                  <bdi>{person.name}</bdi>
-                </a>{' '}
-                {person.userId === reader.userId && (
-                  <span className="quiet">({t('account.persons.you')})</span>
-                )}
-              </th>
-              <td>
-                <bdi>{person.email}</bdi>
-                {!person.hasJoined && <div className="quiet">{linkState(t, person, now)}</div>}
-              </td>
-              <td>
-                {person.held.map((held) => (
-                  <div key={held.id}>
-                    <RoleHeld t={t} held={held} names={names} />
-                  </div>
-                ))}
-              </td>
+      <div className={styles.wide}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('account.persons.name')}</th>
+              <th scope="col">{t('account.persons.email')}</th>
+              <th scope="col">{t('account.persons.role')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {people.map((person) => (
+              <tr key={person.userId}>
+                <th scope="row">
+                  <a href={`/${lang}/people/${person.userId}`}>
+                    <bdi>{person.name}</bdi>
+                  </a>{' '}
+                  {person.userId === reader.userId && (
+                    <span className="quiet">({t('account.persons.you')})</span>
+                  )}
+                </th>
+                <td>
+                  <bdi>{person.email}</bdi>
+                  {!person.hasJoined && <div className="quiet">{linkState(t, person, now)}</div>}
+                </td>
+                <td>
+                  {person.held.map((held) => (
+                    <div key={held.id}>
+                      <RoleHeld t={t} held={held} names={names} />
+                    </div>
+                  ))}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       <h2>{t('account.persons.inviteTitle')}</h2>
       <Form action={addPerson} lang={lang} label={t('account.persons.inviteTitle')}>
         <LinkMade t={t} />

@@ -2,8 +2,8 @@
 
 import { DomainError } from '../../../../db/domain/errors'
 import { type ClaimInput, claimInput } from '../../../../db/domain/inputs'
-import type { Call } from '../../../../db/mutations/call'
-import { recordClaim } from '../../../../db/mutations/record-claim'
+import { type Call, editorOf } from '../../../../db/mutations/call'
+import { recordClaim, recordedBefore } from '../../../../db/mutations/record-claim'
 import { weighClaim } from '../../../../db/mutations/weigh-claim'
 import { findRecord, placeOf } from '../../../../db/queries/editing'
 import { sourceAt } from '../../../../db/queries/likely-sources'
@@ -57,6 +57,8 @@ async function likelyNew(
   lang: Request<ClaimInput>['lang'],
 ): Promise<LikelyShown[]> {
   const { newTitle: title, newUrl: url, seen } = input
+  // A form that was sent twice is not asked about what it has entered itself.
+  if (await recordedBefore(db, editorOf(reader).id, input)) return []
   if (title === null || (await sourceAt(db, reader, url, '')) !== null) return []
   return unseenLikely(db, reader, lang, { title, url }, seen)
 }

@@ -106,6 +106,7 @@ export default async function Page({ params, searchParams }: Props) {
             <TextArea
               name="words"
               rows={3}
+              dir="auto"
               label={t('forms.record.words')}
               hint={t('forms.record.wordsHint')}
             />

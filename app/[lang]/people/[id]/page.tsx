@@ -31,7 +31,9 @@ export default async function Page({ params }: PageProps<'/[lang]/people/[id]'>)
       </h1>
       <p>
         <bdi>{person.email}</bdi>
-        {!person.hasJoined && <> · {t('account.persons.notJoined')}</>}
+        {!person.hasJoined && !person.held.some((h) => h.bannedAt !== null) && (
+          <> · {t('account.persons.notJoined')}</>
+        )}
       </p>
       <RoleForms say={say} reader={reader} person={person} names={names} />
       {person.isManaged && <AccountForms say={say} reader={reader} person={person} />}

@@ -19,7 +19,8 @@ export const enter = formAction({
   async run({ input, reader, lang, t, now, draft }): Promise<Outcome<Aside>> {
     const call = callOf(input, reader, now, draft)
     try {
-      const likely = await unseenLikely(call.store.db, reader, lang, input, input.seen)
+      const known = [...input.seen, input.formId]
+      const likely = await unseenLikely(call.store.db, reader, lang, input, known)
       if (likely.length > 0 && !(await isTaken(call)))
         return {
           title: t('library.likely.title'),

@@ -35,15 +35,16 @@ export default async function Page({ params, searchParams }: Props) {
     revisionOf(db, rev),
   ])
   const about = { rev, at: (revision?.at ?? '').slice(0, 10), reason: revision?.reason ?? '' }
+  const saved = Number((await searchParams).saved) || null
   return (
     <>
-      <Saved say={say} rev={Number((await searchParams).saved) || null} />
+      <Saved say={say} rev={saved} />
       <p className="quiet">
         <a href={`/${lang}/${slug}`}>{t('forms.back')}</a>
         {' · '}
         <a href={`/${lang}/${slug}/changes`}>{t('history.changes')}</a>
       </p>
-      <h1>{t('bulk.undo.title')}</h1>
+      <h1>{t(saved === rev ? 'bulk.undo.done' : 'bulk.undo.title')}</h1>
       <p>{t('bulk.undo.about', about)}</p>
       {moved.length > 0 && (
         <section aria-labelledby="moved">
@@ -64,7 +65,11 @@ export default async function Page({ params, searchParams }: Props) {
           <div className={styles.stack}>
             <HiddenField name="siteId" value={site.id} />
             <HiddenField name="rev" value={rev} />
-            <ForeseenTable lang={say.lang} texts={foreseenTexts(t)} rows={rows} />
+            <ForeseenTable
+              lang={say.lang}
+              texts={{ ...foreseenTexts(t), caption: t('bulk.undo.caption') }}
+              rows={rows}
+            />
             <TextArea
               name="reason"
               rows={2}

@@ -125,14 +125,14 @@ async function Changes({
           <p className={styles.notice} role="status">
             {t('desk.proposal.moved', { rev: found.atRev, head: outlook.head })}
           </p>
-          <ProposedChanges say={say} rev={outlook.head} changes={await told(outlook.changes)} />
+          <ProposedChanges say={say} rev={null} changes={await told(outlook.changes)} />
           <details>
             <summary>{t('desk.proposal.asProposed', { rev: found.atRev })}</summary>
-            <ProposedChanges say={say} rev={found.atRev} changes={before} />
+            <ProposedChanges say={say} rev={null} changes={before} />
           </details>
         </>
       ) : (
-        <ProposedChanges say={say} rev={found.rev ?? found.atRev} changes={before} />
+        <ProposedChanges say={say} rev={found.rev} changes={before} />
       )}
     </section>
   )

@@ -1,10 +1,13 @@
 'use server'
 
+import { refresh } from 'next/cache'
 import { z } from 'zod'
 import { DomainError } from '../../../../../../db/domain/errors'
 import { eraseInput, personNameInput } from '../../../../../../db/domain/sensitivity'
 import { eraseName } from '../../../../../../db/mutations/erase'
 import { namePerson } from '../../../../../../db/mutations/persons'
+import { placeOf } from '../../../../../../db/queries/editing'
+import { findRecordPlace } from '../../../../../../db/queries/record-place'
 import { store } from '../../../../../../db/store/open'
 import { formAction } from '../../../../../_action'
 import { log } from '../../../../../_log'
@@ -15,11 +18,15 @@ export const call = formAction({
   name: 'name-person',
   schema: personNameInput,
   needs: 'review',
-  async run({ input, reader, t, now }) {
+  async run({ input, reader, lang, t, now }) {
     try {
       const { rev } = await namePerson(callOf(input, reader, now))
+      const { db } = store()
+      const place = await findRecordPlace(db, input.personId)
+      const { site } = await placeOf(db, reader, place?.siteId ?? '')
       log().info({ action: 'name-person', by: reader.userId, of: input.personId }, 'name recorded')
-      return { done: t('common.saved', { rev }) }
+      const page = `/${lang}/${site}/persons/${encodeURIComponent(input.personId)}/name`
+      return { redirect: `${page}?saved=${rev}` }
     } catch (error) {
       if (!(error instanceof DomainError) || error.code !== 'conflict') throw error
       return { errors: [{ field: null, message: t('persons.changed') }] }
@@ -35,6 +42,7 @@ export const erase = formAction({
   async run({ input, reader, t, now }) {
     const { isClean } = await eraseName(callOf(input, reader, now))
     log().info({ action: 'erase-name', by: reader.userId, of: input.id, isClean }, 'name erased')
+    refresh()
     return isClean
       ? { done: t('persons.erased') }
       : { errors: [{ field: null, message: t('persons.notClean') }] }

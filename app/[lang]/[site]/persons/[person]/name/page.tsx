@@ -3,6 +3,7 @@ import { notFound, redirect } from 'next/navigation'
 import { HiddenField, TextArea, TextField } from '../../../../../../components/form/fields'
 import { Form } from '../../../../../../components/form/form'
 import { OwnText } from '../../../../../../components/own-text'
+import { Saved } from '../../../../../../components/problems'
 import { can } from '../../../../../../db/domain/policy'
 import { getPerson, readName } from '../../../../../../db/queries/persons'
 import { requireSite } from '../../../../../../db/queries/sites'
@@ -25,7 +26,7 @@ export async function generateMetadata({ params }: Props) {
 }
 
 /** The one page that shows what somebody at risk is called. Who looked at whom, and when, is logged. */
-export default async function Page({ params }: Props) {
+export default async function Page({ params, searchParams }: Props) {
   const { lang, site: siteSlug, person: id } = await params
   if (!isLang(lang)) notFound()
   const reader = await getReader()
@@ -43,6 +44,7 @@ export default async function Page({ params }: Props) {
   log().warn({ action: 'read-name', by: reader.userId, of: id }, 'a name was looked at')
   return (
     <>
+      <Saved say={say} rev={Number((await searchParams).saved) || null} />
       <p className="quiet">
         <a href={back}>
           <OwnText say={say} text={person.part} />
