@@ -20,7 +20,11 @@ for (const [lang, javaScriptEnabled] of waysOf(0))
     test.use({ javaScriptEnabled })
     const t = translatorOf(lang)
     const submit = (page: Page) =>
-      page.getByRole('button', { name: t('forms.save'), exact: true }).click()
+      page
+        .locator('main form button[type=submit]')
+        .filter({ hasNotText: t('drafts.form.keep') })
+        .last()
+        .click()
 
     test('a score is refused in part, kept whole, ranked first, and placed in the grid', async ({
       page,
