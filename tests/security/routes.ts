@@ -155,6 +155,8 @@ const WHEN_PRIVATE: Record<string, Answer> = {
   '/[lang]/join/[token]': 'page',
   '/[lang]/sign-in': 'page',
   '/[lang]/sign-in/code': 'redirect',
+  // Copies are there for editors alone, public register or not.
+  '/copies/[source]': 'nothing',
   // What the API does not have, it has for nobody.
   '/api/v1/[...unknown]': 'nothing',
   '/robots.txt': 'page',
