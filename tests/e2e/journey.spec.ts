@@ -79,6 +79,7 @@ for (const [lang, javaScriptEnabled] of EDITORS_WAYS)
       await test.step('a second editor opens the same form', () => second.goto(`/${lang}${FORM}`))
 
       await test.step('the editor drafts, and leaves', async () => {
+        await expect(editor.locator('main')).toContainText(t('desk.before.here'))
         await editor.fill('[name="descriptionEn"]', 'A draft of sixteen columns.')
         if (javaScriptEnabled)
           await expect(editor.locator('main form p[aria-live]')).toContainText(/\d\d:\d\d/)

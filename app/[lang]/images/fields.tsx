@@ -9,6 +9,7 @@ import type { Row } from '../../../db/store/records'
 import styles from '../_editing/editing.module.css'
 import { DateField } from '../_editing/fields'
 import { clip, codes, nameIn } from '../_editing/options'
+import { Reviewed } from '../_editing/reviewed'
 
 /** An image as the fields of its form: the same for filling the form in and for telling versions apart. */
 export function imageFields(image: Row<'image'>): Record<string, string> {
@@ -130,9 +131,12 @@ export function ImageFields({ say, fields, choices }: Props) {
 /** The button that takes a picture in, or keeps what is said of it. */
 export function SaveImage({ say: { t }, isNew }: { say: Say; isNew?: boolean }) {
   return (
-    <Submit
-      label={t(isNew ? 'images.form.save' : 'images.form.saveEdit')}
-      pending={t('forms.saving')}
-    />
+    <>
+      <Reviewed t={t} />
+      <Submit
+        label={t(isNew ? 'images.form.save' : 'images.form.saveEdit')}
+        pending={t('forms.saving')}
+      />
+    </>
   )
 }

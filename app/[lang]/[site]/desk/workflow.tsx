@@ -26,7 +26,7 @@ export function WorkflowSwitch({ say, site }: { say: Say; site: Row<'site'> }) {
             options={codes(t, 'workflows', WORKFLOWS)}
             value={site.workflow ?? 'direct'}
           />
-          <ReasonAndSave t={t} label={label} />
+          <ReasonAndSave isDirect t={t} label={label} />
         </div>
       </Form>
     </details>

@@ -22,6 +22,7 @@ import { orNotFound, toParams } from '../../../_page'
 import styles from '../../_editing/editing.module.css'
 import { openForEditor, titleOf } from '../../_editing/open'
 import { codes } from '../../_editing/options'
+import { Reviewed } from '../../_editing/reviewed'
 import { change } from './actions'
 import { ForeseenTable, SaveMany } from './foreseen'
 import own from './many.module.css'
@@ -90,6 +91,7 @@ export default async function Page({ params, searchParams }: Props) {
             hint={t('forms.reason.hint')}
           />
           <ForeseenTable lang={say.lang} texts={foreseenTexts(t)} />
+          <Reviewed t={t} />
           <SaveMany
             texts={{ show: t('bulk.show'), save: t('bulk.save'), pending: t('forms.saving') }}
           />

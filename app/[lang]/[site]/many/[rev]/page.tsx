@@ -9,6 +9,7 @@ import { requireSite } from '../../../../../db/queries/sites'
 import { orNotFound } from '../../../../_page'
 import styles from '../../../_editing/editing.module.css'
 import { openForEditor, titleOf } from '../../../_editing/open'
+import { Reviewed } from '../../../_editing/reviewed'
 import { undoRevision } from '../actions'
 import { ForeseenTable, SaveMany } from '../foreseen'
 import { foreseenTexts } from '../texts'
@@ -76,6 +77,7 @@ export default async function Page({ params, searchParams }: Props) {
               label={t('forms.reason.label')}
               hint={t('forms.reason.hint')}
             />
+            <Reviewed t={t} />
             <SaveMany
               rows={rows}
               texts={{

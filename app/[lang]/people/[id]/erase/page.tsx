@@ -31,7 +31,7 @@ export default async function Page({ params }: PageProps<'/[lang]/people/[id]/er
           <HiddenField name="id" value={id} />
           <Checkbox name="confirmed" label={t('persons.userConfirm', { name: person.name })} />
           <p className="quiet">{t('persons.nameReasonHint')}</p>
-          <ReasonAndSave t={t} label={t('persons.userSave')} />
+          <ReasonAndSave isDirect t={t} label={t('persons.userSave')} />
         </div>
       </Form>
     </>

@@ -28,7 +28,7 @@ export async function EraseName({ say, reader, id, name }: Props) {
               <HiddenField name="id" value={id} />
               <Checkbox name="confirmed" label={t('persons.eraseConfirm')} />
               <p className="quiet">{t('persons.nameReasonHint')}</p>
-              <ReasonAndSave t={t} label={t('persons.eraseSave')} />
+              <ReasonAndSave isDirect t={t} label={t('persons.eraseSave')} />
             </div>
           </Form>
         </>

@@ -89,7 +89,7 @@ export default async function Page({ params, searchParams }: Props) {
               value={found?.note}
             />
             <p className="quiet">{t('persons.nameReasonHint')}</p>
-            <ReasonAndSave t={t} label={t('persons.nameSave')} />
+            <ReasonAndSave isDirect t={t} label={t('persons.nameSave')} />
           </div>
         </Form>
       </section>
