@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { FILE_POLICY } from '../../app/_headers'
 import { faults, violations } from '../a11y/inspect'
 import { EDITORS_WAYS } from '../sizes'
 import { translatorOf } from '../support/messages'
@@ -71,7 +72,7 @@ for (const [lang, javaScriptEnabled] of EDITORS_WAYS) {
           const answer = await outside.request.get(`/images/${first}/${file}`)
           expect(answer.status()).toBe(200)
           expect((await answer.body()).includes(CANARY)).toBe(false)
-          expect(answer.headers()['content-security-policy']).toBe("default-src 'none'; sandbox")
+          expect(answer.headers()['content-security-policy']).toBe(FILE_POLICY)
           expect(answer.headers()['x-content-type-options']).toBe('nosniff')
           const again = await outside.request.get(`/images/${first}/${file}`, {
             headers: { 'If-None-Match': answer.headers().etag ?? '' },
