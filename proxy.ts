@@ -90,7 +90,7 @@ async function respond(request: NextRequest, headers: Headers): Promise<NextResp
   if (!isRead && isTooLarge(request)) return refusal(request, 413, 'errors.too_much')
   if (IN_NO_LANGUAGE.test(pathname)) return toLanguage(request)
   if (!isText(pathname) && !PAGES.test(pathname)) return problem(new Problem('not_found'), request)
-  const isFileOfSite = /^\/(exports|images)\//.test(pathname)
+  const isFileOfSite = pathname.startsWith('/exports/')
   const isPage = PAGES.test(pathname)
   const reader = () => readerFrom(request.headers.get('cookie'))
   if (isRead && (isPage || isFileOfSite) && (await isShut(pathname, reader)))

@@ -1,5 +1,5 @@
 import { LANG_FIELD, UNSENT } from '../../components/form/form-state'
-import { canSomewhere, mayKeepDrafts } from '../../db/domain/policy'
+import { canSomewhere } from '../../db/domain/policy'
 import type { Lang } from '../../db/domain/vocabulary'
 import { currentAddress } from '../_address'
 import { translator } from '../_i18n'
@@ -17,7 +17,7 @@ export async function Account({ lang }: { lang: Lang }) {
   return (
     <div className={styles.account}>
       {canSomewhere(reader, 'administer') && <a href={`/${lang}/people`}>{t('account.people')}</a>}
-      {mayKeepDrafts(reader) && <a href={`/${lang}/drafts`}>{t('drafts.link')}</a>}
+      {canSomewhere(reader, 'record') && <a href={`/${lang}/drafts`}>{t('drafts.link')}</a>}
       <a href={`/${lang}/account`}>
         <bdi>{reader.name}</bdi>
       </a>

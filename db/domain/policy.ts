@@ -144,12 +144,6 @@ function strongerRole(a: Role | null, b: Role | null): Role | null {
   return ROLES.indexOf(a) > ROLES.indexOf(b) ? a : b
 }
 
-/** Whether somebody may record at any site, and so have drafts: not the banned, removed or merely invited to read. */
-export function mayKeepDrafts(reader: Reader): boolean {
-  const roles = [reader.role, ...Object.values(reader.siteRoles ?? {})]
-  return roles.some((role) => can({ ...reader, role }, 'record'))
-}
-
 /** The weaker of two roles: what a key of one may do for an owner of the other. */
 export function weakerRole(a: Role, b: Role): Role {
   return ROLES.indexOf(a) <= ROLES.indexOf(b) ? a : b

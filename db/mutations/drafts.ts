@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { draft } from '../desk-schema'
 import { DomainError } from '../domain/errors'
-import { mayKeepDrafts } from '../domain/policy'
+import { canSomewhere } from '../domain/policy'
 import { readerOf } from '../queries/people'
 import type { Statement, Store } from '../store/store'
 import type { DraftKey, Ticket } from './draft-ticket'
@@ -25,7 +25,8 @@ export async function keepDraft(
 ): Promise<void> {
   const { expires, ...key } = ticket
   if (!isPresent && expires < now.getTime()) throw new DomainError('forbidden')
-  if (!mayKeepDrafts(await readerOf(store, ticket.userId))) throw new DomainError('forbidden')
+  if (!canSomewhere(await readerOf(store, ticket.userId), 'record'))
+    throw new DomainError('forbidden')
   if (JSON.stringify(values).length > LONGEST) throw new DomainError('invalid', null, 'draft_long')
   const kept = { path: ticket.path, values, savedAt: now.toISOString() }
   await store.db

@@ -1,7 +1,7 @@
 import { DomainError } from '../domain/errors'
 import type { ManyInput, UndoInput } from '../domain/many'
 import { can, type Reader } from '../domain/policy'
-import { SENSITIVITIES } from '../domain/vocabulary'
+import { isLooser } from '../domain/sensitivity'
 import { changesOf, type Planned, planMany, planUndo, seenOf } from '../queries/many'
 import type { RecordChange } from '../store/records'
 import { type Call, findRepeat, type Saved, saveAs } from './call'
@@ -56,13 +56,10 @@ function exactly(
   const shown = new Set(seen)
   if (shown.size !== planned.length || !seenOf(planned).every((one) => shown.has(one)))
     throw new DomainError('conflict')
-  if (planned.some(loosens) && !can(reader, 'review'))
+  const isLoosened = planned.some((p) => isLooser(p.before.sensitivity, p.after.sensitivity))
+  if (isLoosened && !can(reader, 'review'))
     throw new DomainError('invalid', field, 'field.loosening')
   return changesOf(planned)
-}
-
-function loosens({ before, after }: Planned): boolean {
-  return SENSITIVITIES.indexOf(after.sensitivity) < SENSITIVITIES.indexOf(before.sensitivity)
 }
 
 /** A form sent twice finds that its first version was superseded by this very person's save. */

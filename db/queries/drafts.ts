@@ -1,6 +1,6 @@
 import { and, desc, eq } from 'drizzle-orm'
 import { draft } from '../desk-schema'
-import { mayKeepDrafts, type Reader } from '../domain/policy'
+import { canSomewhere, type Reader } from '../domain/policy'
 import type { Bilingual } from '../domain/vocabulary'
 import type { RecordKind } from '../store/records'
 import type { Db } from '../store/store'
@@ -18,7 +18,7 @@ export async function findDraft(
   key: { form: string; about: string },
 ): Promise<Draft | null> {
   const { userId } = reader
-  if (userId === null || !mayKeepDrafts(reader)) return null
+  if (userId === null || !canSomewhere(reader, 'record')) return null
   const { form, about } = draft
   const [found] = await db
     .select()
@@ -30,7 +30,7 @@ export async function findDraft(
 /** All drafts of the reader, the latest first; nobody is shown those of others. */
 export async function listDrafts(db: Db, reader: Reader): Promise<DraftEntry[]> {
   const { userId } = reader
-  if (userId === null || !mayKeepDrafts(reader)) return []
+  if (userId === null || !canSomewhere(reader, 'record')) return []
   const drafts = await db
     .select()
     .from(draft)

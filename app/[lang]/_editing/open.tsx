@@ -1,7 +1,7 @@
 import { notFound, redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
 import type { Say } from '../../../components/say'
-import { can, mayKeepDrafts, type Reader } from '../../../db/domain/policy'
+import { can, canSomewhere, type Reader } from '../../../db/domain/policy'
 import { store } from '../../../db/store/open'
 import type { Db } from '../../../db/store/store'
 import { currentAddress } from '../../_address'
@@ -26,7 +26,7 @@ export async function openForEditor(
     const here = `/${lang}${await currentAddress(lang)}`
     redirect(`/${lang}/sign-in?next=${encodeURIComponent(here)}`)
   }
-  const isLetIn = page === 'form' ? can(reader, 'record') : mayKeepDrafts(reader)
+  const isLetIn = page === 'form' ? can(reader, 'record') : canSomewhere(reader, 'record')
   const refusal = isLetIn ? null : <p role="alert">{say.t('forms.forbidden')}</p>
   return { say, reader, db: store().db, refusal }
 }

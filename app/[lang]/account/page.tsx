@@ -1,5 +1,6 @@
 import { Submit, TextField } from '../../../components/form/fields'
 import { Form } from '../../../components/form/form'
+import { NewPassword } from '../../../components/form/new-password'
 import { ownAccount } from '../../../db/queries/account'
 import { store } from '../../../db/store/open'
 import { isLang, translator } from '../../_i18n'
@@ -57,21 +58,7 @@ export default async function Page({ params }: PageProps<'/[lang]/account'>) {
             autoComplete="current-password"
             label={t('account.own.present')}
           />
-          <TextField
-            name="password"
-            type="password"
-            dir="ltr"
-            autoComplete="new-password"
-            label={t('account.own.next')}
-            hint={t('account.join.passwordHint')}
-          />
-          <TextField
-            name="repeat"
-            type="password"
-            dir="ltr"
-            autoComplete="new-password"
-            label={t('account.join.repeat')}
-          />
+          <NewPassword t={t} label={t('account.own.next')} />
           <Submit label={t('account.own.passwordSubmit')} pending={t('account.join.pending')} />
         </Form>
       </section>

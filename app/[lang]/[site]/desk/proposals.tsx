@@ -1,3 +1,4 @@
+import type { ReactElement } from 'react'
 import desk from '../../../../components/desk/desk.module.css'
 import { StateMark } from '../../../../components/desk/state-mark'
 import { When } from '../../../../components/desk/when'
@@ -10,23 +11,58 @@ import type { ProposalEntry } from '../../../../db/queries/proposals'
 type Props = { say: Say; path: string; proposals: ProposalEntry[] }
 
 /** What waits for a reviewer, the oldest first. */
-export function Queue({ say, path, proposals }: Props) {
+export function Queue(props: Props) {
+  const { say } = props
+  return (
+    <Proposals {...props} id="queue" columns={['queue.who', 'queue.since', 'queue.state']}>
+      {(p) => [
+        <bdi key="who">{p.proposer}</bdi>,
+        <When key="since" say={say} at={p.proposedAt} />,
+        <StateMark key="state" say={say} state={p.state} />,
+      ]}
+    </Proposals>
+  )
+}
+
+/** One's own proposals, the newest first, and what became of them. */
+export function Own(props: Props) {
+  const { say } = props
+  return (
+    <Proposals {...props} id="own" columns={['queue.since', 'own.outcome']}>
+      {(p) => [
+        <When key="since" say={say} at={p.proposedAt} />,
+        <Outcome key="outcome" say={say} proposal={p} />,
+      ]}
+    </Proposals>
+  )
+}
+
+type TableProps = Props & {
+  /** Names the section, and its messages. */
+  id: 'queue' | 'own'
+  columns: string[]
+  /** What stands in the columns, in their order. */
+  children: (proposal: ProposalEntry) => ReactElement[]
+}
+
+/** Proposals by what they change and how, with further columns. */
+function Proposals({ say, path, proposals, id, columns, children }: TableProps) {
   const { t } = say
   return (
-    <section aria-labelledby="queue">
-      <h2 id="queue">{t('desk.queue.title')}</h2>
+    <section aria-labelledby={id}>
+      <h2 id={id}>{t(`desk.${id}.title`)}</h2>
       {proposals.length === 0 ? (
-        <p>{t('desk.queue.empty')}</p>
+        <p>{t(`desk.${id}.empty`)}</p>
       ) : (
         <div className={desk.scroll}>
           <table>
             <thead>
               <tr>
-                <th scope="col">{t('desk.queue.record')}</th>
-                <th scope="col">{t('desk.queue.what')}</th>
-                <th scope="col">{t('desk.queue.who')}</th>
-                <th scope="col">{t('desk.queue.since')}</th>
-                <th scope="col">{t('desk.queue.state')}</th>
+                {['queue.record', 'queue.what', ...columns].map((column) => (
+                  <th key={column} scope="col">
+                    {t(`desk.${column}`)}
+                  </th>
+                ))}
               </tr>
             </thead>
             <tbody>
@@ -36,15 +72,9 @@ export function Queue({ say, path, proposals }: Props) {
                     <ProposalLink say={say} path={path} proposal={p} />
                   </th>
                   <td>{t(`desk.verbs.${begunAs(p).verb}`)}</td>
-                  <td>
-                    <bdi>{p.proposer}</bdi>
-                  </td>
-                  <td>
-                    <When say={say} at={p.proposedAt} />
-                  </td>
-                  <td>
-                    <StateMark say={say} state={p.state} />
-                  </td>
+                  {children(p).map((cell) => (
+                    <td key={cell.key}>{cell}</td>
+                  ))}
                 </tr>
               ))}
             </tbody>
@@ -55,51 +85,17 @@ export function Queue({ say, path, proposals }: Props) {
   )
 }
 
-/** One's own proposals, the newest first, and what became of them. */
-export function Own({ say, path, proposals }: Props) {
-  const { t } = say
+function Outcome({ say, proposal: p }: { say: Say; proposal: ProposalEntry }) {
   return (
-    <section aria-labelledby="own">
-      <h2 id="own">{t('desk.own.title')}</h2>
-      {proposals.length === 0 ? (
-        <p>{t('desk.own.empty')}</p>
-      ) : (
-        <div className={desk.scroll}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t('desk.queue.record')}</th>
-                <th scope="col">{t('desk.queue.what')}</th>
-                <th scope="col">{t('desk.queue.since')}</th>
-                <th scope="col">{t('desk.own.outcome')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {proposals.map((p) => (
-                <tr key={p.id}>
-                  <th scope="row">
-                    <ProposalLink say={say} path={path} proposal={p} />
-                  </th>
-                  <td>{t(`desk.verbs.${begunAs(p).verb}`)}</td>
-                  <td>
-                    <When say={say} at={p.proposedAt} />
-                  </td>
-                  <td>
-                    <StateMark say={say} state={p.state} />
-                    {p.rev !== null && <> · {t('desk.own.rev', { rev: p.rev })}</>}
-                    {(p.state === 'returned' || p.state === 'rejected') && p.comment && (
-                      <p className={desk.said}>
-                        <AsWritten text={p.comment} />
-                      </p>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+    <>
+      <StateMark say={say} state={p.state} />
+      {p.rev !== null && <> · {say.t('desk.own.rev', { rev: p.rev })}</>}
+      {(p.state === 'returned' || p.state === 'rejected') && p.comment && (
+        <p className={desk.said}>
+          <AsWritten text={p.comment} />
+        </p>
       )}
-    </section>
+    </>
   )
 }
 

@@ -1,6 +1,7 @@
 import { notFound } from 'next/navigation'
 import { HiddenField, Submit, TextField } from '../../../../components/form/fields'
 import { Form } from '../../../../components/form/form'
+import { NewPassword } from '../../../../components/form/new-password'
 import { type DeadLink, lookAtLink } from '../../../../db/queries/links'
 import { store } from '../../../../db/store/open'
 import { isLang, type Translate, translator } from '../../../_i18n'
@@ -51,21 +52,7 @@ export default async function Page({ params }: PageProps<'/[lang]/join/[token]'>
           </>
         )}
         {!isFirst && <input type="hidden" autoComplete="username" value={who.email} readOnly />}
-        <TextField
-          name="password"
-          type="password"
-          dir="ltr"
-          autoComplete="new-password"
-          label={t('account.join.password')}
-          hint={t('account.join.passwordHint')}
-        />
-        <TextField
-          name="repeat"
-          type="password"
-          dir="ltr"
-          autoComplete="new-password"
-          label={t('account.join.repeat')}
-        />
+        <NewPassword t={t} label={t('account.join.password')} />
         <Submit label={t('account.join.submit')} pending={t('account.join.pending')} />
       </Form>
     </>

@@ -1,19 +1,11 @@
-import { imagesFolder, store } from '../../../../db/store/open'
-import { getReader } from '../../../_session'
+import { imagesFolder } from '../../../../db/store/open'
+import { enterFile } from '../../../exports/enter'
 import { answerImage } from '../../answer-image'
 
 export const dynamic = 'force-dynamic'
 
-type Context = { params: Promise<{ image: string; file: string }> }
-
-export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const { image, file } = await params
-  return answerImage({
-    db: store().db,
-    folder: imagesFolder(),
-    reader: await getReader(),
-    request,
-    id: image,
-    file,
-  })
-}
+export const GET = enterFile<{ image: string; file: string }>(
+  ({ image }) => ({ records: [image] }),
+  ({ store, reader }, request, { image, file }) =>
+    answerImage({ db: store.db, folder: imagesFolder(), reader, request, id: image, file }),
+)
