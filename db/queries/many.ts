@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, type SQL } from 'drizzle-orm'
 import { dayOfTimestamp } from '../domain/dates'
 import type { ManyInput } from '../domain/many'
 import { type Reader, visibleTo } from '../domain/policy'
@@ -59,41 +59,38 @@ export async function planMany(
 }
 
 /** Monuments of a site by their ids, as far as the reader may see them, in the register's order. */
-export async function monumentsOf(
+export function monumentsOf(
   db: Db,
   reader: Reader,
   siteId: string,
   ids: readonly string[],
 ): Promise<Row<'monument'>[]> {
-  const { monument } = t
-  const rows = await db
-    .select()
-    .from(monument)
-    .where(and(eq(monument.siteId, siteId), isIn(monument.id, ids), isNull(monument.retiredRev)))
-    .orderBy(asc(monument.position), asc(monument.id))
-  return rows.filter((row) => visibleTo(reader).levels.includes(row.sensitivity))
+  return monumentsWhere(db, reader, siteId, isIn(t.monument.id, ids))
 }
 
 /** Monuments of a site by their slugs, likewise. */
-export async function monumentsBySlug(
+export function monumentsBySlug(
   db: Db,
   reader: Reader,
   siteId: string,
   slugs: readonly string[],
 ): Promise<Row<'monument'>[]> {
+  return monumentsWhere(db, reader, siteId, isIn(t.monument.slug, slugs))
+}
+
+async function monumentsWhere(
+  db: Db,
+  reader: Reader,
+  siteId: string,
+  isOne: SQL,
+): Promise<Row<'monument'>[]> {
   const { monument } = t
-  const rows = await db
-    .select({ id: monument.id })
+  const isShown = inArray(monument.sensitivity, [...visibleTo(reader).levels])
+  return db
+    .select()
     .from(monument)
-    .where(
-      and(eq(monument.siteId, siteId), isIn(monument.slug, slugs), isNull(monument.retiredRev)),
-    )
-  return monumentsOf(
-    db,
-    reader,
-    siteId,
-    rows.map((row) => row.id),
-  )
+    .where(and(eq(monument.siteId, siteId), isOne, isShown, isNull(monument.retiredRev)))
+    .orderBy(asc(monument.position), asc(monument.id))
 }
 
 /**
