@@ -20,10 +20,12 @@ import forms from './forms.json'
 import frozen from './frozen.json'
 import history from './history.json'
 import images from './images.json'
+import importing from './importing.json'
 import library from './library.json'
 import making from './making.json'
 import map from './map.json'
 import monument from './monument.json'
+import operations from './operations.json'
 import pages from './pages.json'
 import persons from './persons.json'
 import register from './register.json'
@@ -60,10 +62,12 @@ export const messages = {
   frozen,
   history,
   images,
+  importing,
   library,
   making,
   map,
   monument,
+  operations,
   pages,
   persons,
   register,
