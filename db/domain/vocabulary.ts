@@ -348,6 +348,17 @@ export const MONUMENT_KINDS = [
   'wall',
   'spring',
   'shrine',
+  'caravanserai',
+  'fort',
+  'mosque',
+  'church',
+  'monastery',
+  'house',
+  'cistern',
+  'bridge',
+  'tomb',
+  'settlement',
+  'other',
   'part',
 ] as const
 export type MonumentKind = (typeof MONUMENT_KINDS)[number]
@@ -367,6 +378,8 @@ export const SCHEMES = [
   'topographia_palmyrena',
   'trismegistos',
   'darmc',
+  'eamena',
+  'inventory',
 ] as const
 export type Scheme = (typeof SCHEMES)[number]
 

@@ -186,10 +186,15 @@ describe('the migrations', () => {
     'takes time or randomness from SQL':
       /\b(random|randomblob|current_timestamp|current_date|current_time|strftime|julianday|unixepoch|date|time|datetime)\s*\(|\bcurrent_(timestamp|date|time)\b/i,
   }
+  /** A table made anew because one of its CHECKs grew: dropped right after each of its rows was copied. */
+  const COPIED_WHOLE =
+    /INSERT INTO `(\w+)_widened` SELECT \* FROM `\1`;\s+DROP TABLE `\1`;\s+ALTER TABLE `\1_widened` RENAME TO `\1`;/g
   for (const name of names)
     for (const [what, pattern] of Object.entries(forbidden))
       test(`${name}: nothing ${what}`, () => {
-        const sql = readFileSync(join(OURS, `${name}.sql`), 'utf8').replace(/^--.*$/gm, '')
+        const sql = readFileSync(join(OURS, `${name}.sql`), 'utf8')
+          .replace(/^--.*$/gm, '')
+          .replace(COPIED_WHOLE, '')
         assert.doesNotMatch(sql, pattern)
       })
 })
