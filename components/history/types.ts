@@ -15,6 +15,7 @@ export type Value =
   | { type: 'label'; label: Bilingual }
   | { type: 'date'; edtf: string; qualifier: Qualifier }
   | { type: 'day'; day: number }
+  | { type: 'language'; code: string }
   | { type: 'truth'; is: boolean }
   | { type: 'records'; records: Named[] }
 

@@ -1,3 +1,4 @@
+import { languageName } from '../language-name'
 import { OwnText } from '../own-text'
 import type { Say } from '../say'
 import { RecordLink } from './record-link'
@@ -12,6 +13,8 @@ export function ValueInWords({ say, value, hrefOf }: { say: Say; value: Value; h
       return <bdi>{say.date(value.edtf, value.qualifier)}</bdi>
     case 'day':
       return <bdi>{say.day(value.day)}</bdi>
+    case 'language':
+      return <>{languageName(say, value.code)}</>
     case 'truth':
       return <>{say.t(value.is ? 'history.yes' : 'history.no')}</>
     case 'records':

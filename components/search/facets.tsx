@@ -1,6 +1,6 @@
 import { href, type View } from '../../db/domain/filter'
 import { ALL_FOUND, type SearchFilter, searchParams } from '../../db/domain/search-filter'
-import { LANGS } from '../../db/domain/vocabulary'
+import { languageName } from '../language-name'
 import type { Say } from '../say'
 import styles from './search.module.css'
 
@@ -99,9 +99,4 @@ function listOf<T extends string>(
 
 function toggled<T>(list: T[], value: T): T[] {
   return list.includes(value) ? list.filter((one) => one !== value) : [...list, value]
-}
-
-function languageName({ t, lang }: Say, code: string): string {
-  if (LANGS.some((own) => own === code)) return t(`vocab.langs.${code}`)
-  return new Intl.DisplayNames([lang], { type: 'language' }).of(code) ?? code
 }

@@ -1,6 +1,7 @@
 import { clockParams, href, type View } from '../../db/domain/filter'
 import { SOURCE_ORDERS, type SourceFilter, sourceParams } from '../../db/domain/source-filter'
 import { RIGHTS, SOURCE_CLASSES, SOURCE_KINDS } from '../../db/domain/vocabulary'
+import { languageName } from '../language-name'
 import type { Say } from '../say'
 import styles from './library.module.css'
 
@@ -15,8 +16,7 @@ type Props = {
 
 /** Narrows the library: a plain GET form that keeps the clocks. */
 export function LibraryForm({ say, path, asked, filter, langs }: Props) {
-  const { t, lang } = say
-  const names = new Intl.DisplayNames([lang], { type: 'language' })
+  const { t } = say
   const isNarrowed = asked.text !== '' || sourceParams(filter).length > 0
   const coded = (list: string) => (code: string) => t(`vocab.${list}.${code}`)
   return (
@@ -51,7 +51,7 @@ export function LibraryForm({ say, path, asked, filter, langs }: Props) {
           none={t('library.filter.anyLang')}
           options={langs}
           chosen={filter.lang}
-          said={(code) => names.of(code) ?? code}
+          said={(code) => languageName(say, code)}
         />
         <Choice
           name="rights"

@@ -7,6 +7,7 @@ import type {
   SourceClass,
   SourceKind,
 } from '../../db/domain/vocabulary'
+import { languageName } from '../language-name'
 import { Markdown } from '../markdown'
 import { AsWritten, OwnText } from '../own-text'
 import { safeUrl } from '../safe-url'
@@ -140,12 +141,4 @@ function addressOf(given: string | null): ReactNode {
       </a>
     )
   )
-}
-
-function languageName({ lang }: Say, code: string): string {
-  try {
-    return new Intl.DisplayNames([lang], { type: 'language' }).of(code) ?? code
-  } catch {
-    return code
-  }
 }

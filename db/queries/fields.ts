@@ -11,6 +11,7 @@ export type Value =
   | { type: 'label'; label: Bilingual }
   | { type: 'date'; edtf: string; qualifier: Qualifier }
   | { type: 'day'; day: number }
+  | { type: 'language'; code: string }
   | { type: 'truth'; is: boolean }
   | { type: 'records'; records: Named[] }
 
@@ -42,6 +43,7 @@ const RECORDS = new Set(
     ' ',
   ),
 )
+const LANGUAGES = new Set(['lang', 'wordsLang'])
 /** Columns in which the register's compilers write English prose. */
 const ENGLISH = new Set(['basis', 'note', 'provenance', 'codedBy', 'assessor', 'text', 'handling'])
 
@@ -85,6 +87,7 @@ export function changedFields(before: Field[], after: Field[]): FieldChange[] {
 function plainValue(name: string, stored: unknown, content: Record<string, unknown>): Value {
   if (typeof stored === 'boolean') return { type: 'truth', is: stored }
   if (DAYS.has(name) && typeof stored === 'number') return { type: 'day', day: stored }
+  if (LANGUAGES.has(name)) return { type: 'language', code: String(stored) }
   if (isDate(name, content))
     return {
       type: 'date',

@@ -1,4 +1,5 @@
 import type { Option } from '../../../components/form/fields'
+import { languageName } from '../../../components/language-name'
 import type { Say, Translate } from '../../../components/say'
 import { shownIn } from '../../../db/domain/retyped'
 import type { Bilingual, Lang } from '../../../db/domain/vocabulary'
@@ -20,11 +21,10 @@ export function codes(
 }
 
 /** Languages that sources on the Near East come in, and whatever else is asked for, named in the page's language. */
-export function languages({ lang }: Say, ...others: (string | null)[]): Option[] {
-  const names = new Intl.DisplayNames([lang], { type: 'language' })
+export function languages(say: Say, ...others: (string | null)[]): Option[] {
   const given = others.filter((code): code is string => code !== null)
   const all = [...new Set([...USUAL, ...given])]
-  return all.map((value) => ({ value, label: nameOf(names, value) }))
+  return all.map((value) => ({ value, label: languageName(say, value) }))
 }
 
 const USUAL = [
@@ -63,12 +63,4 @@ export function langOf({ lang }: Say, name: Bilingual): Lang | undefined {
 /** A text cut to what fits one line of a list. */
 export function clip(text: string, length = 90): string {
   return text.length > length ? `${text.slice(0, length).trimEnd()}…` : text
-}
-
-function nameOf(names: Intl.DisplayNames, code: string): string {
-  try {
-    return names.of(code) ?? code
-  } catch {
-    return code
-  }
 }
