@@ -3,6 +3,7 @@ import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { type Basemap, parseBasemap } from '../domain/basemap'
+import { type ClusterAddress, parseClusterAddress } from '../domain/cluster-address'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
@@ -16,6 +17,11 @@ const settings = z.object({
     .pipe(z.number().min(1).max(65535))
     .default(3000),
   DATA_DIR: z.string().default('./data'),
+  STORE_URL: z
+    .string()
+    .refine((address) => parseClusterAddress(address) !== null)
+    .optional(),
+  NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: z.string().refine(isActionKey).optional(),
   PUBLIC_ORIGIN: z.string().refine(isUsableOrigin).optional(),
   SECRET: z.string().min(SHORTEST_SECRET).optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
@@ -38,6 +44,10 @@ const settings = z.object({
 
 const advice: Record<string, string> = {
   PORT: 'PORT must be a whole number from 1 to 65535.',
+  STORE_URL:
+    'STORE_URL must be the address of an rqlite cluster: STORE_URL=http://user:password@host:4001,host:4001 (percent-encode what is special in the password); leave it unset for a file in the data folder.',
+  NEXT_SERVER_ACTIONS_ENCRYPTION_KEY:
+    'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY must be 32 random bytes in base64 (openssl rand -base64 32), the same on every server of one cluster.',
   PUBLIC_ORIGIN:
     'PUBLIC_ORIGIN must be the address that readers type, without a path: PUBLIC_ORIGIN=https://your.host (plain http only for localhost, 127.0.0.1 or [::1]).',
   SECRET: `SECRET must have at least ${SHORTEST_SECRET} characters; leave it unset and one is made and kept in the data folder.`,
@@ -57,6 +67,10 @@ const advice: Record<string, string> = {
 export interface Env {
   port: number
   dataDir: string
+  /** Null: the register is a file in the data folder. It holds a password; it is never logged. */
+  cluster: ClusterAddress | null
+  /** Whether a key for the forms of all servers was given. */
+  hasActionKey: boolean
   publicOrigin: string
   secret: string | null
   logLevel: (typeof LOG_LEVELS)[number]
@@ -84,6 +98,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   }
   const { PORT, DATA_DIR, PUBLIC_ORIGIN, SECRET, LOG_LEVEL, CONTACT_EMAIL } = parsed.data
   const { BASEMAP_URL, BASEMAP_ATTRIBUTION } = parsed.data
+  const cluster = parsed.data.STORE_URL ? parseClusterAddress(parsed.data.STORE_URL) : null
   const basemap = BASEMAP_URL ? parseBasemap(BASEMAP_URL) : null
   if (basemap && !BASEMAP_ATTRIBUTION)
     return { ok: false, problems: [advice.BASEMAP_ATTRIBUTION ?? ''] }
@@ -94,6 +109,8 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     env: {
       port: PORT,
       dataDir: resolve(/* turbopackIgnore: true */ DATA_DIR),
+      cluster,
+      hasActionKey: parsed.data.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY !== undefined,
       publicOrigin: PUBLIC_ORIGIN ? new URL(PUBLIC_ORIGIN).origin : `http://localhost:${PORT}`,
       secret: SECRET ?? null,
       logLevel: LOG_LEVEL,
@@ -104,11 +121,23 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   }
 }
 
+/** What a server on a cluster lacks, in a line: what one server signs, another must be able to read. */
+export function serverProblem({ cluster, secret, hasActionKey }: Env): string | null {
+  if (!cluster || (secret !== null && hasActionKey)) return null
+  return 'With STORE_URL, SECRET and NEXT_SERVER_ACTIONS_ENCRYPTION_KEY (each: openssl rand -base64 32) must be set, and be the same on every server of the cluster.'
+}
+
 function isUsableOrigin(value: string): boolean {
   if (!URL.canParse(value)) return false
   const { protocol, hostname, pathname, search, hash, username } = new URL(value)
   if (pathname !== '/' || search || hash || username) return false
   return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.includes(hostname))
+}
+
+/** AES takes keys of 16, 24 or 32 bytes. */
+function isActionKey(value: string): boolean {
+  const bytes = Buffer.from(value, 'base64')
+  return [16, 24, 32].includes(bytes.byteLength) && bytes.toString('base64') === value
 }
 
 /**

@@ -1,6 +1,7 @@
 import { and, eq, gt, lt, sql } from 'drizzle-orm'
 import { hit } from '../auth-schema'
 import { DomainError } from '../domain/errors'
+import { isRefusal, refuseUnless, statementOf } from '../store/guard'
 import type { Store } from '../store/store'
 
 const MINUTE = 60_000
@@ -10,7 +11,7 @@ export type Limit = { key: string; most: number; minutes: number }
 
 /**
  * Takes one use of every limit, or throws `too_many` with the whole minutes to wait as its detail. Counting and
- * checking are one statement, so uses at the same moment cannot slip through together. A refused use is not counted:
+ * checking are one list, so uses at the same moment cannot slip through together. A refused use is not counted:
  * trying again early does not make the wait longer. Uses are kept per minute in the database, so a restart or a
  * second process changes nothing.
  */
@@ -58,13 +59,18 @@ export async function forgetOldUses(store: Store, now: Date): Promise<void> {
 
 async function takeOne(store: Store, { key, most, minutes }: Limit, now: Date): Promise<boolean> {
   const minute = minuteOf(now)
-  const counted = await store.db.all(sql`
-    insert into ${hit} (key, window, count)
-    select ${key}, ${minute}, 1
-    where (select coalesce(sum(count), 0) from ${hit} where key = ${key} and window > ${minute - minutes}) < ${most}
-    on conflict (key, window) do update set count = count + 1
-    returning count`)
-  return counted.length > 0
+  const used = sql`select coalesce(sum(count), 0) from ${hit} where key = ${key} and window > ${minute - minutes}`
+  try {
+    await store.atomic([
+      refuseUnless(sql`(${used}) < ${most}`),
+      statementOf(sql`insert into ${hit} (key, window, count) values (${key}, ${minute}, 1)
+        on conflict (key, window) do update set count = count + 1`),
+    ])
+    return true
+  } catch (error) {
+    if (isRefusal(error)) return false
+    throw error
+  }
 }
 
 /** Until the oldest use that still counts is old enough. */

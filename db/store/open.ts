@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { env } from '../cli/env'
-import { openSqlite } from './sqlite'
+import { openRqlite } from './rqlite'
+import { HEADS_FILE, openSqlite, openSqliteToRead } from './sqlite'
 import type { Store } from './store'
 
 /** The register's file inside the data folder. */
@@ -35,6 +36,19 @@ export function databaseFile(): string {
 export function store(): Store {
   if (process.env.NEXT_PHASE === 'phase-production-build')
     throw new Error('a build has no business in the database')
-  shared.tadmorStore ??= openSqlite(databaseFile())
+  shared.tadmorStore ??= openStore()
   return shared.tadmorStore
+}
+
+/** Another connection to the register of this process: the cluster of `STORE_URL`, or else the file in the data folder. */
+export function openStore(): Store {
+  const { cluster, dataDir } = env()
+  return cluster
+    ? openRqlite(cluster, join(/* turbopackIgnore: true */ dataDir, HEADS_FILE))
+    : openSqlite(databaseFile())
+}
+
+/** The same, only to read: a file is opened so that no save can be made. Needs no secret. */
+export function openToRead(): Pick<Store, 'db'> {
+  return env().cluster ? openStore() : openSqliteToRead(databaseFile())
 }

@@ -3,7 +3,7 @@ import type { Audience } from '../domain/policy'
 import * as t from '../schema'
 import { canonicalJson, GENESIS, sha256 } from './chain'
 import { insertOf } from './insert'
-import { ConstraintError, type Store } from './store'
+import { ConstraintError, OutcomeUnknown, type Store } from './store'
 
 /** A frozen file's row. */
 export type FrozenRow = typeof t.report.$inferSelect
@@ -40,7 +40,8 @@ export async function appendReport(store: Store, row: NewFrozen): Promise<Frozen
       await store.atomic([insertOf(report, next)])
       return next
     } catch (error) {
-      if (!(error instanceof ConstraintError) || attempt === TRIES) throw error
+      const isWorthAnother = error instanceof ConstraintError || error instanceof OutcomeUnknown
+      if (!isWorthAnother || attempt === TRIES) throw error
     }
   }
 }

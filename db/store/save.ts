@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { DomainError } from '../domain/errors'
 import * as t from '../schema'
 import { changeHash, GENESIS, type Head, revisionHash, saltedHash, sha256 } from './chain'
@@ -6,7 +6,7 @@ import { deriveAfter } from './derive'
 import { insertOf } from './insert'
 import { labelsOf } from './labels'
 import { idOf, RECORD_TABLES, type RecordChange } from './records'
-import { ConstraintError, type Db, type Statement, type Store } from './store'
+import { ConstraintError, type Db, OutcomeUnknown, type Statement, type Store } from './store'
 
 /** One intended save: who, when, why and what. `salt` is random and comes from the caller, like every id and time. */
 export type Draft = {
@@ -35,15 +35,16 @@ export async function readHead(db: Db): Promise<Head> {
 
 /**
  * Every change to the record: builds the revision on the newest head and runs it as one transaction. Losing the race
- * for the head alone retries; a record that moved is a `conflict`, a second current row for one key a `duplicate`
+ * for the head alone retries, and so does a lost connection once it is sure that it left nothing; a record that moved is a `conflict`, a second current row for one key a `duplicate`
  * (both DomainError). Returns the new head.
  */
 export async function save(
   store: Store,
   prepare: (head: Head) => Promise<Draft> | Draft,
 ): Promise<Head> {
+  const unsure: string[] = []
   for (let attempt = 1; ; attempt++) {
-    const head = await readHead(store.db)
+    const head = await readHead(store.newest)
     const draft = await prepare(head)
     const { next, statements } = await compose(store.db, head, draft)
     try {
@@ -51,11 +52,31 @@ export async function save(
       await store.noteHead(next)
       return next
     } catch (error) {
-      if (!(error instanceof ConstraintError)) throw error
-      const lostRace = error.columns.some((c) => c.startsWith('revision.'))
-      if (!lostRace || attempt === TRIES) throw asDomainError(error)
+      if (error instanceof OutcomeUnknown) unsure.push(next.hash)
+      else if (!(error instanceof ConstraintError)) throw error
+      const kept = await headAmong(store, unsure)
+      if (kept) return kept
+      if (attempt === TRIES) throw error instanceof ConstraintError ? asDomainError(error) : error
+      if (error instanceof ConstraintError && !hasLostRace(error)) throw asDomainError(error)
     }
   }
+}
+
+/** The revision that one of these lists left after all, where a connection broke before it could be told. */
+async function headAmong(store: Store, hashes: string[]): Promise<Head | null> {
+  if (hashes.length === 0) return null
+  const { rev, hash, at } = t.revision
+  const [head] = await store.newest
+    .select({ rev, hash, at })
+    .from(t.revision)
+    .where(inArray(hash, hashes))
+  if (!head) return null
+  await store.noteHead(head)
+  return head
+}
+
+function hasLostRace({ columns }: ConstraintError): boolean {
+  return columns.some((c) => c.startsWith('revision.'))
 }
 
 /** The statements of one save, guards included, on top of `head`. */

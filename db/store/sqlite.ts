@@ -19,8 +19,10 @@ const SCRUB_PAUSE = 100
 /** Opens the register's file in process (SQLite in WAL mode, fully synchronous). Throws when the disk cannot hold it. */
 export function openSqlite(file: string): Store {
   const connection = openConnection(file)
+  const db = drizzle(connection, { schema }) as unknown as Db
   return {
-    db: drizzle(connection, { schema }) as unknown as Db,
+    db,
+    newest: db,
     atomic: async (statements) => runAll(connection, statements),
     noteHead: async (head) => appendHead(join(dirname(file), HEADS_FILE), head),
     scrub: () => scrub(connection),
@@ -103,7 +105,8 @@ async function scrub(connection: Database.Database): Promise<boolean> {
   return false
 }
 
-function appendHead(file: string, head: Head): void {
+/** Adds a head to the log, on the disk before this returns. */
+export function appendHead(file: string, head: Head): void {
   const descriptor = openSync(file, 'a', 0o600)
   writeSync(descriptor, `${head.rev} ${head.hash} ${head.at}\n`)
   fsyncSync(descriptor)

@@ -16,7 +16,12 @@ export type Statement = { sql: string; params: unknown[] }
 /** The engine behind the register. */
 export interface Store {
   readonly db: Db
-  /** Runs all statements as one immediate transaction, or none; throws `ConstraintError` when a constraint refuses. */
+  /** The same, answering with no less than every save that was accepted before the question. */
+  readonly newest: Db
+  /**
+   * Runs all statements as one immediate transaction, or none; throws `ConstraintError` when a constraint refuses,
+   * and `OutcomeUnknown` when the engine was lost half way: then look for what the list would have left.
+   */
   atomic(statements: Statement[]): Promise<void>
   /** Writes an accepted head where a shortened database can be told from a whole one. */
   noteHead(head: Head): Promise<void>
@@ -37,6 +42,11 @@ export class ConstraintError extends Error {
     super(message)
     this.name = 'ConstraintError'
   }
+}
+
+/** The engine was lost after it had been asked: whether the statements were carried out is not known. */
+export class OutcomeUnknown extends Error {
+  override readonly name = 'OutcomeUnknown'
 }
 
 /** `column in (…)` for any number of values in one parameter. */

@@ -102,6 +102,7 @@ async function statementsOf(store: Store): Promise<Statement[]> {
   let caught: Statement[] = []
   const catching: Store = {
     db: store.db,
+    newest: store.db,
     atomic: async (list) => {
       caught = list
     },

@@ -1,17 +1,17 @@
 import { Worker } from 'node:worker_threads'
 import { anyoneOf } from '../../../db/domain/policy'
-import { openSqliteToRead } from '../../../db/store/sqlite'
+import { openToRead } from '../../../db/store/open'
 import { answerExport } from '../answer'
 import { REPORT_PDF } from '../formats'
 import { reportHere } from '../report-here'
 import type { FromMaker, Job, ToMaker } from './messages'
 
 /*
- * Makes reports in a process of its own, one at a time: `child.ts DATABASE MEGABYTES`. It knows nothing but the register,
+ * Makes reports in a process of its own, one at a time: `child.ts MEGABYTES`. It knows nothing but the register,
  * which it only reads, and the job.
  */
-const [file = '', megabytes = ''] = process.argv.slice(2)
-const store = openSqliteToRead(file)
+const [megabytes = ''] = process.argv.slice(2)
+const store = openToRead()
 new Worker(new URL('./guard.mjs', import.meta.url), { workerData: Number(megabytes) }).unref()
 let cancelled = false
 

@@ -1,7 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { constants, setPriority } from 'node:os'
 import { env } from '../../../db/cli/env'
-import { databaseFile } from '../../../db/store/open'
 import { inProject } from '../pdf'
 import type { FromMaker, Job, Stage, ToMaker } from './messages'
 import { NotMade } from './not-made'
@@ -118,7 +117,7 @@ export class Lane {
     // It needs neither the server's secret nor to take itself for a server.
     const { SECRET: _, NEXT_RUNTIME: __, ...inherited } = process.env
     this.#made = 0
-    const child = fork(this.#script, [databaseFile(), String(megabytes)], {
+    const child = fork(this.#script, [String(megabytes)], {
       cwd: process.cwd(),
       execArgv: [...flags, '--import', 'tsx'],
       serialization: 'advanced',
