@@ -38,3 +38,9 @@ export function store(): Store {
   shared.tadmorStore ??= openSqlite(databaseFile())
   return shared.tadmorStore
 }
+
+/** Closes the store of this process, if it was opened; its log is then empty, unless another process has the file open. */
+export function closeStore(): void {
+  void shared.tadmorStore?.close()
+  shared.tadmorStore = undefined
+}
