@@ -15,6 +15,7 @@ import { amend } from '../db/mutations/proposals'
 import { isOpenTo } from '../db/queries/instance'
 import { proposalPath } from '../db/queries/proposals'
 import { store } from '../db/store/open'
+import { asTrouble, ifWritable, isTrouble } from '../db/store/trouble'
 import { addressKey } from './_client-address'
 import { fileIn, keepTyped, type Raw, readForm, translateIssues, withChoices } from './_form-data'
 import { isLang, translator } from './_i18n'
@@ -136,7 +137,9 @@ async function attempt<Schema extends z.ZodType, Extra>(
     const file = (name: string) => fileIn(data, name)
     const request = { input, reader, lang, t, now, address, typed, draft, file }
     const outcome = await orProposed(spec.run(request), data, request)
-    if (draft !== null && !spec.isDesk && !('errors' in outcome)) await discardDraft(store(), draft)
+    // What was done is done, even where the draft cannot be thrown away now.
+    if (draft !== null && !spec.isDesk && !('errors' in outcome))
+      await ifWritable(() => discardDraft(store(), draft))
     return outcome
   } catch (error) {
     return failure(t, error, spec.name)
@@ -181,7 +184,9 @@ async function orProposed<Extra>(
 /** Not a domain matter: the request is not one of ours. */
 class Refusal extends Error {}
 
-function failure(t: Translate, error: unknown, name: string): Outcome<never> {
+function failure(t: Translate, thrown: unknown, name: string): Outcome<never> {
+  const error = asTrouble(thrown)
+  if (isTrouble(error)) log().error({ action: name, err: error.cause }, error.code)
   try {
     if (!(error instanceof Refusal || error instanceof DomainError)) throw error
     const message = domainMessage(t, error)

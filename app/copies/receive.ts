@@ -11,7 +11,7 @@ const NOT_IN_NAMES = /[\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFEF
 
 /**
  * Keeps the file that a form sent, and says under which SHA-256 and name; or what is wrong with it: `none`, `large`,
- * `type`, `full`, `broken`. No more is read than may be kept.
+ * `type`, `full`, `unwritable`, `broken`. No more is read than may be kept.
  */
 export async function receiveCopy(
   request: Request,
@@ -38,6 +38,7 @@ export async function receiveCopy(
     if (code === 'invalid') return { problem: 'type', type: type || '?' }
     if (code === 'too_large') return { problem: 'large' }
     if (code === 'disk_full') return { problem: 'full' }
+    if (code === 'not_writable') return { problem: 'unwritable' }
     // What did not arrive, or is no form.
     if (error instanceof TypeError) return { problem: 'broken' }
     throw error

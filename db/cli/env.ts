@@ -24,6 +24,10 @@ const settings = z.object({
   NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: z.string().refine(isActionKey).optional(),
   PUBLIC_ORIGIN: z.string().refine(isUsableOrigin).optional(),
   SECRET: z.string().min(SHORTEST_SECRET).optional(),
+  SHUTDOWN_SECONDS: z
+    .string()
+    .regex(/^\d{1,4}$/)
+    .optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   CONTACT_EMAIL: z.email().optional(),
   BASEMAP_URL: z
@@ -51,6 +55,7 @@ const advice: Record<string, string> = {
   PUBLIC_ORIGIN:
     'PUBLIC_ORIGIN must be the address that readers type, without a path: PUBLIC_ORIGIN=https://your.host (plain http only for localhost, 127.0.0.1 or [::1]).',
   SECRET: `SECRET must have at least ${SHORTEST_SECRET} characters; leave it unset and one is made and kept in the data folder.`,
+  SHUTDOWN_SECONDS: 'SHUTDOWN_SECONDS must be a whole number from 0 to 9999.',
   LOG_LEVEL: `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`,
   CONTACT_EMAIL: 'CONTACT_EMAIL must be an e-mail address: CONTACT_EMAIL=register@your.host.',
   BASEMAP_URL:

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { checkDataDir, checkPort, readPort, waitForPort } from './preflight.mjs'
+import { checkDataDir, checkPort, readPort, readShutdown, waitForPort } from './preflight.mjs'
 import { Problem, ROOT, runStep, say } from './step.mjs'
 import { ensureBuilt, ensureInstalled } from './toolchain.mjs'
 
@@ -19,6 +19,7 @@ const SAID_WHY = 78
 export async function main() {
   try {
     const port = readPort(process.env.PORT)
+    const patience = readShutdown(process.env.SHUTDOWN_SECONDS)
     const dataDir = process.env.DATA_DIR || './data'
     // The quick refusals come before the minutes of work.
     checkDataDir(dataDir)
@@ -27,7 +28,7 @@ export async function main() {
     await ensureInstalled({ logFile })
     await ensureBuilt({ logFile })
     await prepareData(logFile)
-    serve(port)
+    serve(port, patience)
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     if (error.message) console.error(error.message)
@@ -53,7 +54,8 @@ async function prepareData(logFile) {
   )
 }
 
-function serve(port) {
+/** Runs the server until a signal: the first lets it end what it has begun, within `patience` seconds; a second ends it at once. */
+function serve(port, patience) {
   const next = join(ROOT, 'node_modules/next/dist/bin/next')
   const server = spawn(
     process.execPath,
@@ -64,10 +66,23 @@ function serve(port) {
       env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
     },
   )
-  // A terminal sends Ctrl-C to both processes; the server ignores the second of two.
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal))
+  let isStopping = false
+  const cutOff = (why) => {
+    console.error(`${why}: requests that were not finished are broken off. What was saved stands.`)
+    server.kill('SIGKILL')
+  }
+  const stop = (signal) => {
+    if (isStopping) return cutOff('Stopped at once')
+    isStopping = true
+    say('Stopping: no new connections, and what has begun is finished')
+    // A terminal sends Ctrl-C to both processes; the server ignores the second of two.
+    server.kill(signal)
+    setTimeout(() => cutOff(`Not done within ${patience} s (SHUTDOWN_SECONDS)`), patience * 1000)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stop(signal))
   server.on('exit', (code, signal) => {
-    process.exit(code ?? (signal === 'SIGINT' ? 130 : 143))
+    if (signal === null && isStopping && [0, 130, 143].includes(code)) process.exit(0)
+    process.exit(code || 1)
   })
   waitForPort(port, HOST).then(() => {
     say(`Tadmor is at ${process.env.PUBLIC_ORIGIN || `http://localhost:${port}`} — Ctrl-C stops it`)

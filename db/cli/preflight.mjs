@@ -12,6 +12,13 @@ export function readPort(value) {
   throw new Problem(`PORT must be a whole number from 1 to 65535, not "${value}".`)
 }
 
+/** Reads SHUTDOWN_SECONDS (unset or empty: 30). Throws a Problem unless it is a whole number from 0 to 9999. */
+export function readShutdown(value) {
+  if (!value) return 30
+  if (/^\d{1,4}$/.test(value)) return Number(value)
+  throw new Problem(`SHUTDOWN_SECONDS must be a whole number from 0 to 9999, not "${value}".`)
+}
+
 /** Makes the data folder (readable by its owner only) if missing; throws a Problem if nothing can be written in it. */
 export function checkDataDir(dataDir) {
   // Writing is the only honest test: mode bits say nothing to root, nor about a full or read-only disk.

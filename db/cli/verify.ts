@@ -45,9 +45,21 @@ function readHeads() {
   }
 }
 
-function tell({ head, findings, erased, unnoted, unclaimed, unattached }: Verdict): void {
+function tell({
+  head,
+  findings,
+  erased,
+  steppedBack,
+  unnoted,
+  unclaimed,
+  unattached,
+}: Verdict): void {
   for (const { part, problem } of findings) console.error(`${part}: ${problem}`)
   if (erased > 0) console.log(`${erased} payload(s) erased; their hashes fit`)
+  if (steppedBack > 0)
+    console.log(
+      `${steppedBack} revision(s) carry an earlier time than the one before: the clock was set back`,
+    )
   if (unnoted > 0)
     console.log(`The last ${unnoted} revision(s) are not in ${HEADS_FILE}: a crash, or it was cut`)
   if (unclaimed > 0)

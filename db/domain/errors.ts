@@ -7,6 +7,10 @@ export const ERROR_STATUS = {
   duplicate: 409,
   too_large: 413,
   too_many: 429,
+  /** The disk cannot be written, or fails. */
+  not_writable: 503,
+  /** Somebody else holds the register for longer than a save waits. */
+  busy: 503,
   disk_full: 507,
 } as const
 export type ErrorCode = keyof typeof ERROR_STATUS

@@ -1,4 +1,4 @@
-import { and, eq, gt, lt, sql } from 'drizzle-orm'
+import { and, eq, gt, lt, or, sql } from 'drizzle-orm'
 import { hit } from '../auth-schema'
 import { DomainError } from '../domain/errors'
 import { isRefusal, refuseUnless, statementOf } from '../store/guard'
@@ -13,7 +13,8 @@ export type Limit = { key: string; most: number; minutes: number }
  * Takes one use of every limit, or throws `too_many` with the whole minutes to wait as its detail. Counting and
  * checking are one list, so uses at the same moment cannot slip through together. A refused use is not counted:
  * trying again early does not make the wait longer. Uses are kept per minute in the database, so a restart or a
- * second process changes nothing.
+ * second process changes nothing. Uses that lie further ahead than the limit is long were counted by a clock that was
+ * wrong and has been set back: they count no more.
  */
 export async function take(store: Store, limits: Limit[], now: Date): Promise<void> {
   for (const [i, limit] of limits.entries()) {
@@ -36,7 +37,14 @@ export async function leftOf(
       oldest: sql<number | null>`min(${hit.window})`,
     })
     .from(hit)
-    .where(and(eq(hit.key, key), gt(hit.window, start), gt(hit.count, 0)))
+    .where(
+      and(
+        eq(hit.key, key),
+        gt(hit.window, start),
+        lt(hit.window, minuteOf(now) + minutes),
+        gt(hit.count, 0),
+      ),
+    )
   const { used = 0, oldest = null } = row ?? {}
   const ends = ((oldest ?? minuteOf(now)) + minutes) * MINUTE
   return { left: Math.max(0, most - used), seconds: Math.ceil((ends - now.getTime()) / 1000) }
@@ -52,14 +60,15 @@ export async function giveBack(store: Store, limits: Limit[], now: Date): Promis
   }
 }
 
-/** Deletes counters that no limit looks at any more (older than a day). */
+/** Deletes counters that no limit looks at any more (a day old, or a day ahead). */
 export async function forgetOldUses(store: Store, now: Date): Promise<void> {
-  await store.db.delete(hit).where(lt(hit.window, minuteOf(now) - 24 * 60))
+  const [minute, day] = [minuteOf(now), 24 * 60]
+  await store.db.delete(hit).where(or(lt(hit.window, minute - day), gt(hit.window, minute + day)))
 }
 
 async function takeOne(store: Store, { key, most, minutes }: Limit, now: Date): Promise<boolean> {
   const minute = minuteOf(now)
-  const used = sql`select coalesce(sum(count), 0) from ${hit} where key = ${key} and window > ${minute - minutes}`
+  const used = sql`select coalesce(sum(count), 0) from ${hit} where key = ${key} and window > ${minute - minutes} and window < ${minute + minutes}`
   try {
     await store.atomic([
       refuseUnless(sql`(${used}) < ${most}`),
@@ -79,7 +88,14 @@ async function minutesToWait(store: Store, { key, minutes }: Limit, now: Date): 
   const [row] = await store.db
     .select({ oldest: sql<number | null>`min(${hit.window})` })
     .from(hit)
-    .where(and(eq(hit.key, key), gt(hit.window, minute - minutes), gt(hit.count, 0)))
+    .where(
+      and(
+        eq(hit.key, key),
+        gt(hit.window, minute - minutes),
+        lt(hit.window, minute + minutes),
+        gt(hit.count, 0),
+      ),
+    )
   return Math.max(1, (row?.oldest ?? minute) + minutes - minute)
 }
 

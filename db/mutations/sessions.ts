@@ -4,8 +4,9 @@ import { session, user } from '../auth-schema'
 import { DomainError } from '../domain/errors'
 import { isPersonal } from '../domain/password'
 import type { Reader } from '../domain/policy'
-import { accounts } from '../store/accounts'
+import { accounts, SESSION_SECONDS } from '../store/accounts'
 import type { Store } from '../store/store'
+import { asTrouble, isTrouble } from '../store/trouble'
 import { dropSessions } from './factor-rows'
 import { forgetOldUses, giveBack, type Limit, take } from './limiter'
 
@@ -54,10 +55,29 @@ export async function signOut(cookie: string): Promise<string[]> {
   return headers.getSetCookie()
 }
 
-/** The user whose session a `Cookie` header carries; null when there is none or it is over. */
+/** So many seconds a clock may be set back while those who are signed in stay so. */
+const CLOCK_MAY_STEP = 24 * 60 * 60
+
+/**
+ * The user whose session a `Cookie` header carries; null when there is none or it is over. One that would last longer
+ * than any does was begun by a clock that was far ahead and has been set back: it is over too.
+ */
 export async function sessionUser(cookie: string): Promise<string | null> {
-  const session = await accounts().api.getSession({ headers: new Headers({ cookie }) })
-  return session?.user.id ?? null
+  const found = await sessionOf(cookie)
+  if (!found) return null
+  const left = found.session.expiresAt.getTime() - Date.now()
+  return left <= 1000 * (SESSION_SECONDS + CLOCK_MAY_STEP) ? found.user.id : null
+}
+
+/** One that is over is deleted when it is asked for: where that cannot be written, it is over all the same. */
+async function sessionOf(cookie: string) {
+  try {
+    return await accounts().api.getSession({ headers: new Headers({ cookie }) })
+  } catch (error) {
+    const isOver = isTrouble(asTrouble(error)) || (isAPIError(error) && error.statusCode >= 500)
+    if (isOver) return null
+    throw error
+  }
 }
 
 /** Where somebody is signed in, the newest first; the session of the `Cookie` header is marked. */

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DomainError } from '../domain/errors'
+import { asTrouble } from './trouble'
 
 /*
  * Files kept for good, each under its SHA-256 in one folder. Nothing in a path comes from anybody who asks: a name is a
@@ -28,7 +29,7 @@ export type Limits = {
 /**
  * Keeps what a stream yields, without holding it in memory. It is written beside its place, brought to the disk and then
  * moved there, so that nobody ever finds half a file. Equal bytes are kept once; a damaged file is replaced. Throws
- * DomainError `too_large` and `disk_full`, and whatever `inspect` or the stream throws; then nothing is kept. `name` is
+ * DomainError `too_large`, `disk_full` and `not_writable`, and whatever `inspect` or the stream throws; then nothing is kept. `name` is
  * the hash of what the bytes were made from, where they go by that instead of their own.
  */
 export async function putBlob(
@@ -53,7 +54,7 @@ export async function putBlob(
     return kept
   } catch (error) {
     await rm(draft, { force: true }).catch(() => {})
-    throw isFull(error) ? new DomainError('disk_full') : error
+    throw asTrouble(error)
   }
 }
 
@@ -156,10 +157,6 @@ async function orNull<T>(asked: Promise<T>): Promise<T | null> {
     if (codeOf(error) === 'ENOENT') return null
     throw error
   }
-}
-
-function isFull(error: unknown): boolean {
-  return ['ENOSPC', 'EDQUOT'].includes(codeOf(error))
 }
 
 function codeOf(error: unknown): string {

@@ -52,3 +52,9 @@ export function openStore(): Store {
 export function openToRead(): Pick<Store, 'db'> {
   return env().cluster ? openStore() : openSqliteToRead(databaseFile())
 }
+
+/** Closes the store of this process, if it was opened; its log is then empty, unless another process has the file open. */
+export function closeStore(): void {
+  void shared.tadmorStore?.close()
+  shared.tadmorStore = undefined
+}

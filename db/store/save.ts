@@ -23,6 +23,9 @@ export type Draft = {
 
 const TRIES = 20
 
+/** So far, in milliseconds, requests may overtake each other, and clocks of several machines differ. */
+export const CLOCK_SLACK = 60_000
+
 /** The newest revision; rev 0 with the genesis hash before the first save. */
 export async function readHead(db: Db): Promise<Head> {
   const [row] = await db
@@ -35,8 +38,9 @@ export async function readHead(db: Db): Promise<Head> {
 
 /**
  * Every change to the record: builds the revision on the newest head and runs it as one transaction. Losing the race
- * for the head alone retries, and so does a lost connection once it is sure that it left nothing; a record that moved is a `conflict`, a second current row for one key a `duplicate`
- * (both DomainError). Returns the new head.
+ * for the head alone retries, and so does a lost connection once it is sure that it left nothing; a record that moved
+ * is a `conflict`, a second current row for one key a `duplicate` (both DomainError). Throws DomainError `disk_full`,
+ * `not_writable` and `busy` too; then nothing was saved. Returns the new head.
  */
 export async function save(
   store: Store,
@@ -45,20 +49,21 @@ export async function save(
   const unsure: string[] = []
   for (let attempt = 1; ; attempt++) {
     const head = await readHead(store.newest)
-    const draft = await prepare(head)
+    const prepared = await prepare(head)
+    const draft = { ...prepared, at: acceptedAt(prepared.at, head) }
     const { next, statements } = await compose(store.db, head, draft)
     try {
       await store.atomic(statements)
-      await store.noteHead(next)
-      return next
     } catch (error) {
       if (error instanceof OutcomeUnknown) unsure.push(next.hash)
       else if (!(error instanceof ConstraintError)) throw error
       const kept = await headAmong(store, unsure)
-      if (kept) return kept
+      if (kept) return noteAccepted(store, kept)
       if (attempt === TRIES) throw error instanceof ConstraintError ? asDomainError(error) : error
       if (error instanceof ConstraintError && !hasLostRace(error)) throw asDomainError(error)
+      continue
     }
+    return noteAccepted(store, next)
   }
 }
 
@@ -70,13 +75,38 @@ async function headAmong(store: Store, hashes: string[]): Promise<Head | null> {
     .select({ rev, hash, at })
     .from(t.revision)
     .where(inArray(hash, hashes))
-  if (!head) return null
-  await store.noteHead(head)
-  return head
+  return head ?? null
 }
 
 function hasLostRace({ columns }: ConstraintError): boolean {
   return columns.some((c) => c.startsWith('revision.'))
+}
+
+/** The save stands, whatever becomes of its note: the next one vouches for it, and `verify` counts what was not noted. */
+async function noteAccepted(store: Store, head: Head): Promise<Head> {
+  try {
+    await store.noteHead(head)
+  } catch (error) {
+    process.emitWarning(`revision ${head.rev} was saved but could not be noted: ${error}`, {
+      code: 'HEAD_NOT_NOTED',
+    })
+  }
+  return head
+}
+
+/**
+ * When a revision is said to have been accepted. Requests that overtake each other by moments keep the order of the
+ * chain. Where the server's clock was set back, the time is what it says now, and `verify` tells of the step: else one
+ * save made at a wrong time in the future would put its date on all that follow.
+ */
+function acceptedAt(now: string, head: Head): string {
+  const behind = Date.parse(head.at) - Date.parse(now)
+  if (!(behind > 0)) return now
+  if (behind <= CLOCK_SLACK) return head.at
+  process.emitWarning(`the clock says ${now}, and revision ${head.rev} was saved at ${head.at}`, {
+    code: 'CLOCK_BEHIND',
+  })
+  return now
 }
 
 /** The statements of one save, guards included, on top of `head`. */

@@ -1,13 +1,26 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  writeSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import Database, { type Statement as Prepared } from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import * as schema from '../schema'
 import type { Head } from './chain'
 import { ConstraintError, type Db, type Statement, type Store } from './store'
+import { asTrouble } from './trouble'
 
 /** Beside the database: one line per accepted save, `rev hash time`. */
 export const HEADS_FILE = 'heads.log'
+
+/** More than a line of that file ever has. */
+const LONGEST_LINE = 256
 
 /** The first SQLite without the WAL-reset corruption bug. */
 const LEAST_SQLITE = [3, 51, 3]
@@ -27,8 +40,11 @@ export function openSqlite(file: string): Store {
     noteHead: async (head) => appendHead(join(dirname(file), HEADS_FILE), head),
     scrub: () => scrub(connection),
     close: async () => {
-      connection.pragma('optimize')
-      connection.close()
+      try {
+        connection.pragma('optimize')
+      } finally {
+        connection.close()
+      }
     },
   }
 }
@@ -81,7 +97,7 @@ function runAll(connection: Database.Database, statements: Statement[]): void {
   try {
     run.immediate()
   } catch (error) {
-    throw asConstraintError(error)
+    throw asTrouble(asConstraintError(error))
   }
 }
 
@@ -105,10 +121,31 @@ async function scrub(connection: Database.Database): Promise<boolean> {
   return false
 }
 
-/** Adds a head to the log, on the disk before this returns. */
+/** Adds a head to the log, on the disk before this returns. A line that was cut off, by a crash or a full disk, gives way to the next; one that cannot be written whole is taken back. */
 export function appendHead(file: string, head: Head): void {
-  const descriptor = openSync(file, 'a', 0o600)
-  writeSync(descriptor, `${head.rev} ${head.hash} ${head.at}\n`)
-  fsyncSync(descriptor)
-  closeSync(descriptor)
+  const descriptor = openSync(file, 'a+', 0o600)
+  try {
+    const whole = wholeLines(descriptor)
+    const line = Buffer.from(`${head.rev} ${head.hash} ${head.at}\n`)
+    try {
+      if (writeSync(descriptor, line) < line.length)
+        throw Object.assign(new Error(`${file} took half a line`), { code: 'ENOSPC' })
+      fsyncSync(descriptor)
+    } catch (error) {
+      ftruncateSync(descriptor, whole)
+      throw error
+    }
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+/** Cuts off what stands after the last whole line, and returns the size that is left. */
+function wholeLines(descriptor: number): number {
+  const { size } = fstatSync(descriptor)
+  const end = Buffer.alloc(Math.min(size, LONGEST_LINE))
+  readSync(descriptor, end, 0, end.length, size - end.length)
+  const whole = size - end.length + end.lastIndexOf('\n') + 1
+  if (whole < size) ftruncateSync(descriptor, whole)
+  return whole
 }

@@ -2,7 +2,7 @@ import { GENESIS, type Head } from './chain'
 import { readHead } from './save'
 import type { Db } from './store'
 import { Broken } from './verify/broken'
-import { checkChain } from './verify/chain'
+import { checkChain, countStepsBack } from './verify/chain'
 import { checkCopies } from './verify/copies'
 import { checkDerived } from './verify/derived'
 import { checkFile, checkGuards, checkSearchIndex } from './verify/file'
@@ -26,11 +26,12 @@ export type Finding = {
   problem: string
 }
 
-/** The result of a whole check. `erased` payloads, `unnoted` revisions and `unclaimed` and `unattached` files are no damage, but told. */
+/** The result of a whole check. `erased` payloads, revisions with an earlier time than the one before (`steppedBack`), `unnoted` revisions and `unclaimed` and `unattached` files are no damage, but told. */
 export type Verdict = {
   head: Head
   findings: Finding[]
   erased: number
+  steppedBack: number
   unnoted: number
   unclaimed: number
   unattached: number
@@ -70,6 +71,7 @@ export async function verify(
   await run('file', () => checkFile(db))
   await run('file', () => checkGuards(db))
   const erased = await run('chain', () => checkChain(db))
+  const steppedBack = await run('chain', () => countStepsBack(db))
   await run('records', () => checkRecords(db))
   await run('derived', () => checkDerived(db))
   await run('search', () => checkSearchIndex(db))
@@ -82,6 +84,7 @@ export async function verify(
     head,
     findings,
     erased: erased ?? 0,
+    steppedBack: steppedBack ?? 0,
     unnoted: unnoted ?? 0,
     unclaimed: (unclaimed ?? 0) + (unclaimedImages ?? 0),
     unattached: unattached ?? 0,

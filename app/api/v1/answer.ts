@@ -4,8 +4,9 @@ import type { Lang } from '../../../db/domain/vocabulary'
 import { isOpenTo } from '../../../db/queries/instance'
 import { siteAt } from '../../../db/queries/site-at'
 import type { Store } from '../../../db/store/store'
+import { asTrouble, isTrouble } from '../../../db/store/trouble'
 import { translator } from '../../_i18n'
-import { logBug } from '../../_log'
+import { log, logBug } from '../../_log'
 import { answerRead } from './answer-read'
 import { answerWrite } from './answer-write'
 import { admit, type Caller, identify, limitHeaders, noKey } from './caller'
@@ -119,9 +120,21 @@ function redirected(location: string): Response {
   })
 }
 
+/** After how many seconds it is worth asking again, where people have to do something first or not. */
+const RETRY: Record<string, Record<string, string>> = {
+  busy: { 'Retry-After': '5' },
+  not_writable: { 'Retry-After': '300' },
+  disk_full: { 'Retry-After': '300' },
+}
+
 /** Any failure as a problem. `detail` of an `invalid` is a message key under `errors.`; that of `too_many` minutes. */
-function problemOf(error: unknown, lang: Lang): Problem {
+function problemOf(thrown: unknown, lang: Lang): Problem {
+  const error = asTrouble(thrown)
   if (error instanceof Problem) return error
+  if (isTrouble(error)) {
+    log().error({ err: error.cause }, error.code)
+    return new Problem(error.code, {}, RETRY[error.code])
+  }
   if (!(error instanceof DomainError))
     return new Problem('unexpected', { reference: logBug(error, 'api') })
   const { code, field, detail } = error

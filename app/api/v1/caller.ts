@@ -3,6 +3,7 @@ import { noteUse } from '../../../db/mutations/keys'
 import { type Limit, leftOf, take } from '../../../db/mutations/limiter'
 import { type Bearer, bearerOf } from '../../../db/queries/keys'
 import type { Store } from '../../../db/store/store'
+import { ifWritable } from '../../../db/store/trouble'
 import { Problem } from './problem'
 
 /** Whoever asks: a program with a key, or anybody. Cookies are never looked at. `isKnown` is false for a wrong key. */
@@ -34,16 +35,17 @@ export async function identify(
 
 /**
  * Counts the request and lets it pass, or throws: DomainError `too_many` from the limiter, the problem `no_key` for a key
- * that does not hold, and for none where one is needed.
+ * that does not hold, and for none where one is needed. Reads go on where nothing can be written, uncounted.
  */
 export async function admit(
   store: Store,
   { key, limits, isKnown }: Caller,
   { writes, now }: { writes: boolean; now: string },
 ): Promise<void> {
-  await take(store, limits, new Date(now))
+  const counted = () => take(store, limits, new Date(now))
+  await (writes ? counted() : ifWritable(counted))
   if (!isKnown || (writes && key === null)) throw noKey(isKnown)
-  if (key) await noteUse(store, key, now)
+  if (key) await ifWritable(() => noteUse(store, key, now))
 }
 
 /** The refusal of who has no key, or (`isKnown` false) one that does not hold. */

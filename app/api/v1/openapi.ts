@@ -79,6 +79,9 @@ export function problemsOf(operation: Operation): ProblemCode[] {
     'invalid_fields',
     'too_many',
     'unexpected',
+    'not_writable',
+    'busy',
+    'disk_full',
   ]
 }
 

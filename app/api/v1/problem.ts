@@ -18,6 +18,8 @@ export const PROBLEMS = {
   invalid_fields: 422,
   too_many: 429,
   unexpected: 500,
+  not_writable: 503,
+  busy: 503,
   disk_full: 507,
 } as const
 export type ProblemCode = keyof typeof PROBLEMS

@@ -4,10 +4,11 @@ import { can } from '../../../db/domain/policy'
 import { currentRow } from '../../../db/mutations/call'
 import { openBlob } from '../../../db/store/blobs'
 import { copiesFolder, store } from '../../../db/store/open'
+import { asTrouble, isTrouble } from '../../../db/store/trouble'
 import { admit } from '../../_admit'
 import { FILE_POLICY, usualHeaders } from '../../_headers'
 import { isLang } from '../../_i18n'
-import { logBug } from '../../_log'
+import { log, logBug } from '../../_log'
 import { getReader } from '../../_session'
 import { receiveCopy } from '../receive'
 
@@ -54,6 +55,11 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
     const problem = (error as { code?: string }).code
     if (problem === 'forbidden') return back({ problem: 'refused' })
     if (problem === 'too_many') return back({ problem: 'many' })
+    const trouble = asTrouble(error)
+    if (isTrouble(trouble)) {
+      log().error({ action: 'send-copy', err: trouble.cause }, trouble.code)
+      return back({ problem: trouble.code === 'disk_full' ? 'full' : 'unwritable' })
+    }
     logBug(error, 'send-copy')
     return back({ problem: 'broken' })
   }

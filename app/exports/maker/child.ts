@@ -20,6 +20,8 @@ process.on('message', (message: ToMaker) => {
   else void run(message.job)
 })
 process.on('disconnect', () => process.exit())
+// A terminal, or systemd, signals every process: this one ends with the server, which waits for its work.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {})
 
 async function run(job: Job): Promise<void> {
   cancelled = false

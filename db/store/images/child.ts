@@ -13,6 +13,8 @@ process.once('message', (job: Job) => {
   void run(job).then((told) => process.send?.(told, undefined, undefined, () => process.exit()))
 })
 process.on('disconnect', () => process.exit())
+// A terminal, or systemd, signals every process: this one ends with the server, which waits for its work.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {})
 
 async function run(job: Job): Promise<Told> {
   try {

@@ -5,6 +5,16 @@ import type { Db } from '../store'
 import { Broken } from './broken'
 import { inPortions, PORTION } from './portions'
 
+/** How many revisions carry an earlier time than the one before: the clock had been set back. */
+export async function countStepsBack(db: Db): Promise<number> {
+  const before = sql`(select b.at from ${t.revision} b where b.rev = ${t.revision.rev} - 1)`
+  const [counted] = await db
+    .select({ n: sql<number>`count(*)` })
+    .from(t.revision)
+    .where(sql`${t.revision.at} < ${before}`)
+  return counted?.n ?? 0
+}
+
 /**
  * Recomputes the hash chain from the first revision on. Returns how many payloads were erased: their salted hashes
  * still have to fit, and nothing of them may be left. Throws `Broken` at the first revision or change that is not what

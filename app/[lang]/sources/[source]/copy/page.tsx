@@ -14,7 +14,7 @@ import { attach } from './actions'
 type Props = PageProps<'/[lang]/sources/[source]/copy'>
 
 const MEGABYTES = COPY_MOST / 1024 / 1024
-const PROBLEMS = ['none', 'type', 'large', 'full', 'refused', 'many', 'broken']
+const PROBLEMS = ['none', 'type', 'large', 'full', 'unwritable', 'refused', 'many', 'broken']
 /** What a picker of files offers first; the bytes decide. */
 const OFFERED = [...COPY_TYPES, '.mhtml', '.mht', '.warc', '.warc.gz', '.txt', '.md'].join(',')
 
