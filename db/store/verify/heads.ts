@@ -6,6 +6,9 @@ import { readHead } from '../save'
 import type { Db } from '../store'
 import { Broken } from './broken'
 
+/** How a line of the log begins that is no head. */
+export const NOTE = '#'
+
 /** A head that somebody kept: as an export prints it, with its revision or without. */
 export type ExpectedHead = { rev: number | null; hash: string }
 
@@ -32,7 +35,7 @@ export async function checkHeads(
   if (!existsSync(file)) throw new Broken(`${file} is missing`)
   let last = 0
   for await (const line of createInterface({ input: createReadStream(file, 'utf8') })) {
-    if (line === '') continue
+    if (line === '' || line.startsWith(NOTE)) continue
     const [rev, hash = ''] = line.split(' ')
     const head = parseHead(`${rev}:${hash}`)
     if (!head) throw new Broken(`${file} holds a line that is no head: ${line.slice(0, 80)}`)
@@ -40,6 +43,15 @@ export async function checkHeads(
     last = Math.max(last, head.rev ?? 0)
   }
   return newest.rev - last
+}
+
+/** What is noted in a log of heads beside the heads themselves, one line each: that older copies were put back. */
+export async function notesIn(file: string): Promise<string[]> {
+  if (!existsSync(file)) return []
+  const notes: string[] = []
+  for await (const line of createInterface({ input: createReadStream(file, 'utf8') }))
+    if (line.startsWith(NOTE)) notes.push(line.slice(NOTE.length).trim())
+  return notes
 }
 
 async function requireHead(db: Db, { rev, hash }: ExpectedHead): Promise<void> {
