@@ -84,9 +84,13 @@ function buildHash() {
   const hash = createHash('sha256').update(process.version)
   for (const part of [
     ...['app', 'components', 'db', 'public'].flatMap((folder) => filesUnder(join(ROOT, folder))),
-    ...['proxy.ts', 'next.config.js', 'tsconfig.json', 'package-lock.json'].map((name) =>
-      join(ROOT, name),
-    ),
+    ...[
+      'proxy.ts',
+      'instrumentation.ts',
+      'next.config.js',
+      'tsconfig.json',
+      'package-lock.json',
+    ].map((name) => join(ROOT, name)),
   ]) {
     const name = relative(ROOT, part).split(sep).join('/')
     // Seed data is read when a database is filled, and these scripts run before the build.

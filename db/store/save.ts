@@ -7,6 +7,7 @@ import { insertOf } from './insert'
 import { labelsOf } from './labels'
 import { idOf, RECORD_TABLES, type RecordChange } from './records'
 import { ConstraintError, type Db, type Statement, type Store } from './store'
+import { tally } from './tally'
 
 /** One intended save: who, when, why and what. `salt` is random and comes from the caller, like every id and time. */
 export type Draft = {
@@ -49,6 +50,7 @@ export async function save(
     try {
       await store.atomic(statements)
       await store.noteHead(next)
+      tally().saves++
       return next
     } catch (error) {
       if (!(error instanceof ConstraintError)) throw error
@@ -153,8 +155,10 @@ function recordStatements(db: Db, change: RecordChange, rev: number): Statement[
 }
 
 function asDomainError(error: ConstraintError): unknown {
-  if (error.columns.includes('change.id') || error.columns.some((c) => /_rev$/.test(c)))
+  if (error.columns.includes('change.id') || error.columns.some((c) => /_rev$/.test(c))) {
+    tally().conflicts++
     return new DomainError('conflict')
+  }
   const column = error.columns.at(-1)
   return column ? new DomainError('duplicate', null, error.columns.join(', ')) : error
 }

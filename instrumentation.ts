@@ -1,0 +1,15 @@
+import type { Instrumentation } from 'next'
+
+/** Runs once, before the first request is answered. */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return
+  const { watchRequests } = await import('./app/_watch')
+  watchRequests()
+}
+
+/** A page, route or action broke: Next tells only its reader a digest; the log has it with the request's id. */
+export const onRequestError: Instrumentation.onRequestError = async (error, _request, context) => {
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return
+  const { logBroken } = await import('./app/_log')
+  logBroken(error, context.routePath)
+}
