@@ -1,4 +1,19 @@
-/** Next calls this once in the server, before the first request. */
+import type { Instrumentation } from 'next'
+
+/** Runs once, before the first request is answered. */
 export async function register(): Promise<void> {
-  if (process.env.NEXT_RUNTIME === 'nodejs') (await import('./app/_shutdown')).endWell()
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return
+  const [{ watchRequests }, { endWell }] = await Promise.all([
+    import('./app/_watch'),
+    import('./app/_shutdown'),
+  ])
+  watchRequests()
+  endWell()
+}
+
+/** A page, route or action broke: Next tells only its reader a digest; the log has it with the request's id. */
+export const onRequestError: Instrumentation.onRequestError = async (error, _request, context) => {
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return
+  const { logBroken } = await import('./app/_log')
+  logBroken(error, context.routePath)
 }

@@ -24,7 +24,7 @@ export const config = { matcher: ['/((?!copies/).*)'] }
 const READS = ['GET', 'HEAD', 'OPTIONS']
 /** Everything but exports, the API and files is a page. */
 const PAGES =
-  /^\/(?!exports\/|api\/|images\/|_next\/|icon\.svg$|robots\.txt$|sitemap\.xml$|sitemaps\/)/
+  /^\/(?!exports\/|api\/|images\/|_next\/|icon\.svg$|robots\.txt$|sitemap\.xml$|sitemaps\/|(healthz|readyz|metrics)$)/
 /** The API knows no cookies, so that no other site can act through a reader's browser. */
 const KNOWS_NO_COOKIES = /^\/api\//
 
@@ -228,7 +228,9 @@ function toLanguage(request: NextRequest): NextResponse {
 }
 
 function isFile(request: NextRequest): boolean {
-  return /^\/(_next|exports|api|images|sitemaps)\/|\.(txt|xml)$/.test(request.nextUrl.pathname)
+  return /^\/(_next|exports|api|images|sitemaps)\/|\.(txt|xml)$|^\/(healthz|readyz|metrics)$/.test(
+    request.nextUrl.pathname,
+  )
 }
 
 /** An exported file that is asked for as the public: programs on other sites may read it too, as they may the API. */

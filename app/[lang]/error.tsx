@@ -13,11 +13,16 @@ export default function ErrorPage({
   reset: () => void
 }) {
   const [messages, setMessages] = useState(en.error)
-  useEffect(() => setMessages(document.documentElement.lang === 'ar' ? ar.error : en.error), [])
+  const [reference, setReference] = useState(error.digest ?? '–')
+  useEffect(() => {
+    const { lang, dataset } = document.documentElement
+    setMessages(lang === 'ar' ? ar.error : en.error)
+    if (dataset.request) setReference(dataset.request)
+  }, [])
   return (
     <>
       <h1>{messages.title}</h1>
-      <p>{messages.text.replace('{digest}', error.digest ?? '–')}</p>
+      <p>{messages.text.replace('{digest}', reference)}</p>
       <button type="button" onClick={reset}>
         {messages.again}
       </button>

@@ -13,8 +13,10 @@ import { currentAddress, siteOf } from '../_address'
 import { alternates } from '../_alternates'
 import { isShut } from '../_entrance'
 import { dirOf, isLang, sayIn } from '../_i18n'
+import { requestId } from '../_request'
 import { getReader } from '../_session'
 import { Account, FactorDue } from './_account'
+import { BackupDue } from './_backup-due'
 import { DeskLink } from './_desk-link'
 import { Begin } from './_prefill'
 
@@ -43,7 +45,7 @@ export default async function Layout({ params, children }: LayoutProps<'/[lang]'
   const address = await currentAddress(lang)
   const site = await siteOf(address)
   return (
-    <html lang={lang} dir={dirOf(lang)}>
+    <html lang={lang} dir={dirOf(lang)} data-request={requestId()}>
       <body>
         <a className="skip" href="#content">
           {say.t('common.skip')}
@@ -62,6 +64,7 @@ export default async function Layout({ params, children }: LayoutProps<'/[lang]'
         />
         <main id="content">
           <FactorDue lang={lang} />
+          <BackupDue lang={lang} />
           <Begin lang={lang} address={address}>
             {children}
           </Begin>

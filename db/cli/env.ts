@@ -44,6 +44,16 @@ const settings = z.object({
     .max(200)
     .regex(/^([^<>\p{Cc}]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u)
     .optional(),
+  BACKUP_DIR: z.string().optional(),
+  BACKUP_MAX_AGE_DAYS: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/)
+    .transform(Number)
+    .default(7),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\w.~+/-]{16,}=*$/)
+    .optional(),
 })
 
 const advice: Record<string, string> = {
@@ -66,6 +76,9 @@ const advice: Record<string, string> = {
     'SMTP_URL must be the address of a mail server: smtps://user:password@mail.your.host, or smtp:// with its port.',
   MAIL_FROM:
     'MAIL_FROM must be the sender of invitations, and is needed with SMTP_URL: MAIL_FROM=register@your.host.',
+  BACKUP_MAX_AGE_DAYS: 'BACKUP_MAX_AGE_DAYS must be a whole number of days from 1 to 999.',
+  METRICS_TOKEN:
+    'METRICS_TOKEN must have at least 16 letters and digits (openssl rand -hex 24); leave it unset and nobody can read /metrics.',
 }
 
 /** The checked environment. `dataDir` is absolute, `publicOrigin` has no trailing slash; `secret` is null when to be kept in the data folder, `contactEmail` when readers have nobody to write to. */
@@ -84,6 +97,12 @@ export interface Env {
   basemap: Basemap | null
   /** Null: no mail is sent. `url` holds a password; it is never logged. */
   mail: { url: string; from: string } | null
+  /** Where backups go, absolute. */
+  backupDir: string
+  /** After how many days administrators are warned that the last good backup is old. */
+  backupMaxAgeDays: number
+  /** Null: nobody can read /metrics. */
+  metricsToken: string | null
 }
 
 export type EnvResult = { ok: true; env: Env } | { ok: false; problems: string[] }
@@ -109,11 +128,13 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     return { ok: false, problems: [advice.BASEMAP_ATTRIBUTION ?? ''] }
   const { SMTP_URL, MAIL_FROM } = parsed.data
   if (SMTP_URL && !MAIL_FROM) return { ok: false, problems: [advice.MAIL_FROM ?? ''] }
+  const dataDir = resolve(/* turbopackIgnore: true */ DATA_DIR)
+  const { BACKUP_DIR, BACKUP_MAX_AGE_DAYS, METRICS_TOKEN } = parsed.data
   return {
     ok: true,
     env: {
       port: PORT,
-      dataDir: resolve(/* turbopackIgnore: true */ DATA_DIR),
+      dataDir,
       cluster,
       hasActionKey: parsed.data.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY !== undefined,
       publicOrigin: PUBLIC_ORIGIN ? new URL(PUBLIC_ORIGIN).origin : `http://localhost:${PORT}`,
@@ -122,6 +143,9 @@ export function readEnv(source: Record<string, string | undefined> = process.env
       contactEmail: CONTACT_EMAIL ?? null,
       basemap: basemap && { ...basemap, attribution: BASEMAP_ATTRIBUTION ?? '' },
       mail: SMTP_URL && MAIL_FROM ? { url: SMTP_URL, from: MAIL_FROM } : null,
+      backupDir: resolve(/* turbopackIgnore: true */ BACKUP_DIR ?? join(dataDir, 'backups')),
+      backupMaxAgeDays: BACKUP_MAX_AGE_DAYS,
+      metricsToken: METRICS_TOKEN ?? null,
     },
   }
 }

@@ -8,6 +8,7 @@ import type { Head } from '../store/chain'
 import { RECORD_TABLES, type RecordChange, type RecordKind, type Row } from '../store/records'
 import { type Draft, save } from '../store/save'
 import type { Db, Store } from '../store/store'
+import { tally } from '../store/tally'
 import { reviewedSites, sitesConcerned } from './concerned'
 import type { DraftKey } from './draft-ticket'
 import { draftGone } from './drafts'
@@ -155,7 +156,10 @@ export async function requireBase<K extends RecordKind>(
 ): Promise<Row<K>> {
   const row = await currentRow(store.db, reader, kind, id)
   if (row === null) throw new DomainError((await wasEver(store.db, id)) ? 'conflict' : 'not_found')
-  if (row.recordedRev !== base) throw new DomainError('conflict')
+  if (row.recordedRev !== base) {
+    tally().conflicts++
+    throw new DomainError('conflict')
+  }
   return row
 }
 

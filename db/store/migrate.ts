@@ -42,7 +42,8 @@ function lockForMigration(file: string): Database.Database {
   return lock
 }
 
-function listMigrations(folder: string): Migration[] {
+/** The migrations in a folder, oldest first. */
+export function listMigrations(folder: string): Migration[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.sql'))
     .sort()

@@ -7,6 +7,7 @@ import { insertOf } from './insert'
 import { labelsOf } from './labels'
 import { idOf, RECORD_TABLES, type RecordChange } from './records'
 import { ConstraintError, type Db, OutcomeUnknown, type Statement, type Store } from './store'
+import { tally } from './tally'
 
 /** One intended save: who, when, why and what. `salt` is random and comes from the caller, like every id and time. */
 export type Draft = {
@@ -84,6 +85,7 @@ function hasLostRace({ columns }: ConstraintError): boolean {
 
 /** The save stands, whatever becomes of its note: the next one vouches for it, and `verify` counts what was not noted. */
 async function noteAccepted(store: Store, head: Head): Promise<Head> {
+  tally().saves++
   try {
     await store.noteHead(head)
   } catch (error) {
@@ -204,8 +206,10 @@ function recordStatements(db: Db, change: RecordChange, rev: number): Statement[
 }
 
 function asDomainError(error: ConstraintError): unknown {
-  if (error.columns.includes('change.id') || error.columns.some((c) => /_rev$/.test(c)))
+  if (error.columns.includes('change.id') || error.columns.some((c) => /_rev$/.test(c))) {
+    tally().conflicts++
     return new DomainError('conflict')
+  }
   const column = error.columns.at(-1)
   return column ? new DomainError('duplicate', null, error.columns.join(', ')) : error
 }

@@ -50,11 +50,16 @@ export function openSqlite(file: string): Store {
 }
 
 /** Opens the register's file only to read it; every save is refused. */
-export function openSqliteToRead(file: string): Pick<Store, 'db'> {
+export function openSqliteToRead(file: string): Pick<Store, 'db' | 'close'> {
   const connection = new Database(file, { timeout: 5000, readonly: true, fileMustExist: true })
   connection.pragma('trusted_schema = OFF')
   connection.pragma('cell_size_check = ON')
-  return { db: drizzle(connection, { schema }) as unknown as Db }
+  return {
+    db: drizzle(connection, { schema }) as unknown as Db,
+    close: async () => {
+      connection.close()
+    },
+  }
 }
 
 /** Opens and sets up a bare connection; the migrator and the backup use it too. */

@@ -7,6 +7,9 @@ import { readHead } from '../save'
 import type { Db } from '../store'
 import { Broken } from './broken'
 
+/** How a line of the log begins that is no head. */
+export const NOTE = '#'
+
 /** A head that somebody kept: as an export prints it, with its revision or without. */
 export type ExpectedHead = { rev: number | null; hash: string }
 
@@ -33,7 +36,7 @@ export async function checkHeads(
   if (!existsSync(file)) throw new Broken(`${file} is missing`)
   let last = 0
   for await (const line of createInterface({ input: createReadStream(file, 'utf8') })) {
-    if (line === '') continue
+    if (line === '' || line.startsWith(NOTE)) continue
     const [rev, hash = ''] = line.split(' ')
     const head = parseHead(`${rev}:${hash}`)
     // A crash or a full disk cut the newest line off: that revision counts as not noted.
@@ -52,6 +55,15 @@ async function isCutOff(file: string, line: string): Promise<boolean> {
   const chunks: Buffer[] = []
   for await (const chunk of createReadStream(file, { start })) chunks.push(chunk as Buffer)
   return Buffer.concat(chunks).toString('utf8') === line
+}
+
+/** What is noted in a log of heads beside the heads themselves, one line each: that older copies were put back. */
+export async function notesIn(file: string): Promise<string[]> {
+  if (!existsSync(file)) return []
+  const notes: string[] = []
+  for await (const line of createInterface({ input: createReadStream(file, 'utf8') }))
+    if (line.startsWith(NOTE)) notes.push(line.slice(NOTE.length).trim())
+  return notes
 }
 
 async function requireHead(db: Db, { rev, hash }: ExpectedHead): Promise<void> {
