@@ -22,6 +22,8 @@ import { store } from './db/store/open'
 export const config = { matcher: ['/((?!copies/).*)'] }
 
 const READS = ['GET', 'HEAD', 'OPTIONS']
+/** What can be done with a page: it is read, and its forms are sent to it. */
+const OF_PAGES = ['GET', 'HEAD', 'POST']
 /** Everything but exports, the API and files is a page. */
 const PAGES =
   /^\/(?!exports\/|api\/|images\/|_next\/|icon\.svg$|robots\.txt$|sitemap\.xml$|sitemaps\/)/
@@ -87,6 +89,7 @@ async function respond(request: NextRequest, headers: Headers): Promise<NextResp
     !isFromOwnPage(request.headers, env().publicOrigin)
   )
     return refusal(request)
+  if (PAGES.test(pathname) && !OF_PAGES.includes(request.method)) return otherMethod(request)
   if (!isRead && isTooLarge(request)) return refusal(request, 413, 'errors.too_much')
   if (IN_NO_LANGUAGE.test(pathname)) return toLanguage(request)
   if (!isText(pathname) && !PAGES.test(pathname)) return problem(new Problem('not_found'), request)
@@ -170,6 +173,12 @@ function forwardedHeaders(request: NextRequest, policy: string): Headers {
   headers.set('X-Forwarded-Host', new URL(ownOrigin(request)).host)
   headers.set(ADDRESS_HEADER, request.nextUrl.pathname + request.nextUrl.search)
   return headers
+}
+
+function otherMethod(request: NextRequest): NextResponse {
+  const response = refusal(request, 405, 'errors.method')
+  response.headers.set('Allow', OF_PAGES.join(', '))
+  return response
 }
 
 /** By now an Origin has been found to be one of ours, or the request changes nothing. */
