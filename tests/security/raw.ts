@@ -30,7 +30,7 @@ export function send(
         try {
           for await (const chunk of answer) text += chunk
         } catch {
-          resolve({ ...nothing, text })
+          return resolve({ ...nothing, text })
         }
         const { 'set-cookie': cookies = [], ...rest } = answer.headers
         resolve({
@@ -42,6 +42,7 @@ export function send(
         })
       },
     )
+    outgoing.setTimeout(20_000, () => outgoing.destroy(new Error('no answer within 20 s')))
     outgoing.once('error', (error) => resolve({ ...nothing, text: String(error) }))
     outgoing.end(body)
   })

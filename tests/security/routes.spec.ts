@@ -10,21 +10,19 @@ import { translatorOf } from '../support/messages'
 import { SECOND } from '../support/second-site'
 import { expect, type Site, test } from '../support/server'
 import { ADMIN } from '../support/sign-in'
-import { enrolBeside, freezeBeside, pictureBeside } from '../support/site-process'
 import { unzipped } from '../support/unzipped'
 import {
   CELL,
   PLACE,
   PROPOSAL,
   plantCanaries,
-  plantProposal,
   SEARCHES,
   SECRETS,
   SHOWN_TO_ALL,
   SHOWN_TO_EDITORS,
 } from './canary'
-import { plantOnTheDesk } from './canary-desk'
 import { actionsInBuild, call, missingHeaders } from './probes'
+import { enrolAll, PUBLIC, plantForRoutes, QUERIES } from './readers'
 import {
   ACTIONS,
   addressOf,
@@ -39,19 +37,6 @@ import {
 test.use({ freshSite: true, javaScriptEnabled: false })
 
 const t = translatorOf('en')
-const PUBLIC = {
-  lang: 'en',
-  site: 'palmyra',
-  monument: 'roman-theatre',
-  threat: 'threat.theatre-2016',
-  source: 'seed',
-  claim: 'A35',
-  assessment: 'bel.condition.2015',
-  record: 'A35',
-  token: 'x'.repeat(43),
-  part: '1.xml',
-  person: 'desk-open',
-}
 /** How the policy of a file that somebody gave us differs from the usual one. */
 const STRICTER = `content-security-policy: ${FILE_POLICY}`
 /** The actions that an empty form is enough for. */
@@ -59,17 +44,6 @@ const NEED_NOTHING = [
   'app/[lang]/_editing/actions.ts findLikely',
   'app/[lang]/[site]/persons/[person]/name/actions.ts clean',
 ]
-/** What some routes cannot do without. */
-const QUERIES: Record<string, string> = {
-  '/[lang]/[site]/assess': '?question=D-efqa-flow',
-  '/[lang]/[site]/correct': '?claim=A35',
-  '/[lang]/[site]/withdraw': '?record=A35',
-  '/[lang]/sensitivity': '?record=A35',
-  '/[lang]/notes': '?about=roman-theatre',
-  '/[lang]/images/new': '?about=A35',
-  '/api/v1/sites/[site]/comparison': '?from=2016-12-11',
-  '/exports/cite': '?kind=claim&id=A35&format=ris',
-}
 /** The ways in which a page is asked for: by a browser, and by Next's own client for its payload. */
 const AS_NEXT: Record<string, string>[] = [
   {},
@@ -104,19 +78,15 @@ test('every route gives each reader what was decided, with the usual headers', a
 }) => {
   test.setTimeout(480_000)
   const readers = await signInAll(page, site, browser)
-  const id = await adminsId(page)
-  const undoable = String(await plantOnTheDesk(site.dataDir))
-  const report = freezeBeside(site.dataDir, 'rev=1&kind=arch&lang=en', 'Arches')
-  const image = pictureBeside(site.dataDir, PUBLIC.claim)
-  const proposal = await plantProposal(site.dataDir)
-  const filling = { ...PUBLIC, id, image, report, proposal, rev: undoable, file: `${report}.pdf` }
+  const filling = await plantForRoutes(site, await cookieOf(page))
+  const { report = '' } = filling
   for (const who of READERS)
     for (const [route, decided] of Object.entries(ROUTES)) {
       // The files that take longest differ between those who may see everything and those who may not.
       const isSlow = /\.(pdf|zip)$/.test(route)
       if (isSlow && !FULL && who !== 'nobody' && who !== 'editor') continue
       const isPicture = route.startsWith('/images/')
-      const own = isPicture ? { file: 'thumb.webp' } : {}
+      const own = isPicture ? { file: 'thumb.webp' } : { file: filling.file ?? '' }
       const address = addressOf(route, { ...filling, ...own }) + (QUERIES[route] ?? '')
       const first = await readers[who].get(address, { maxRedirects: 0 })
       const isExport = route.startsWith('/exports/') || isPicture
@@ -530,16 +500,7 @@ async function signInAll(
   site: Site,
   browser: Browser,
 ): Promise<Record<Who, APIRequestContext>> {
-  const members = READERS.filter((who) => who !== 'nobody' && who !== 'admin').map((who) => ({
-    key: who,
-    name: `A person: ${who}`,
-    email: `${who}@example.org`,
-    role: who === 'elsewhere' ? ('editor' as const) : who,
-    siteId: who === 'elsewhere' ? SECOND.id : null,
-  }))
-  const { name, email } = ADMIN
-  const admin = { key: 'admin', name, email, role: 'admin' as const, siteId: null }
-  const cookies = enrolBeside(site, [admin, ...members])
+  const cookies = enrolAll(site)
   const asWhom = async (who: Who) => {
     const context =
       who === 'admin' ? page.context() : await browser.newContext({ baseURL: site.url })
@@ -558,13 +519,8 @@ async function setAccess(page: Page, access: 'public' | 'private'): Promise<void
   await expect(page.getByText(t(`settings.now.${access}`))).toBeVisible()
 }
 
-async function adminsId(page: Page): Promise<string> {
-  await page.goto('/en/people')
-  const href = await page
-    .locator('tbody tr', { hasText: ADMIN.email })
-    .locator('th a')
-    .getAttribute('href')
-  return href?.split('/').at(-1) ?? ''
+async function cookieOf(page: Page): Promise<string> {
+  return (await page.context().cookies()).map((c) => `${c.name}=${c.value}`).join('; ')
 }
 
 async function kindOf(answer: Awaited<ReturnType<APIRequestContext['get']>>): Promise<string> {
