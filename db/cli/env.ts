@@ -7,6 +7,8 @@ import { type Basemap, parseBasemap } from '../domain/basemap'
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
 const SHORTEST_SECRET = 32
+/** What an example says in place of a secret, and what nobody drew by lot. */
+const NO_SECRET = /change.?me|example|your.?secret|password|^(.{1,8})\1+$/i
 
 const settings = z.object({
   PORT: z
@@ -17,7 +19,16 @@ const settings = z.object({
     .default(3000),
   DATA_DIR: z.string().default('./data'),
   PUBLIC_ORIGIN: z.string().refine(isUsableOrigin).optional(),
-  SECRET: z.string().min(SHORTEST_SECRET).optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .regex(/^[1-5]$/)
+    .transform(Number)
+    .default(1),
+  SECRET: z
+    .string()
+    .min(SHORTEST_SECRET)
+    .refine((secret) => !NO_SECRET.test(secret))
+    .optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   CONTACT_EMAIL: z.email().optional(),
   BASEMAP_URL: z
@@ -40,7 +51,9 @@ const advice: Record<string, string> = {
   PORT: 'PORT must be a whole number from 1 to 65535.',
   PUBLIC_ORIGIN:
     'PUBLIC_ORIGIN must be the address that readers type, without a path: PUBLIC_ORIGIN=https://your.host (plain http only for localhost, 127.0.0.1 or [::1]).',
-  SECRET: `SECRET must have at least ${SHORTEST_SECRET} characters; leave it unset and one is made and kept in the data folder.`,
+  TRUSTED_PROXIES:
+    'TRUSTED_PROXIES must be how many reverse proxies stand in front, from 1 to 5: each must add whom it saw to X-Forwarded-For.',
+  SECRET: `SECRET must have at least ${SHORTEST_SECRET} characters drawn by lot; leave it unset and one is made and kept in the data folder.`,
   LOG_LEVEL: `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`,
   CONTACT_EMAIL: 'CONTACT_EMAIL must be an e-mail address: CONTACT_EMAIL=register@your.host.',
   BASEMAP_URL:
@@ -58,6 +71,8 @@ export interface Env {
   port: number
   dataDir: string
   publicOrigin: string
+  /** How many reverse proxies stand in front where readers come over https. */
+  proxies: number
   secret: string | null
   logLevel: (typeof LOG_LEVELS)[number]
   contactEmail: string | null
@@ -95,6 +110,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
       port: PORT,
       dataDir: resolve(/* turbopackIgnore: true */ DATA_DIR),
       publicOrigin: PUBLIC_ORIGIN ? new URL(PUBLIC_ORIGIN).origin : `http://localhost:${PORT}`,
+      proxies: parsed.data.TRUSTED_PROXIES,
       secret: SECRET ?? null,
       logLevel: LOG_LEVEL,
       contactEmail: CONTACT_EMAIL ?? null,
