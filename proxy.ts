@@ -90,6 +90,7 @@ async function respond(request: NextRequest, headers: Headers): Promise<NextResp
   )
     return refusal(request)
   if (PAGES.test(pathname) && !OF_PAGES.includes(request.method)) return otherMethod(request)
+  if (!isRead && isUnreadable(request)) return refusal(request, 415, 'errors.unreadable')
   if (!isRead && isTooLarge(request)) return refusal(request, 413, 'errors.too_much')
   if (IN_NO_LANGUAGE.test(pathname)) return toLanguage(request)
   if (!isText(pathname) && !PAGES.test(pathname)) return problem(new Problem('not_found'), request)
@@ -227,6 +228,12 @@ function isTooLarge(request: NextRequest): boolean {
   const length = Number(request.headers.get('content-length') ?? unknown)
   const takesFiles = TAKES_FILES.test(pathname) && isPrivateReader(request)
   return length > (takesFiles ? MOST_WITH_FILE : MOST_OF_FORM)
+}
+
+/** What is packed, or does not say where its parts end: Next would break off with 500 (RFC 9110, 15.5.16). */
+function isUnreadable({ headers }: NextRequest): boolean {
+  const type = headers.get('content-type') ?? ''
+  return headers.has('content-encoding') || (/^multipart\//i.test(type) && !/boundary=/i.test(type))
 }
 
 function toLanguage(request: NextRequest): NextResponse {

@@ -68,7 +68,11 @@ export function harmIn(page: Page, html: string): Promise<{ harm: string[]; link
     for (const element of parsed.querySelectorAll('*')) {
       const tag = element.localName
       if (never.includes(tag)) harm.push(`<${tag}>`)
-      if (tag === 'meta' && element.hasAttribute('http-equiv')) harm.push('<meta http-equiv>')
+      // The page on which a report is being made looks again by itself.
+      const again = /^\d+; ?url=\/(en|ar)\/[^/]|^\d+$/i
+      const isAgain = again.test(element.getAttribute('content') ?? '')
+      if (tag === 'meta' && element.hasAttribute('http-equiv') && !isAgain)
+        harm.push(`<meta http-equiv> ${element.getAttribute('content')}`)
       if (tag === 'style' && !element.hasAttribute('nonce')) harm.push('<style> without nonce')
       if (tag === 'script' && element.getAttribute('type') === 'application/ld+json') {
         try {

@@ -102,7 +102,7 @@ test('no method and no form of asking gets what the plain question does not', as
           .soft(missingHeaders(answer.headers).filter(isNotNexts), `${name}: ${label}`)
           .toEqual([])
         // An address that Next makes something else of may be nothing; but never more than was decided.
-        const kinds = [decided[who], kindOf(plain), 'nothing', '400']
+        const kinds = [decided[who], kindOf(plain), 'nothing', 'outline', '400']
         expect.soft(kinds, `${name}: ${label}`).toContain(kindOf(answer))
       }
       for (const method of some(METHODS, who, n))
@@ -155,7 +155,7 @@ function isNotNexts(line: string): boolean {
   return !/^cache-control|^content-security-policy: default-src 'none'; sandbox/.test(line)
 }
 
-function kindOf({ status, location, text }: Answer): string {
+function kindOf({ status, headers, location, text }: Answer): string {
   if (
     status === 404 ||
     text.includes('NEXT_HTTP_ERROR_FALLBACK;404') ||
@@ -164,6 +164,9 @@ function kindOf({ status, location, text }: Answer): string {
     return 'nothing'
   if (status >= 300 && status < 400)
     return location.includes('/sign-in?next=') ? 'sign-in' : 'redirect'
+  // What Next's client is told ahead: which parts a page has, and nothing of what is in them.
+  const isPayload = headers['content-type']?.startsWith('text/x-component')
+  if (status === 200 && isPayload && !text.includes('["$",')) return 'outline'
   const refusals = ['forms.forbidden', 'account.persons.forbidden', 'persons.forbidden']
   if (refusals.some((key) => text.includes(t(key))))
     return text.includes(ADMIN.email) ? 'leak' : 'refusal'

@@ -81,9 +81,6 @@ test('no text in any field becomes markup, wherever it is shown or whatever it i
       }
     })
   // What is only refused would prove half of it.
-  console.log(
-    `      forms tried: ${tried.size}, saved: ${saved.size}; not: ${[...tried].filter((k) => !saved.has(k)).join(', ')}`,
-  )
   expect(saved.size).toBeGreaterThan(tried.size / 2)
 
   const made = new Set<string>()
@@ -122,7 +119,7 @@ test('no text in any field becomes markup, wherever it is shown or whatever it i
       '/en/palmyra/changes',
       '/en/palmyra/desk',
       '/en/palmyra/roman-theatre',
-      ...[...made].slice(0, FULL ? 60 : 6),
+      ...[...made].filter((a) => !a.startsWith('/images/')).slice(0, FULL ? 60 : 6),
     ]
     for (const address of some) await page.goto(site.url + address)
   })
