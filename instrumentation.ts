@@ -3,11 +3,13 @@ import type { Instrumentation } from 'next'
 /** Runs once, before the first request is answered. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
-  const [{ watchRequests }, { endWell }] = await Promise.all([
+  const [{ watchRequests }, { guardEveryAnswer }, { endWell }] = await Promise.all([
     import('./app/_watch'),
+    import('./app/_every-answer'),
     import('./app/_shutdown'),
   ])
   watchRequests()
+  guardEveryAnswer()
   endWell()
 }
 

@@ -22,6 +22,8 @@ import { store } from './db/store/open'
 export const config = { matcher: ['/((?!copies/).*)'] }
 
 const READS = ['GET', 'HEAD', 'OPTIONS']
+/** What can be done with a page: it is read, and its forms are sent to it. */
+const OF_PAGES = ['GET', 'HEAD', 'POST']
 /** Everything but exports, the API and files is a page. */
 const PAGES =
   /^\/(?!exports\/|api\/|images\/|_next\/|icon\.svg$|robots\.txt$|sitemap\.xml$|sitemaps\/|(healthz|readyz|metrics)$)/
@@ -87,6 +89,8 @@ async function respond(request: NextRequest, headers: Headers): Promise<NextResp
     !isFromOwnPage(request.headers, env().publicOrigin)
   )
     return refusal(request)
+  if (PAGES.test(pathname) && !OF_PAGES.includes(request.method)) return otherMethod(request)
+  if (!isRead && isUnreadable(request)) return refusal(request, 415, 'errors.unreadable')
   if (!isRead && isTooLarge(request)) return refusal(request, 413, 'errors.too_much')
   if (IN_NO_LANGUAGE.test(pathname)) return toLanguage(request)
   if (!isText(pathname) && !PAGES.test(pathname)) return problem(new Problem('not_found'), request)
@@ -172,6 +176,12 @@ function forwardedHeaders(request: NextRequest, policy: string): Headers {
   return headers
 }
 
+function otherMethod(request: NextRequest): NextResponse {
+  const response = refusal(request, 405, 'errors.method')
+  response.headers.set('Allow', OF_PAGES.join(', '))
+  return response
+}
+
 /** By now an Origin has been found to be one of ours, or the request changes nothing. */
 function ownOrigin(request: NextRequest): string {
   const origin = request.headers.get('origin')
@@ -218,6 +228,12 @@ function isTooLarge(request: NextRequest): boolean {
   const length = Number(request.headers.get('content-length') ?? unknown)
   const takesFiles = TAKES_FILES.test(pathname) && isPrivateReader(request)
   return length > (takesFiles ? MOST_WITH_FILE : MOST_OF_FORM)
+}
+
+/** What is packed, or does not say where its parts end: Next would break off with 500 (RFC 9110, 15.5.16). */
+function isUnreadable({ headers }: NextRequest): boolean {
+  const type = headers.get('content-type') ?? ''
+  return headers.has('content-encoding') || (/^multipart\//i.test(type) && !/boundary=/i.test(type))
 }
 
 function toLanguage(request: NextRequest): NextResponse {

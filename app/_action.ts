@@ -125,7 +125,7 @@ async function attempt<Schema extends z.ZodType, Extra>(
     if (spec.needs !== null && !meets(reader, spec.needs)) throw new DomainError('forbidden')
     if (!spec.isWayIn && spec.needs !== 'account' && !(await isOpenTo(store().db, reader)))
       throw new DomainError('forbidden')
-    const address = addressKey(sent, env().publicOrigin)
+    const address = addressKey(sent, env().publicOrigin, env().proxies)
     await take(
       store(),
       [{ key: `${spec.name}:${reader.userId ?? address}`, ...(spec.limit ?? USUAL_LIMIT) }],

@@ -4,14 +4,15 @@ type Headers = { get(name: string): string | null }
 
 /**
  * The key by which a client's address is counted: an IPv4 address, the /64 of an IPv6 address, or `local`.
- * The server listens on loopback only, so its socket never shows a reader's address. When PUBLIC_ORIGIN is https a
- * reverse proxy is in front, and the last entry of `X-Forwarded-For` is what that proxy saw; earlier entries are the
- * client's own words. Without one no header is believed and everybody counts as `local`.
+ * The server listens on loopback only, so its socket never shows a reader's address. When PUBLIC_ORIGIN is https, as many
+ * reverse proxies as `proxies` are in front, and each adds to the end of `X-Forwarded-For` whom it saw: the entry that
+ * the outermost added is the reader's; earlier ones are the reader's own words. Where there are fewer, somebody came past
+ * the outer ones and counts by what an inner one saw. Without https no header is believed and everybody counts as `local`.
  */
-export function addressKey(headers: Headers, publicOrigin: string): string {
+export function addressKey(headers: Headers, publicOrigin: string, proxies = 1): string {
   if (!publicOrigin.startsWith('https:')) return 'local'
-  const last = headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? ''
-  const address = last.replace(/^::ffff:(?=\d+\.)/i, '')
+  const seen = headers.get('x-forwarded-for')?.split(',') ?? []
+  const address = (seen.at(-proxies) ?? seen[0] ?? '').trim().replace(/^::ffff:(?=\d+\.)/i, '')
   if (isIPv4(address)) return address
   return isIPv6(address) ? networkOf(address) : 'local'
 }

@@ -8,6 +8,8 @@ import { type ClusterAddress, parseClusterAddress } from '../domain/cluster-addr
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
 const SHORTEST_SECRET = 32
+/** What an example says in place of a secret, and what nobody drew by lot. */
+const NO_SECRET = /change.?me|example|your.?secret|password|^(.{1,8})\1+$/i
 
 const settings = z.object({
   PORT: z
@@ -23,7 +25,16 @@ const settings = z.object({
     .optional(),
   NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: z.string().refine(isActionKey).optional(),
   PUBLIC_ORIGIN: z.string().refine(isUsableOrigin).optional(),
-  SECRET: z.string().min(SHORTEST_SECRET).optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .regex(/^[1-5]$/)
+    .transform(Number)
+    .default(1),
+  SECRET: z
+    .string()
+    .min(SHORTEST_SECRET)
+    .refine((secret) => !NO_SECRET.test(secret))
+    .optional(),
   SHUTDOWN_SECONDS: z
     .string()
     .regex(/^\d{1,4}$/)
@@ -64,7 +75,9 @@ const advice: Record<string, string> = {
     'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY must be 32 random bytes in base64 (openssl rand -base64 32), the same on every server of one cluster.',
   PUBLIC_ORIGIN:
     'PUBLIC_ORIGIN must be the address that readers type, without a path: PUBLIC_ORIGIN=https://your.host (plain http only for localhost, 127.0.0.1 or [::1]).',
-  SECRET: `SECRET must have at least ${SHORTEST_SECRET} characters; leave it unset and one is made and kept in the data folder.`,
+  TRUSTED_PROXIES:
+    'TRUSTED_PROXIES must be how many reverse proxies stand in front, from 1 to 5: each must add whom it saw to X-Forwarded-For.',
+  SECRET: `SECRET must have at least ${SHORTEST_SECRET} characters drawn by lot; leave it unset and one is made and kept in the data folder.`,
   SHUTDOWN_SECONDS: 'SHUTDOWN_SECONDS must be a whole number from 0 to 9999.',
   LOG_LEVEL: `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`,
   CONTACT_EMAIL: 'CONTACT_EMAIL must be an e-mail address: CONTACT_EMAIL=register@your.host.',
@@ -90,6 +103,8 @@ export interface Env {
   /** Whether a key for the forms of all servers was given. */
   hasActionKey: boolean
   publicOrigin: string
+  /** How many reverse proxies stand in front where readers come over https. */
+  proxies: number
   secret: string | null
   logLevel: (typeof LOG_LEVELS)[number]
   contactEmail: string | null
@@ -138,6 +153,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
       cluster,
       hasActionKey: parsed.data.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY !== undefined,
       publicOrigin: PUBLIC_ORIGIN ? new URL(PUBLIC_ORIGIN).origin : `http://localhost:${PORT}`,
+      proxies: parsed.data.TRUSTED_PROXIES,
       secret: SECRET ?? null,
       logLevel: LOG_LEVEL,
       contactEmail: CONTACT_EMAIL ?? null,

@@ -1,6 +1,6 @@
-import { request as send } from 'node:http'
-import { expect, type Site, test } from '../support/server'
+import { expect, test } from '../support/server'
 import { startSite } from '../support/site-process'
+import { hiddenFields, post, send } from './raw'
 
 const ADMIN = { name: 'Zenobia', email: 'zenobia@example.org', password: 'violet lantern harbour' }
 
@@ -18,7 +18,7 @@ test.describe('with an administrator', () => {
 
   test('forged posts do nothing, whoever they pretend to be', async ({ page, site }) => {
     await page.goto('/en/people')
-    const form = await hiddenFields(page)
+    const form = hiddenFields(await page.content())
     const cookie = (await page.context().cookies()).map((c) => `${c.name}=${c.value}`).join('; ')
     const host = new URL(site.url).host
     const forged: Record<string, string>[] = [
@@ -55,7 +55,7 @@ test.describe('with an administrator', () => {
 
   test('an action asks for the right itself: nobody adds nobody', async ({ page, site }) => {
     await page.goto('/en/people')
-    const form = await hiddenFields(page)
+    const form = hiddenFields(await page.content())
     const person = {
       name: 'Somebody',
       email: 'somebody@example.org',
@@ -75,7 +75,7 @@ test.describe('with an administrator', () => {
   }) => {
     await page.getByRole('button', { name: 'Sign out' }).click()
     await page.goto('/en/sign-in')
-    const form = { ...(await hiddenFields(page)), email: ADMIN.email }
+    const form = { ...hiddenFields(await page.content()), email: ADMIN.email }
     const headers = { host: new URL(site.url).host, origin: site.url }
     const tries = Array.from({ length: 20 }, (_, i) =>
       post(
@@ -125,22 +125,18 @@ test('served over https, the first administrator is an editor until a second fac
   const site = await startSite({ PUBLIC_ORIGIN: origin })
   const link = /\/en\/join\/[\w-]{43}/.exec(site.firstRunOutput)?.[0] ?? ''
   const headers = { host: new URL(site.url).host, origin }
-  const form = Object.fromEntries(
-    [
-      ...(await get(site, link, {})).text.matchAll(
-        /<input type="hidden" name="([^"]+)"(?: value="([^"]*)")?/g,
-      ),
-    ].map(([, name = '', value = '']) => [name, value.replaceAll('&quot;', '"')]),
-  )
+  const form = hiddenFields((await send(site, link)).text)
   const joined = await post(site, link, { ...form, ...ADMIN, repeat: ADMIN.password }, headers)
   expect(joined.location).toBe('/en/account/factor')
   expect(joined.cookie).toMatch(/^__Host-tadmor=/)
   const { cookie } = joined
-  const people = await get(site, '/en/people', { cookie })
+  const people = await send(site, '/en/people', { headers: { cookie } })
   expect(people.text).toContain('Only administrators see this page')
   expect(people.text).toContain('Set up your second factor')
-  expect((await get(site, '/en/palmyra/record', { cookie })).status).toBe(200)
-  expect((await get(site, '/en/account/factor', { cookie })).text).toContain('need a second factor')
+  expect((await send(site, '/en/palmyra/record', { headers: { cookie } })).status).toBe(200)
+  expect((await send(site, '/en/account/factor', { headers: { cookie } })).text).toContain(
+    'need a second factor',
+  )
   await site.stop()
 })
 
@@ -173,70 +169,5 @@ for (const path of [
     ])
       expect(policy).toContain(rule)
     expect(headers['x-powered-by']).toBeUndefined()
-  })
-}
-
-/** The hidden fields of the page's last form: what Next needs to find its action. */
-async function hiddenFields(
-  page: import('@playwright/test').Page,
-): Promise<Record<string, string>> {
-  const fields = await page
-    .locator('main form')
-    .last()
-    .locator('input[type=hidden]')
-    .evaluateAll((all) =>
-      all.map((field) => [(field as HTMLInputElement).name, (field as HTMLInputElement).value]),
-    )
-  return Object.fromEntries(fields)
-}
-
-type Answer = { status: number; text: string; location: string; cookie: string }
-
-/** A form post with exactly these headers; a browser or fetch would add its own. */
-function post(
-  site: Site,
-  path: string,
-  fields: Record<string, string>,
-  headers: Record<string, string>,
-): Promise<Answer> {
-  const boundary = 'x-x-x-x'
-  const parts = Object.entries(fields).map(
-    ([name, value]) =>
-      `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
-  )
-  const body = `${parts.join('')}--${boundary}--\r\n`
-  const type = {
-    'content-type': `multipart/form-data; boundary=${boundary}`,
-    'content-length': String(Buffer.byteLength(body)),
-  }
-  return sendTo(site, path, 'POST', { ...headers, ...type }, body)
-}
-
-function get(site: Site, path: string, headers: Record<string, string>): Promise<Answer> {
-  return sendTo(site, path, 'GET', headers)
-}
-
-function sendTo(
-  site: Site,
-  path: string,
-  method: string,
-  headers: Record<string, string>,
-  body = '',
-): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const { port } = new URL(site.url)
-    const outgoing = send({ host: '127.0.0.1', port, path, method, headers }, async (answer) => {
-      let text = ''
-      for await (const chunk of answer) text += chunk
-      const cookies = answer.headers['set-cookie'] ?? []
-      resolve({
-        status: answer.statusCode ?? 0,
-        text,
-        location: answer.headers.location ?? '',
-        cookie: cookies.map((header) => header.split(';')[0]).join('; '),
-      })
-    })
-    outgoing.once('error', reject)
-    outgoing.end(body)
   })
 }

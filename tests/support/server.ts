@@ -13,13 +13,21 @@ interface TestFixtures {
   allowConsole: RegExp[]
 }
 
+interface AutoFixtures {
+  /** What went wrong in any page of this test, one line each: see `watchForProblems`. */
+  problems: string[]
+}
+
 interface WorkerFixtures {
   /** Starts the worker's server when first asked. */
   sharedSite: () => Promise<Site>
 }
 
-/** Playwright's `test` with a server per worker; any console error, page error or CSP violation fails the test. */
-export const test = base.extend<TestFixtures, WorkerFixtures>({
+/**
+ * Playwright's `test` with a server per worker. Any console error, page error, dialog or CSP violation fails the test,
+ * in whatever window of whatever reader it happens.
+ */
+export const test = base.extend<TestFixtures & AutoFixtures, WorkerFixtures>({
   freshSite: [false, { option: true }],
   allowConsole: [[], { option: true }],
 
@@ -50,27 +58,48 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   baseURL: async ({ site }, use) => use(site.url),
 
-  context: async ({ context, allowConsole }, use) => {
-    const problems = await watchForProblems(context)
+  problems: [
+    async ({ browser, allowConsole }, use) => {
+      const problems: string[] = []
+      const open = browser.newContext.bind(browser)
+      // Playwright's own `context` is opened through this too.
+      browser.newContext = async (options) => {
+        const context = await open(options)
+        await watchForProblems(context, problems)
+        return context
+      }
+      await use(problems)
+      browser.newContext = open
+      const unexpected = problems.filter(
+        (problem) => !allowConsole.some((known) => known.test(problem)),
+      )
+      expect(unexpected, 'errors in the browser').toEqual([])
+    },
+    { auto: true },
+  ],
+
+  // A context that went past the watch would look like one in which nothing went wrong.
+  context: async ({ context }, use) => {
+    expect(watched.has(context), 'the context is watched').toBe(true)
     await use(context)
-    const unexpected = problems.filter(
-      (problem) => !allowConsole.some((known) => known.test(problem)),
-    )
-    expect(unexpected, 'errors in the browser').toEqual([])
   },
 })
 
-/**
- * Collects what the pages of a context complain about, one line each. The array grows while the context lives.
- * For contexts that a test opens itself; the `context` and `page` fixtures are watched already.
- */
-export async function watchForProblems(context: BrowserContext): Promise<string[]> {
-  const problems: string[] = []
+const watched = new WeakSet<BrowserContext>()
+
+/** Writes down what the pages of a context complain about, one line each, as long as it lives. */
+async function watchForProblems(context: BrowserContext, problems: string[]): Promise<void> {
+  watched.add(context)
   context.on('console', (message) => {
     if (message.type() !== 'error') return
     problems.push(`console: ${message.text()} (${message.location().url})`)
   })
   context.on('weberror', (event) => problems.push(`page: ${event.error()}`))
+  context.on('dialog', async (dialog) => {
+    // Asking whether to leave what was typed is a browser's own.
+    if (dialog.type() !== 'beforeunload') problems.push(`dialog: ${dialog.message()}`)
+    await dialog.accept().catch(() => undefined)
+  })
   await context.exposeFunction('reportPolicyViolation', (violation: string) => {
     problems.push(`policy: ${violation}`)
   })
@@ -84,5 +113,4 @@ export async function watchForProblems(context: BrowserContext): Promise<string[
       )
     })
   })
-  return problems
 }

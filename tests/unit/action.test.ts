@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { z } from 'zod'
 import { addressKey } from '../../app/_client-address'
 import { keepTyped, readForm, translateIssues } from '../../app/_form-data'
@@ -15,6 +16,7 @@ import {
   numberText,
   shortText,
 } from '../../db/domain/text'
+import { SEEDS, SIZES } from '../sizes'
 
 const ORIGIN = 'https://tadmor.example'
 const LOCAL = 'http://localhost:3000'
@@ -70,6 +72,52 @@ test('addresses count by IPv4 or /64; without a proxy no header is believed', ()
   assert.equal(key('2001:db8::7'), '2001:db8:0:0::/64')
   assert.equal(key('nonsense'), 'local')
   assert.equal(key('203.0.113.9', LOCAL), 'local')
+})
+
+test('behind two proxies the outer one’s word counts, and nothing before it', () => {
+  const key = (forwarded: string) =>
+    addressKey(new Headers({ 'x-forwarded-for': forwarded }), ORIGIN, 2)
+  assert.equal(key('1.1.1.1, 203.0.113.9, 198.51.100.2'), '203.0.113.9')
+  assert.equal(key('203.0.113.9, 198.51.100.2'), '203.0.113.9')
+  assert.equal(key('198.51.100.2'), '198.51.100.2')
+  const others = { forwarded: 'for=1.1.1.1', 'x-real-ip': '1.1.1.1', 'cf-connecting-ip': '1.1.1.1' }
+  assert.equal(addressKey(new Headers(others), ORIGIN), 'local')
+})
+
+test('any text as the address to go back to stays on this site', () => {
+  const part = fc.constantFrom(
+    '/',
+    '\\',
+    '//',
+    '\t',
+    '\n',
+    ' ',
+    'https:',
+    'javascript:',
+    '@',
+    'evil.example',
+    '.',
+    '%2f',
+    '%5c',
+    '\u2028',
+    '\u3002',
+    '#',
+    '?',
+    '::1',
+    'en',
+  )
+  const path = fc.oneof(
+    fc.array(part, { maxLength: 8 }).map((parts) => parts.join('')),
+    fc.string(),
+  )
+  for (const seed of SEEDS)
+    fc.assert(
+      fc.property(path, (given) => {
+        const target = new URL(ownPath(given, ORIGIN), `${ORIGIN}/en/sign-in`)
+        assert.equal(target.origin, ORIGIN)
+      }),
+      { seed, numRuns: SIZES.propertyRuns * 5 },
+    )
 })
 
 test('a redirect leads nowhere else', () => {

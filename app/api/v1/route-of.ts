@@ -15,12 +15,12 @@ export function routeOf(path: string): Record<(typeof METHODS)[number], Handler>
   const own = OPERATIONS.filter((operation) => operation.path === path)
   const handle: Handler = async (request, { params }) => {
     if (request.method === 'OPTIONS') return preflight(own)
-    const { publicOrigin: origin } = env()
+    const { publicOrigin: origin, proxies } = env()
     return answer(own, request, decoded((await params) ?? {}), {
       store: store(),
       origin,
       now: new Date().toISOString(),
-      address: addressKey(request.headers, origin),
+      address: addressKey(request.headers, origin, proxies),
       newId: randomUUID,
       salt: randomBytes(16).toString('hex'),
     })

@@ -1,0 +1,21 @@
+import { subscribe } from 'node:diagnostics_channel'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { isHttps } from '../db/cli/env'
+import { FILE_POLICY, usualHeaders } from './_headers'
+
+/** Methods that no `Request` can be made of (Fetch, 2.2.1): Next would break off with 500 before proxy.ts is asked. */
+const UNSPEAKABLE = ['TRACE', 'TRACK', 'CONNECT']
+
+/**
+ * Sees to what Next answers by itself, without asking proxy.ts: redirects of slashes, and what it breaks off with. Every
+ * answer begins with the usual headers and the strictest policy, which the proxy's own replace; a method that Next
+ * stumbles over is given a name that the proxy refuses like any other.
+ */
+export function guardEveryAnswer(): void {
+  const usual = [...usualHeaders(isHttps()), ['Content-Security-Policy', FILE_POLICY]] as const
+  subscribe('http.server.request.start', (message) => {
+    const { request, response } = message as { request: IncomingMessage; response: ServerResponse }
+    for (const [name, value] of usual) response.setHeader(name, value)
+    if (UNSPEAKABLE.includes(request.method ?? '')) request.method = 'REFUSED'
+  })
+}
