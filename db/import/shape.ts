@@ -121,3 +121,23 @@ export type ImportFile = {
     problems: ImportProblem[]
   }>
 }
+
+/**
+ * Opens a file for an import: `db/import/read.ts` exports `readImport: ReadImport`. It is called in a process of its own.
+ * Throws `ImportUnreadable` (its message a key of `import.failure`) for a file that is not what it was said to be.
+ */
+export type ReadImport = (
+  path: string,
+  as: { fileName: string; format: string; mapping: unknown },
+) => Promise<ImportFile>
+
+/** A file that cannot be read at all; `key` is a message key under `import.failure`. */
+export class ImportUnreadable extends Error {
+  override readonly name = 'ImportUnreadable'
+  constructor(
+    readonly key: string,
+    message = key,
+  ) {
+    super(message)
+  }
+}
