@@ -23,6 +23,9 @@ import type {
  * undefined was not in the file and changes nothing; null means that the file says "nothing here".
  */
 
+/** Rows of the second sheet of a workbook count from here, of the third from twice this, so that no two are equal. */
+export const SHEET_ROWS = 10_000_000
+
 /**
  * One row of a file. `row` is what a person counts: the line of a table with its header as 1, the feature from 1. A row
  * of our own exporter with an `id` holds only what was edited since it was exported, so nothing where nothing was.
@@ -39,8 +42,11 @@ export type ImportRow = { row: number } & (
 export type ImportedMonument = {
   /** The register's own id, in a file of our own exporter. */
   id?: string
-  /** What it is found by where there is no id, the strongest first. Those that it has besides stay. */
-  identifiers: { scheme: Scheme; value: string; label?: string }[]
+  /**
+   * What it is found by where there is no id, the strongest first. Those that it has
+   * besides stay. A shared one stands for many (the list that a place is in) and finds none.
+   */
+  identifiers: { scheme: Scheme; value: string; label?: string; isShared?: boolean }[]
   /** A preferred name takes the place of the preferred one in its language; the others are added where they lack. */
   names: { form: string; lang: string; preferred: boolean }[]
   kind?: MonumentKind
@@ -192,14 +198,42 @@ export type ImportPortion = {
   read: number
 }
 
-/** A file that cannot be read at all, or no further. */
-export class UnreadableFile extends Error {
+/**
+ * Opens a file for an import: `db/import/read.ts` exports `readImport: ReadImport`. It is called in a process of its own.
+ * Throws `ImportUnreadable` (its message a key of `importing.reasons`), as the portions do.
+ */
+export type ReadImport = (
+  path: string,
+  as: { fileName: string; format: string; mapping: unknown; own?: OwnCells },
+) => Promise<ImportFile>
+
+/**
+ * The cells that our exporter wrote for a site's records at a view, by record: what an edit in one of our own tables is
+ * an edit of. `db/import/own-cells.ts` makes it; without it our own tables are refused.
+ */
+export type OwnCells = (
+  kind: 'monuments' | 'claims' | 'sources',
+  view: { asOf: Day; knownAt: Day; rev: number },
+) => AsyncIterable<{ id: string; cells: Record<string, string> }[]>
+
+/** A file that cannot be read at all, or no further; `key` is a message key under `importing.reasons`. */
+export class ImportUnreadable extends Error {
+  override readonly name: string = 'ImportUnreadable'
+  constructor(
+    readonly key: string,
+    message = key,
+  ) {
+    super(message)
+  }
+}
+
+/** The same with the row at which reading ended; 0 for the file as a whole. */
+export class UnreadableFile extends ImportUnreadable {
+  override readonly name = 'UnreadableFile'
   constructor(
     readonly reason: ImportReason,
     readonly row = 0,
-    readonly column: string | null = null,
-    readonly value = '',
   ) {
-    super(reason)
+    super(reason, row > 0 ? `${reason} (row ${row})` : reason)
   }
 }
