@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, isNull, or, sql } from 'drizzle-orm'
-import { stricterOf } from '../../domain/sensitivity'
+import { isLooser } from '../../domain/sensitivity'
 import { type ImportCounts, importRow } from '../../import-schema'
 import { type ImportRun, NO_COUNTS } from '../../queries/imports'
 import * as t from '../../schema'
@@ -134,7 +134,8 @@ function backFrom<K extends RecordKind>(
   was: Row<K> | undefined,
 ): RecordChange {
   if (!was) return { op: 'withdraw', kind, before: row } as unknown as RecordChange
-  const sensitivity = stricterOf(row.sensitivity, was.sensitivity)
+  const isStricter = isLooser(was.sensitivity, row.sensitivity)
+  const sensitivity = isStricter ? was.sensitivity : row.sensitivity
   return {
     op: 'correct',
     kind,
