@@ -242,3 +242,23 @@ export class UnreadableFile extends ImportUnreadable {
     super(reason, row > 0 ? `${reason} (row ${row})` : reason)
   }
 }
+
+/**
+ * Opens a file for an import: `db/import/read.ts` exports `readImport: ReadImport`. It is called in a process of its own.
+ * Throws `ImportUnreadable` (its message a key of `import.failure`) for a file that is not what it was said to be.
+ */
+export type ReadImport = (
+  path: string,
+  as: { fileName: string; format: string; mapping: unknown },
+) => Promise<ImportFile>
+
+/** A file that cannot be read at all; `key` is a message key under `import.failure`. */
+export class ImportUnreadable extends Error {
+  override readonly name = 'ImportUnreadable'
+  constructor(
+    readonly key: string,
+    message = key,
+  ) {
+    super(message)
+  }
+}
