@@ -1,5 +1,9 @@
+import { findForbidden } from '../domain/text'
 import { listOf, plain, setOf } from './eamena-lists'
 import type { ImportedAssessor, ImportProblem } from './shape'
+
+/** The characters of a column that are still taken. */
+const LONGEST = 50_000
 
 /** Columns that name people. What they hold is never told in words. */
 const OF_PEOPLE = /actor|assessor|investigator|surveyor|compiler/i
@@ -18,7 +22,14 @@ export class EamenaRecord {
     readonly row: number,
     properties: Record<string, unknown>,
   ) {
-    for (const [name, value] of Object.entries(properties)) this.values.set(name.trim(), value)
+    for (const [given, value] of Object.entries(properties)) {
+      const name = given.trim()
+      const text = plain(value)
+      const found = findForbidden(name + text)
+      const reason = found?.key ?? (text.length > LONGEST ? 'too_long' : null)
+      if (reason === null) this.values.set(name, value)
+      else this.problems.push({ row, column: name.slice(0, 200), reason, value: '' })
+    }
   }
 
   /** The whole text of a column. */

@@ -61,7 +61,7 @@ function lookingOf(record: EamenaRecord): Looking | null {
   const people = record.list(INVESTIGATOR)
   const days = dates.flatMap((date) => parseDay(date) ?? [])
   const bad = dates.some((date) => date !== '' && parseDay(date) === null)
-  if (bad) record.refuse(DATE, 'bad_date')
+  if (bad) record.refuse(DATE, 'day')
   if (days.length === 0) return null
   const reported = Math.max(...days)
   const isLined = roles.length === people.length
@@ -242,7 +242,7 @@ function happened(
   const day = (mode: keyof typeof dates) => {
     const given = dates[mode] ?? ''
     const known = parseDay(given)
-    if (given !== '' && known === null) record.refuse(DISTURBANCE[mode], 'bad_date')
+    if (given !== '' && known === null) record.refuse(DISTURBANCE[mode], 'day')
     return known
   }
   const [on, before, from, to] = [day('on'), day('before'), day('from'), day('to')]
@@ -250,7 +250,7 @@ function happened(
   if (from !== null && to !== null && from <= to)
     return { valid: `${formatDay(from)}/${formatDay(to)}`, qualifier: 'once_between' }
   if (from !== null && to !== null) {
-    record.refuse(DISTURBANCE.from, 'bad_date')
+    record.refuse(DISTURBANCE.from, 'day')
     record.leave(DISTURBANCE.to)
   }
   const latest = to ?? before ?? reported

@@ -76,12 +76,12 @@ export type ImportedClaim = {
   qualifier: Qualifier
   /** The day on which it was reported; the source's own date where undefined. */
   reported?: Day
-  observed?: string
-  method?: Method
-  access?: Access
+  observed?: string | null
+  method?: Method | null
+  access?: Access | null
   certainty?: Certainty
-  locator?: string
-  note?: string
+  locator?: string | null
+  note?: string | null
   /** Keys of the file's assessors. */
   assessors: string[]
   sensitivity?: Sensitivity
@@ -146,21 +146,26 @@ export const IMPORT_REASONS = [
   'bad_geometry',
   'geometry_differs',
   'properties_differ',
-  'no_source',
-  'no_monument',
   'not_in_export',
   // Of a value.
-  'not_a_number',
-  'bad_latitude',
-  'bad_longitude',
-  'half_a_place',
-  'bad_date',
-  'bad_address',
-  'bad_language',
+  'required',
+  'wrong_form',
   'too_long',
+  'bidi',
+  'control',
+  'markup',
+  'not_a_number',
+  'out_of_range',
+  'half_a_place',
+  'day',
+  'date_syntax',
+  'date_reversed',
+  'date_time',
+  'future',
+  'not_a_url',
   'unknown_value',
   'unmapped_value',
-  'required',
+  'unknown_column',
   'lists_differ',
   'concluded',
   'counted',
