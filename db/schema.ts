@@ -154,6 +154,7 @@ export const identifier = sqliteTable(
   (t) => [
     ...recordRules('identifier', t),
     index('identifier_subject').on(t.subjectId),
+    index('identifier_value').on(t.scheme, t.value).where(sql`retired_rev is null`),
     oneOf('identifier', 'scheme', v.SCHEMES),
   ],
 )

@@ -1,16 +1,11 @@
+import { cleanText } from '../../db/domain/clean-text'
+
+export { cleanText }
+
 /*
  * What may stand in an exported text. Words go out as they were recorded, with three exceptions, each made here and
  * nowhere else: characters that no file may hold, text that a spreadsheet would run, and markup.
  */
-
-/**
- * Characters that turn the direction of a text around (UAX #9 embeddings, overrides and isolates), and those that XML
- * 1.0 cannot hold: controls other than tab and line ends, halves of surrogate pairs, U+FFFE and U+FFFF. The plain marks
- * U+200E, U+200F and U+061C stay: Arabic needs them.
- */
-const UNSAFE =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point.
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]/gu
 
 /** First characters that a spreadsheet may take for the beginning of a formula, their full-width twins included. */
 const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/
@@ -21,11 +16,6 @@ const ENTITIES: Record<string, string> = {
   '>': '&gt;',
   '"': '&quot;',
   "'": '&#39;',
-}
-
-/** A text without the characters that no exported file may hold. */
-export function cleanText(text: string): string {
-  return text.replace(UNSAFE, '')
 }
 
 /** Whether a spreadsheet may take a text for a formula. */

@@ -73,3 +73,60 @@ CREATE TRIGGER monument_no_delete BEFORE DELETE ON monument BEGIN SELECT RAISE(A
 CREATE TRIGGER monument_retire_once BEFORE UPDATE ON monument
 WHEN NOT (OLD.retired_rev IS NULL AND NEW.retired_rev IS NOT NULL AND NEW.id IS OLD.id AND NEW.recorded_rev IS OLD.recorded_rev AND NEW.sensitivity IS OLD.sensitivity AND NEW.site_id IS OLD.site_id AND NEW.part_of IS OLD.part_of AND NEW.principal_id IS OLD.principal_id AND NEW.slug IS OLD.slug AND NEW.kind IS OLD.kind AND NEW.position IS OLD.position AND NEW.description IS OLD.description AND NEW.description_sources IS OLD.description_sources AND NEW.provenance IS OLD.provenance)
 BEGIN SELECT RAISE(ABORT, 'monument is append-only'); END;
+--> statement-breakpoint
+-- Imports, what becomes of their rows, and how columns were last understood. No query of the register reads these.
+CREATE TABLE `import` (
+	`id` text PRIMARY KEY NOT NULL,
+	`site_id` text NOT NULL,
+	`file_name` text NOT NULL,
+	`size` integer NOT NULL,
+	`sha256` text NOT NULL,
+	`format` text NOT NULL,
+	`mapping` text,
+	`settings` text NOT NULL,
+	`reason` text NOT NULL,
+	`state` text NOT NULL,
+	`counts` text NOT NULL,
+	`done` integer NOT NULL,
+	`problem` text,
+	`user_id` text NOT NULL,
+	`user_name` text NOT NULL,
+	`accepted_by` text,
+	`accepted_name` text,
+	`worker` text,
+	`started_at` text NOT NULL,
+	`heard_at` text NOT NULL,
+	`at_rev` integer NOT NULL,
+	`rev` integer,
+	`undoes` integer,
+	`undone_rev` integer
+);
+--> statement-breakpoint
+CREATE INDEX `import_site` ON `import` (`site_id`,`started_at`);
+--> statement-breakpoint
+CREATE INDEX `import_rev` ON `import` (`rev`);
+--> statement-breakpoint
+CREATE TABLE `import_row` (
+	`import_id` text NOT NULL,
+	`row` integer NOT NULL,
+	`verdict` text NOT NULL,
+	`monument_id` text,
+	`title` text,
+	`problems` text NOT NULL,
+	`kinds` text NOT NULL,
+	PRIMARY KEY(`import_id`, `row`)
+);
+--> statement-breakpoint
+CREATE INDEX `import_row_verdict` ON `import_row` (`import_id`,`verdict`,`row`);
+--> statement-breakpoint
+CREATE TABLE `import_mapping` (
+	`site_id` text NOT NULL,
+	`signature` text NOT NULL,
+	`mapping` text NOT NULL,
+	`user_id` text NOT NULL,
+	`at` text NOT NULL,
+	PRIMARY KEY(`site_id`, `signature`)
+);
+--> statement-breakpoint
+-- What an import matches its rows by.
+CREATE INDEX `identifier_value` ON `identifier` (`scheme`,`value`) WHERE retired_rev is null;

@@ -38,9 +38,24 @@ export function revisionHash(revision: {
   at: string
   prev: string
   headerHash: string
-  changes: string[]
+  changes: Iterable<string>
 }): string {
-  return sha256(canonicalJson(revision))
+  const { changes, ...rest } = revision
+  const { hash, closing } = begun(rest)
+  let comma = ''
+  for (const one of changes) {
+    hash.update(`${comma}${canonicalJson(one)}`)
+    comma = ','
+  }
+  return hash.update(closing).digest('hex')
+}
+
+/** `canonicalJson({ ...rest, changes })` up to the list of changes, which is not held at once, and what follows it. */
+function begun(rest: { rev: number; at: string; prev: string; headerHash: string }) {
+  const [before = '', after = ''] = canonicalJson({ ...rest, changes: [] }).split(
+    /(?<="changes":\[)/,
+  )
+  return { hash: createHash('sha256').update(before), closing: after }
 }
 
 /** JSON with sorted keys and no `undefined`, so that equal values have equal text (after RFC 8785). */

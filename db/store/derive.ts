@@ -8,10 +8,10 @@ import { daysOfNotes } from './findable'
 import { insertOf } from './insert'
 import { idOf, RECORD_TABLES, type RecordChange, type RecordKind, type Row } from './records'
 import { isCurrent, loadRows, type Rows, rowsByRoot } from './rows'
-import { entriesOf, indexOne, learnWords } from './search-index'
+import { entriesOf, indexOne, learnWords, type SearchRow } from './search-index'
 import { type Db, isIn, type Statement } from './store'
 
-type Span = typeof t.span.$inferInsert
+export type Span = typeof t.span.$inferInsert
 
 /**
  * Statements that rewrite the spans of every monument, and what every monument, site and source is found by, that the
@@ -23,31 +23,53 @@ export async function deriveAfter(
   { rev, at }: { rev: number; at: string },
 ): Promise<Statement[]> {
   const touched = await touchedUnits(db, changes)
+  const { roots, units } = await derivedOf(db, touched, changes, { rev, at })
+  const found = units.flatMap((unit) => unit.entries)
+  return [
+    ...roots.flatMap(({ root, spans }) => [
+      insertOf(t.touched, { monumentId: root, rev }),
+      spansGone(db, root),
+      ...spans.map((span) => insertOf(t.span, span)),
+    ]),
+    ...units.flatMap(({ unit, entries }) => indexOne(db, unit, entries)),
+    ...learnWords(found),
+  ]
+}
+
+/** What is derived of units that changes touch: the spans of monuments, and what every unit is found by. */
+export type Derived = {
+  roots: { root: string; spans: Span[] }[]
+  units: { unit: string; entries: SearchRow[] }[]
+}
+
+/** Derives some units anew, as they will be once the changes are accepted as revision `rev`. */
+export async function derivedOf(
+  db: Db,
+  touched: Touched,
+  changes: RecordChange[],
+  { rev, at }: { rev: number; at: string },
+): Promise<Derived> {
   const units = [...touched.roots, ...touched.sites, ...touched.sources]
-  if (units.length === 0) return []
+  if (units.length === 0) return { roots: [], units: [] }
   const rows = await rowsAfter(db, touched, changes, rev)
   const byRoot = rowsByRoot(rows)
   const days = (await daysOfNotes(db, rows)).set(rev, dayOfTimestamp(at))
-  const found = units.map((unit) => [unit, entriesOf(byRoot(unit), unit, days)] as const)
-  return [
-    ...touched.roots.flatMap((root) => [
-      insertOf(t.touched, { monumentId: root, rev }),
-      ...rewriteSpans(db, byRoot(root), root),
-    ]),
-    ...found.flatMap(([unit, entries]) => indexOne(db, unit, entries)),
-    ...learnWords(found.flatMap(([, entries]) => entries)),
-  ]
+  return {
+    roots: touched.roots.map((root) => ({ root, spans: derivedSpans(byRoot(root), root) })),
+    units: units.map((unit) => ({ unit, entries: entriesOf(byRoot(unit), unit, days) })),
+  }
 }
 
 /** Statements that rewrite the spans of one monument from the current record rows about it. */
 export function rewriteSpans(db: Db, rows: Rows, root: string): Statement[] {
-  return [
-    db
-      .delete(t.span)
-      .where(and(inArray(t.span.audience, AUDIENCES), eq(t.span.monumentId, root)))
-      .toSQL(),
-    ...derivedSpans(rows, root).map((span) => insertOf(t.span, span)),
-  ]
+  return [spansGone(db, root), ...derivedSpans(rows, root).map((span) => insertOf(t.span, span))]
+}
+
+function spansGone(db: Db, root: string): Statement {
+  return db
+    .delete(t.span)
+    .where(and(inArray(t.span.audience, AUDIENCES), eq(t.span.monumentId, root)))
+    .toSQL()
 }
 
 /** The spans of one monument, for each audience that may see it. */
@@ -68,10 +90,10 @@ export function derivedSpans(rows: Rows, root: string): Span[] {
 }
 
 /** What changes can touch: top-level monuments whose answers they can alter, and sites and sources themselves. */
-type Touched = { roots: string[]; sites: string[]; sources: string[] }
+export type Touched = { roots: string[]; sites: string[]; sources: string[] }
 
 /** Follows changes to what their records are about. */
-async function touchedUnits(db: Db, changes: RecordChange[]): Promise<Touched> {
+export async function touchedUnits(db: Db, changes: RecordChange[]): Promise<Touched> {
   const pending = changes.flatMap((c) => [
     ...(c.op === 'enter' ? [] : [{ kind: c.kind, row: c.before as Record<string, unknown> }]),
     ...(c.op === 'withdraw' ? [] : [{ kind: c.kind, row: c.row as Record<string, unknown> }]),

@@ -118,6 +118,31 @@ export async function compose(
   draft: Draft,
 ): Promise<{ next: Head; statements: Statement[] }> {
   const rev = head.rev + 1
+  const logged = draft.changes.map((change, seq) => logEntry(change, rev, seq, draft.salt))
+  const { next, statement } = linkTo(
+    head,
+    draft,
+    logged.map((l) => l.hash),
+  )
+  return {
+    next,
+    statements: [
+      statement,
+      ...logged.map((entry) => insertOf(t.change, entry)),
+      ...draft.changes.flatMap((change) => recordStatements(db, change, rev)),
+      ...(draft.alongside ?? []),
+      ...(await deriveAfter(db, draft.changes, { rev, at: draft.at })),
+    ],
+  }
+}
+
+/** The statement that links a revision of changes with these hashes to the chain, and the head that it makes. */
+export function linkTo(
+  head: Head,
+  draft: Pick<Draft, 'actor' | 'accepted' | 'at' | 'reason' | 'salt'>,
+  changes: Iterable<string>,
+): { next: Head; statement: Statement } {
+  const rev = head.rev + 1
   const header = {
     actorId: draft.actor.id,
     actorName: draft.actor.name,
@@ -128,30 +153,16 @@ export async function compose(
     }),
   }
   const salt = sha256(`${draft.salt}:header`)
-  const headerHash = saltedHash(salt, header)
-  const logged = draft.changes.map((change, seq) => logEntry(change, rev, seq, draft.salt))
-  const link = {
-    rev,
-    at: draft.at,
-    prev: head.hash,
-    headerHash,
-    changes: logged.map((l) => l.hash),
-  }
-  const hash = revisionHash(link)
-  const { changes: _, ...columns } = link
+  const columns = { rev, at: draft.at, prev: head.hash, headerHash: saltedHash(salt, header) }
+  const hash = revisionHash({ ...columns, changes })
   return {
     next: { rev, hash, at: draft.at },
-    statements: [
-      insertOf(t.revision, { ...columns, hash, header, salt }),
-      ...logged.map((entry) => insertOf(t.change, entry)),
-      ...draft.changes.flatMap((change) => recordStatements(db, change, rev)),
-      ...(draft.alongside ?? []),
-      ...(await deriveAfter(db, draft.changes, { rev, at: draft.at })),
-    ],
+    statement: insertOf(t.revision, { ...columns, hash, header, salt }),
   }
 }
 
-function logEntry(change: RecordChange, rev: number, seq: number, draftSalt: string) {
+/** A change as the log keeps it, number `seq` of revision `rev`. Its hash does not depend on the revision. */
+export function logEntry(change: RecordChange, rev: number, seq: number, draftSalt: string) {
   const salt = sha256(`${draftSalt}:${seq}`)
   const { op: _, ...told } = toldOf(change)
   const entry = { ...told, labels: labelsOf(change.kind, told.after) }

@@ -1,0 +1,101 @@
+import { and, asc, desc, eq, gt, inArray, sql } from 'drizzle-orm'
+import { at, can, type Reader } from '../domain/policy'
+import {
+  type ImportCounts,
+  type ImportState,
+  type ImportVerdict,
+  importMapping,
+  importRow,
+  importRun,
+} from '../import-schema'
+import type { Db } from '../store/store'
+
+/** An import as it is stored. */
+export type ImportRun = typeof importRun.$inferSelect
+/** What would become of one row, as it is stored. */
+export type StagedRow = typeof importRow.$inferSelect
+
+/** The states in which somebody or something still works on an import. */
+export const BUSY_STATES: readonly ImportState[] = ['reading', 'applying']
+
+/** Rows shown at once. */
+export const ROWS_AT_ONCE = 100
+
+/** No rows yet. */
+export const NO_COUNTS: ImportCounts = {
+  new: 0,
+  changed: 0,
+  unchanged: 0,
+  refused: 0,
+  entered: 0,
+  corrected: 0,
+  withdrawn: 0,
+}
+
+/** The imports of a site, the newest first; none for those who may not record there. */
+export async function listImports(db: Db, reader: Reader, siteId: string): Promise<ImportRun[]> {
+  if (!can(at(reader, siteId), 'record')) return []
+  return db
+    .select()
+    .from(importRun)
+    .where(eq(importRun.siteId, siteId))
+    .orderBy(desc(importRun.startedAt), desc(importRun.id))
+    .limit(100)
+}
+
+/** One import with its state and counts, or null for those who may not record at its site. */
+export async function findImport(db: Db, reader: Reader, id: string): Promise<ImportRun | null> {
+  const [run] = await db.select().from(importRun).where(eq(importRun.id, id))
+  return run && can(at(reader, run.siteId), 'record') ? run : null
+}
+
+/**
+ * Rows of an import with one of these verdicts, in the order of the file, from behind row `after`; with `problems` only
+ * those of which some value cannot be taken.
+ */
+export async function importRows(
+  db: Db,
+  { id }: Pick<ImportRun, 'id'>,
+  {
+    verdicts,
+    after = 0,
+    problems = false,
+    limit = ROWS_AT_ONCE,
+  }: { verdicts: readonly ImportVerdict[]; after?: number; problems?: boolean; limit?: number },
+): Promise<StagedRow[]> {
+  return db
+    .select()
+    .from(importRow)
+    .where(
+      and(
+        eq(importRow.importId, id),
+        inArray(importRow.verdict, [...verdicts]),
+        gt(importRow.row, after),
+        problems ? sql`${importRow.problems} <> '[]'` : undefined,
+      ),
+    )
+    .orderBy(asc(importRow.row))
+    .limit(limit)
+}
+
+/** How the columns of a file with this header were last understood at a site; null for the first such file. */
+export async function findMapping(db: Db, siteId: string, signature: string): Promise<unknown> {
+  const [found] = await db
+    .select({ mapping: importMapping.mapping })
+    .from(importMapping)
+    .where(and(eq(importMapping.siteId, siteId), eq(importMapping.signature, signature)))
+  return found?.mapping ?? null
+}
+
+/** Why a reader may not make an import true; null where they may. `not_yours`: at a reviewed site somebody else must. */
+export function refusalToApply(
+  reader: Reader,
+  run: Pick<ImportRun, 'siteId' | 'userId'>,
+  isReviewed: boolean,
+): 'forbidden' | 'needs_reviewer' | 'not_yours' | null {
+  const there = at(reader, run.siteId)
+  if (!can(there, 'record') || reader.userId === null) return 'forbidden'
+  if (!isReviewed) return null
+  if (!can(there, 'review')) return 'needs_reviewer'
+  return reader.userId === run.userId ? 'not_yours' : null
+}
