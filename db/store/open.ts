@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { env } from '../cli/env'
+import { keepAside } from './aside'
 import { openSqlite } from './sqlite'
 import type { Store } from './store'
 
@@ -35,6 +36,9 @@ export function databaseFile(): string {
 export function store(): Store {
   if (process.env.NEXT_PHASE === 'phase-production-build')
     throw new Error('a build has no business in the database')
-  shared.tadmorStore ??= openSqlite(databaseFile())
+  if (!shared.tadmorStore) {
+    shared.tadmorStore = openSqlite(databaseFile())
+    keepAside(shared.tadmorStore.db, databaseFile())
+  }
   return shared.tadmorStore
 }
