@@ -240,7 +240,7 @@ async function claimsAbout(db: Db, reader: Reader, roots: string[]): Promise<Map
         inArray(claim.sensitivity, levels),
       ),
     )
-    .orderBy(asc(claim.sourceId))
+    .orderBy(asc(claim.sourceId), asc(claim.id))
   const byRoot = new Map<string, Voice[]>()
   for (const { subjectId, ...voice } of claims) {
     const root = rootOf.get(subjectId) ?? subjectId

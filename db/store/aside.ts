@@ -10,6 +10,8 @@ export type Answer = { number: number } & (
   | { failed: { code: ErrorCode | null; field: string | null; detail: string | null } }
 )
 
+/** Sites of more monuments are filtered, counted and searched in a process of their own. */
+const LARGE = 10_000
 const SCRIPT = 'db/queries/aside-process.ts'
 /** Answers that are kept, since many readers ask the same. */
 const KEPT = 500
@@ -19,9 +21,9 @@ type Waiting = { resolve: (value: unknown) => void; reject: (error: Error) => vo
 const shared = globalThis as { tadmorAsides?: WeakMap<Db, Aside> }
 
 /** Lets what is too much for this process's event loop be answered by one of its own that reads the same file. */
-export function keepAside(db: Db, file: string): void {
+export function keepAside(db: Db, file: string, largerThan = LARGE): void {
   shared.tadmorAsides ??= new WeakMap()
-  if (!shared.tadmorAsides.has(db)) shared.tadmorAsides.set(db, new Aside(file))
+  if (!shared.tadmorAsides.has(db)) shared.tadmorAsides.set(db, new Aside(file, largerThan))
 }
 
 /** The process aside for a database; null where there is none, and everything is answered here. */
@@ -36,7 +38,10 @@ export class Aside {
   readonly #waiting = new Map<number, Waiting>()
   readonly #kept = new Map<string, { answer: Promise<unknown>; isSettled: boolean }>()
 
-  constructor(readonly file: string) {}
+  constructor(
+    readonly file: string,
+    readonly largerThan: number,
+  ) {}
 
   /** Process id while there is one. */
   get pid(): number | undefined {
@@ -71,6 +76,7 @@ export class Aside {
     const number = this.#asked++
     return new Promise((resolve, reject) => {
       this.#waiting.set(number, { resolve, reject })
+      this.#child?.channel?.ref()
       this.#child?.send({ number, name, args } satisfies Question, () => {})
     })
   }
@@ -90,7 +96,7 @@ export class Aside {
       for (const { reject } of this.#waiting.values()) reject(new Error('the process aside ended'))
       this.#waiting.clear()
     })
-    // It must not keep this process from ending: it ends itself when this one has.
+    // Only an open question keeps this process from ending; the other ends itself when this one has.
     child.unref()
     child.channel?.unref()
     return child
@@ -99,6 +105,7 @@ export class Aside {
   #heard(answer: Answer): void {
     const waiting = this.#waiting.get(answer.number)
     this.#waiting.delete(answer.number)
+    if (this.#waiting.size === 0) this.#child?.channel?.unref()
     if ('value' in answer) waiting?.resolve(answer.value)
     else waiting?.reject(asError(answer.failed))
   }
