@@ -62,11 +62,9 @@ export async function measureSaves(dataDir: string): Promise<Measured[]> {
   for (const [name, verb] of Object.entries(verbs)) {
     const lists: number[] = []
     const delay = monitorEventLoopDelay({ resolution: 1 })
-    const saves = await timesOf(SAVES, async (i) => {
-      delay.enable()
-      await verb(i)
-      delay.disable()
-    })
+    delay.enable()
+    const saves = await timesOf(SAVES, verb)
+    delay.disable()
     for (let i = 0; i < LISTS; i++) {
       await verb(i)
       lists.push(...(await timesOf(1, list)))

@@ -83,10 +83,10 @@ export function asksOf(monuments: number): Ask[] {
       limit: 600,
       address: list(() => {
         const [headline] = [HEADLINES[number(HEADLINES.length)]]
-        return { ...past(), headlines: headline ? [headline] : [], kinds: ['temple', 'tomb'] }
+        return { ...past(), headlines: headline ? [headline] : [], kinds: ['temple', 'tower_tomb'] }
       }),
       params: past,
-      sql: `select s.headline, count(*) ${FROM} and m.kind in ('temple', 'tomb') group by 1`,
+      sql: `select s.headline, count(*) ${FROM} and m.kind in ('temple', 'tower_tomb') group by 1`,
     },
     {
       name: 'searched',

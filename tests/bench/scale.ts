@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:f
 import { cpus } from 'node:os'
 import { join, resolve } from 'node:path'
 import { performance } from 'node:perf_hooks'
+import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import Database from 'better-sqlite3'
@@ -129,7 +130,7 @@ async function measureFile(url: string, pid: number, path: string): Promise<Meas
   if (!response.ok || response.body === null) throw new Error(`${path}: ${response.status}`)
   const etag = response.headers.get('etag') ?? ''
   let [rows, isWhole] = [0, true]
-  for await (const piece of response.body) {
+  for await (const piece of Readable.fromWeb(response.body as never)) {
     for (const byte of piece as Uint8Array) if (byte === 10) rows++
     if (performance.now() - from > TAKEN_MS) {
       isWhole = false
