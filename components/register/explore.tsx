@@ -11,7 +11,7 @@ type Props = {
   /** The page of the site, without the clocks. */
   path: string
   asked: View
-  counts: Record<(typeof EXPLORED)[number], number>
+  counts: Partial<Record<(typeof EXPLORED)[number], number>>
 }
 
 /** The ways into a register besides its list, at the clocks of this page, with how many each finds where that is cheap. */

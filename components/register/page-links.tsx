@@ -6,26 +6,29 @@ type Props = {
   say: Say
   path: string
   asked: View
-  found: number
+  /** Null where it is not known yet, and there may be more. */
+  found: number | null
   /** Parameters of the list's own. */
   kept?: [string, string][]
 }
 
 /** The way through a list of more than one page: the neighbours of this page, the first and the last. */
 export function PageLinks({ say: { t }, path, asked, found, kept = [] }: Props) {
-  const last = Math.ceil(found / PAGE_SIZE)
+  const last = found === null ? asked.page + 1 : Math.ceil(found / PAGE_SIZE)
   if (last <= 1) return null
   const to = (page: number) =>
     href(path, new URLSearchParams([...viewParams({ ...asked, page }), ...kept]))
   return (
     <nav className={styles.pages} aria-label={t('pages.label')}>
-      <p>
-        {t('pages.range', {
-          first: (asked.page - 1) * PAGE_SIZE + 1,
-          last: Math.min(asked.page * PAGE_SIZE, found),
-          found,
-        })}
-      </p>
+      {found !== null && (
+        <p>
+          {t('pages.range', {
+            first: (asked.page - 1) * PAGE_SIZE + 1,
+            last: Math.min(asked.page * PAGE_SIZE, found),
+            found,
+          })}
+        </p>
+      )}
       <ul>
         {asked.page > 1 && (
           <li>

@@ -1,4 +1,4 @@
-import { everythingAt, type Mark } from '../domain/filter'
+import { everythingAt, type Mark, type PinnedView } from '../domain/filter'
 import type { Reader } from '../domain/policy'
 import type { Db } from '../store/store'
 import { countOf } from './register'
@@ -9,11 +9,14 @@ export async function markCounts<M extends Mark>(
   db: Db,
   reader: Reader,
   siteId: string,
-  { view }: Pinned,
+  { view }: Pick<Pinned, 'view'>,
   marks: readonly M[],
 ): Promise<Record<M, number>> {
-  const counts: [M, number][] = []
-  for (const mark of marks)
-    counts.push([mark, await countOf(db, reader, siteId, { ...everythingAt(view), flags: [mark] })])
+  const counts = await Promise.all(
+    marks.map(async (mark) => {
+      const marked: PinnedView = { ...everythingAt(view), flags: [mark] }
+      return [mark, await countOf(db, reader, siteId, marked)] as const
+    }),
+  )
   return Object.fromEntries(counts) as Record<M, number>
 }

@@ -3,17 +3,13 @@ import { extentOf, type Place } from '../domain/place'
 import type { Reader } from '../domain/policy'
 import { type Bilingual, HEADLINES, type Headline, type MonumentKind } from '../domain/vocabulary'
 import type { Db } from '../store/store'
-import { placesById, placesOf, touchedSince } from './plane'
-import {
-  headlineOfEntry,
-  onPage,
-  type Register,
-  type RegisterStatus,
-  type Survey,
-  sift,
-  statusesOf,
-} from './register'
+import { aside } from './aside'
+import { touchedSince } from './plane'
+import { placesById, placesOf } from './plane-extras'
+import { onPage, type Register } from './register'
 import { preferredNames } from './register-row'
+import { namedIn, type Placed, type RegisterStatus, statusesOf, stretchOf } from './stretch'
+import { headlinesOfEntry, idOf, type Survey, sift } from './survey'
 import type { Pinned } from './view'
 
 /** One monument of a view with where it stands; a null place is not known. */
@@ -59,9 +55,10 @@ export async function placesIn(
   pinned: Pick<Pinned, 'view'>,
   page: number | null = null,
 ): Promise<Omit<Register, 'rows'> & { rows: PlacedMonument[] }> {
-  const { survey, entries, counts, total } = await sift(db, reader, siteId, pinned.view)
-  const rows = await read(db, reader, siteId, survey, onPage(entries, page), pinned)
-  return { rows, counts, total, found: entries.length }
+  const stretch = await stretchOf(db, reader, siteId, pinned.view, ...onPage(page))
+  const placed = await statusesOf(db, reader, siteId, stretch, pinned.view)
+  const { counts, total, found } = stretch
+  return { rows: await read(db, reader, placed, pinned), counts, total, found }
 }
 
 /**
@@ -72,9 +69,23 @@ export async function placesWithin(
   db: Db,
   reader: Reader,
   siteId: string,
-  pinned: Pick<Pinned, 'view'>,
+  { view }: Pick<Pinned, 'view'>,
   box: Box,
   most = MOST_POINTS,
+): Promise<Within> {
+  const ask = await aside(db, siteId)
+  const asked = [siteId, { view }, box, most] as const
+  return ask ? ask('within', reader, ...asked) : withinHere(db, reader, ...asked)
+}
+
+/** The same, found in this process. */
+export async function withinHere(
+  db: Db,
+  reader: Reader,
+  siteId: string,
+  pinned: Pick<Pinned, 'view'>,
+  box: Box,
+  most: number,
 ): Promise<Within> {
   const { survey, entries } = await sift(db, reader, siteId, pinned.view)
   const spotOf = await spotsOf(db, reader, survey, pinned)
@@ -91,11 +102,13 @@ export async function placesWithin(
       monuments: null,
       clusters: clustersOf(
         spots,
-        inside.map((entry) => headlineOfEntry(survey, entry)),
+        inside.map((entry) => headlinesOfEntry(survey, entry)[0]),
         box,
       ),
     }
-  return { monuments: await read(db, reader, siteId, survey, inside, pinned), clusters: null }
+  const stretch = namedIn(survey, inside, pinned.view)
+  const placed = await statusesOf(db, reader, siteId, stretch, pinned.view)
+  return { monuments: await read(db, reader, placed, pinned), clusters: null }
 }
 
 type Spot = Pick<Place, 'lon' | 'lat' | 'isGeneralised'>
@@ -107,9 +120,10 @@ type Spot = Pick<Place, 'lon' | 'lat' | 'isGeneralised'>
 async function spotsOf(
   db: Db,
   reader: Reader,
-  { plane, departures }: Survey,
+  survey: Survey,
   { view }: Pick<Pinned, 'view'>,
 ): Promise<(entry: number) => Spot | null> {
+  const { plane, departures } = survey
   const { lon, lat, isGeneralised } = await placesOf(db, reader, plane)
   const touched = await touchedSince(db, plane)
   const moved = [...touched, ...departures.map((d) => d.monument.id)]
@@ -118,7 +132,7 @@ async function spotsOf(
     for (const [id, place] of await placesById(db, reader, moved.slice(i, i + AT_ONCE), view.rev))
       places.set(id, place)
   return (entry) => {
-    const id = plane.ids[entry] ?? departures[entry - plane.ids.length]?.monument.id ?? ''
+    const id = idOf(survey, entry)
     if (entry >= plane.ids.length || touched.has(id)) return places.get(id) ?? null
     const spot = { lon: lon[entry] as number, lat: lat[entry] as number }
     return Number.isNaN(spot.lon) ? null : { ...spot, isGeneralised: isGeneralised[entry] === 1 }
@@ -157,19 +171,16 @@ function clustersOf(spots: Spot[], headlines: Headline[], [west, , east]: Box): 
 async function read(
   db: Db,
   reader: Reader,
-  siteId: string,
-  survey: Survey,
-  entries: number[],
+  placed: Placed[],
   { view }: Pick<Pinned, 'view'>,
 ): Promise<PlacedMonument[]> {
   const rows: PlacedMonument[] = []
-  for (let i = 0; i < entries.length; i += AT_ONCE) {
-    const some = entries.slice(i, i + AT_ONCE)
-    const standing = await statusesOf(db, reader, siteId, survey, some, view)
-    const ids = standing.map((s) => s.monument.id)
+  for (let i = 0; i < placed.length; i += AT_ONCE) {
+    const some = placed.slice(i, i + AT_ONCE)
+    const ids = some.map((s) => s.monument.id)
     const names = await preferredNames(db, reader, ids, view.rev)
     const places = await placesById(db, reader, ids, view.rev)
-    for (const { monument, status } of standing)
+    for (const { monument, status } of some)
       rows.push({
         id: monument.id,
         slug: monument.slug,

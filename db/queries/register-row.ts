@@ -8,7 +8,7 @@ import type { Row } from '../store/records'
 import { isCurrent, isPlaceOf, isShown, type Rev } from '../store/rows'
 import { type Db, isIn } from '../store/store'
 import { changesOf, type LastChange } from './changed'
-import type { Placed, RegisterStatus } from './register'
+import type { Placed, RegisterStatus } from './stretch'
 
 /** A source as a list names it. `adopted` is true when the assessment or threat in force rests on it. */
 export type SourceRef = {

@@ -1,5 +1,5 @@
 import { and, sql } from 'drizzle-orm'
-import { PAGE_SIZE, type PinnedView } from '../domain/filter'
+import { everythingAt, PAGE_SIZE, type PinnedView } from '../domain/filter'
 import type { Reader } from '../domain/policy'
 import {
   GROUPS_PER_PAGE,
@@ -20,10 +20,11 @@ import * as t from '../schema'
 import { readHead } from '../store/save'
 import { ended } from '../store/search-index'
 import type { Db } from '../store/store'
-import { headlinesAt } from './register'
+import { aside } from './aside'
 import { type Group, groupsOf, writtenIn } from './search-groups'
 import { departedFrom, type Hit, hitsOf, NOTHING_DEPARTED } from './search-hits'
 import { listSites, type SiteEntry } from './sites'
+import { headlinesOfEntry, idOf, sift } from './survey'
 import type { Pinned } from './view'
 
 /** One value that a search can be narrowed to, how many records that would leave, and whether it is. */
@@ -73,6 +74,21 @@ const TRIES = 5
  * excerpts of our own texts are in, where both hold as much.
  */
 export async function search(
+  db: Db,
+  reader: Reader,
+  { view }: Pick<Pinned, 'view'>,
+  filter: SearchFilter,
+  lang: Lang,
+): Promise<SearchResult> {
+  for (const { id } of await listSites(db, reader, view.rev)) {
+    const ask = await aside(db, id)
+    if (ask) return ask('search', reader, { view }, filter, lang)
+  }
+  return searchHere(db, reader, { view }, filter, lang)
+}
+
+/** The same, found in this process. */
+export async function searchHere(
   db: Db,
   reader: Reader,
   { view }: Pick<Pinned, 'view'>,
@@ -195,7 +211,7 @@ async function nearWords(db: Db, term: Term, find: Find): Promise<string[]> {
     .map(({ other }) => other)
 }
 
-/** The headline of every monument that was found something about. */
+/** The headlines of every monument that was found something about. */
 async function headlinesOf(
   db: Db,
   reader: Reader,
@@ -207,8 +223,16 @@ async function headlinesOf(
   for (const { id } of sites) {
     const roots = new Set(hits.flatMap((hit) => (hit.siteId === id ? (hit.rootId ?? []) : [])))
     if (roots.size === 0) continue
-    for (const [root, headlines] of await headlinesAt(db, reader, id, view, roots))
-      found.set(root, headlines)
+    const { survey } = await sift(db, reader, id, everythingAt(view))
+    for (const entry of survey.order) {
+      const root = idOf(survey, entry)
+      if (!roots.has(root)) continue
+      const headlines = headlinesOfEntry(survey, entry)
+      found.set(
+        root,
+        headlines.filter((h) => h !== null),
+      )
+    }
   }
   return found
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { env } from '../cli/env'
+import { keepAside } from './aside'
 import { openRqlite } from './rqlite'
 import { HEADS_FILE, openSqlite, openSqliteToRead } from './sqlite'
 import type { Store } from './store'
@@ -36,7 +37,10 @@ export function databaseFile(): string {
 export function store(): Store {
   if (process.env.NEXT_PHASE === 'phase-production-build')
     throw new Error('a build has no business in the database')
-  shared.tadmorStore ??= openStore()
+  if (!shared.tadmorStore) {
+    shared.tadmorStore = openStore()
+    keepAside(shared.tadmorStore.db, env().cluster ? null : databaseFile())
+  }
   return shared.tadmorStore
 }
 

@@ -25,6 +25,9 @@ const LONGEST_LINE = 256
 /** The first SQLite without the WAL-reset corruption bug. */
 const LEAST_SQLITE = [3, 51, 3]
 
+/** Pages kept in memory, 64 MB of them: two are SQLite's own measure, for small registers. */
+const CACHE = 'cache_size = -65536'
+
 /** How often, and with what pause in milliseconds, a log that somebody still reads is tried again. */
 const SCRUB_TRIES = 20
 const SCRUB_PAUSE = 100
@@ -62,6 +65,7 @@ export function openSqliteToRead(file: string): Pick<Store, 'db' | 'close'> {
   const connection = new Database(file, { timeout: 5000, readonly: true, fileMustExist: true })
   connection.pragma('trusted_schema = OFF')
   connection.pragma('cell_size_check = ON')
+  connection.pragma(CACHE)
   return {
     db: drizzle(connection, { schema }) as unknown as Db,
     close: async () => {
@@ -85,6 +89,7 @@ export function openConnection(file: string): Database.Database {
   // What is deleted is overwritten at once: a name that was erased must not be read out of a free page.
   connection.pragma('secure_delete = ON')
   connection.pragma('journal_size_limit = 67108864')
+  connection.pragma(CACHE)
   requireRecentSqlite(connection)
   return connection
 }

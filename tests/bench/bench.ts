@@ -8,6 +8,7 @@ import { bareSql, SEARCHED } from './bare-sql'
 import { benchLongReport } from './long-report'
 import { benchPages } from './pages'
 import { reportTimes } from './report'
+import { benchScale } from './scale'
 
 /** What is measured: a name, its address, how often and how many at a time. */
 const TARGETS = [
@@ -62,7 +63,7 @@ type Measured = {
 }
 
 /**
- * `npm run bench`: each target over HTTP on the seed, beside the time of the SQL that it runs;
+ * `npm run bench`, or with folders made by bench:seed what `benchScale` says: each target over HTTP on the seed, beside the time of the SQL that it runs;
  * then what a first visit weighs and how long it takes. Written to JSON.
  */
 async function main(): Promise<void> {
@@ -148,4 +149,5 @@ function round(value: number): number {
   return Math.round(value * 10) / 10
 }
 
-await main()
+const folders = process.argv.slice(2)
+await (folders.length > 0 ? benchScale(folders) : main())

@@ -8,7 +8,7 @@ import { pinView } from '../../db/queries/view'
 import { openSqlite } from '../../db/store/sqlite'
 
 /*
- * One table of a register, written as it is read and thrown away; run in a process of its own by bench:large, since peak
+ * One table of a register, written as it is read and thrown away; run in a process of its own by `npm run bench -- FOLDER`, since peak
  * memory is the process's. Prints rows a second and the peak beside what the process had when it had answered once.
  */
 const [file = '', site = '', path = '', now = ''] = process.argv.slice(2)

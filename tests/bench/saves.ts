@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { cpus } from 'node:os'
-import { join, resolve } from 'node:path'
-import { performance } from 'node:perf_hooks'
-import { parseArgs } from 'node:util'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { monitorEventLoopDelay, performance } from 'node:perf_hooks'
+import Database from 'better-sqlite3'
 import { and, eq, isNull } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { formatDay } from '../../db/domain/dates'
 import { EVERYTHING } from '../../db/domain/filter'
 import { claimInput } from '../../db/domain/inputs'
@@ -20,39 +20,37 @@ import { register } from '../../db/queries/register'
 import { requireSite } from '../../db/queries/sites'
 import { pinView } from '../../db/queries/view'
 import * as t from '../../db/schema'
+import { asideOf, keepAside } from '../../db/store/aside'
 import { DATABASE_FILE } from '../../db/store/open'
 import { RECORD_TABLES, type Row } from '../../db/store/records'
-import { openSqlite } from '../../db/store/sqlite'
+import { openConnection, openSqlite } from '../../db/store/sqlite'
 import type { Store } from '../../db/store/store'
-import { ROOT } from '../support/site-process'
 import { randomNumbers, SITE } from './resample'
+import { type Measured, quantiles, round, timesOf } from './timing'
 
-const SAVES = 100
+const [SAVES, LISTS] = [50, 5]
 const NOW = '2026-11-24T12:00:00.000Z'
 const EDITOR: Reader = { userId: 'bench', name: 'Bench', role: 'reviewer' }
 
+/** What a save may take, and the first list after it. */
+const LIMIT = 50
+
 /**
- * `npm run bench:saves -- --dir D`: what saves cost the server in a register made by bench:seed – a claim recorded, a
- * monument changed, a source corrected with all that hangs on its day – and the first list after each. The register
- * keeps what is saved.
+ * What saves cost in a register made by bench:seed: a claim recorded, a monument changed, a source corrected with all
+ * that hangs on its day, and the first list after each, beside one row committed by itself. The register keeps what is
+ * saved.
  */
-async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { dir: { type: 'string' } } })
-  if (!values.dir)
-    throw new Error('Which folder? npm run bench:saves -- --dir bench-results/register-100000')
-  const store = openSqlite(join(resolve(values.dir), DATABASE_FILE))
+export async function measureSaves(dataDir: string): Promise<Measured[]> {
+  const file = join(dataDir, DATABASE_FILE)
+  const store = openSqlite(file)
+  keepAside(store.db, file)
   const site = await requireSite(store.db, EDITOR, SITE, null)
   const list = async () =>
     register(store.db, EDITOR, site.id, await pinView(store.db, EVERYTHING, NOW), 1)
-  const { total } = await list()
-  const monuments = await some(store, 'monument')
-  const sources = await some(store, 'source')
-  const result: Record<string, unknown> = {
-    at: new Date().toISOString(),
-    machine: { node: process.version, cores: cpus().length, cpu: cpus()[0]?.model },
-    unit: 'milliseconds',
-    monuments: total,
-  }
+  await list()
+  const monuments = some(file, 'monument')
+  const sources = some(file, 'source')
+  const bareMs = committed(dataDir)
   const verbs = {
     claim: (i: number) =>
       claimOf(store, monuments[i] as Row<'monument'>, sources[i] as Row<'source'>),
@@ -60,18 +58,44 @@ async function main(): Promise<void> {
       changeOne(store, site.id, monuments[i] as Row<'monument'>),
     'source with its day': (i: number) => redated(store, sources[i] as Row<'source'>),
   }
+  const measured: Measured[] = []
   for (const [name, verb] of Object.entries(verbs)) {
-    const [saves, lists]: [number[], number[]] = [[], []]
-    for (let i = 0; i < SAVES; i++) {
-      saves.push(await timed(() => verb(i)))
-      if (i % 10 === 0) lists.push(await timed(list))
+    const lists: number[] = []
+    const delay = monitorEventLoopDelay({ resolution: 1 })
+    delay.enable()
+    const saves = await timesOf(SAVES, verb)
+    delay.disable()
+    for (let i = 0; i < LISTS; i++) {
+      await verb(i)
+      lists.push(...(await timesOf(1, list)))
     }
-    result[name] = { save: summary(saves), listAfter: summary(lists) }
-    console.log(name, JSON.stringify(result[name]))
+    const loop = {
+      p99: round(delay.percentile(99) / 1e6),
+      max: round(delay.max / 1e6),
+      rssMB: Math.round(process.memoryUsage.rss() / 1e6),
+    }
+    measured.push({ name: `save: ${name}`, limit: LIMIT, ...quantiles(saves), bareMs, loop })
+    measured.push({ name: `list after ${name}`, limit: 200, ...quantiles(lists) })
   }
+  asideOf(store.db)?.stop()
   await store.close()
-  mkdirSync(join(ROOT, 'bench-results'), { recursive: true })
-  writeFileSync(join(ROOT, 'bench-results', 'saves.json'), `${JSON.stringify(result, null, 2)}\n`)
+  return measured
+}
+
+/** One row written and synced by itself, in a file beside the register. */
+function committed(dataDir: string): number {
+  const file = join(dataDir, 'commit.db')
+  const connection = openConnection(file)
+  connection.exec('create table one (n integer)')
+  const insert = connection.prepare('insert into one values (1)')
+  const times = Array.from({ length: SAVES }, () => {
+    const from = performance.now()
+    insert.run()
+    return performance.now() - from
+  })
+  connection.close()
+  rmSync(file)
+  return quantiles(times).p50
 }
 
 function call<Input>(store: Store, input: Input): Call<Input> {
@@ -132,27 +156,26 @@ async function redated(store: Store, { id }: Row<'source'>): Promise<void> {
 }
 
 /** Records of one kind drawn from the whole register, the same in every run. */
-async function some<K extends 'monument' | 'source'>(store: Store, kind: K): Promise<Row<K>[]> {
-  const table = RECORD_TABLES[kind] as typeof t.monument
-  const isTop = kind === 'monument' ? isNull(t.monument.partOf) : undefined
-  const rows = await store.db
-    .select()
-    .from(table)
-    .where(and(isNull(table.retiredRev), isTop))
+function some<K extends 'monument' | 'source'>(file: string, kind: K): Row<K>[] {
+  const connection = new Database(file, { readonly: true })
+  const most = Number(connection.prepare(`select max(rowid) from ${kind}`).pluck().get())
+  const isTop = kind === 'monument' ? 'and part_of is null' : ''
+  const next = connection.prepare(
+    `select id from ${kind} where rowid >= ? and retired_rev is null ${isTop} limit 1`,
+  )
   const random = randomNumbers(11)
-  return Array.from({ length: SAVES }, () => rows[Math.floor(random() * rows.length)] as Row<K>)
+  const ids = Array.from({ length: SAVES }, () =>
+    next.pluck().get(Math.floor(random() * most * 0.99)),
+  )
+  const db = drizzle(connection, { schema: t })
+  const table = RECORD_TABLES[kind] as typeof t.monument
+  const rows = ids.map((id) =>
+    db
+      .select()
+      .from(table)
+      .where(and(eq(table.id, String(id)), isNull(table.retiredRev)))
+      .get(),
+  )
+  connection.close()
+  return rows as Row<K>[]
 }
-
-async function timed(once: () => Promise<unknown>): Promise<number> {
-  const from = performance.now()
-  await once()
-  return performance.now() - from
-}
-
-function summary(times: number[]) {
-  const sorted = [...times].sort((a, b) => a - b)
-  const at = (q: number) => Math.round((sorted[Math.ceil(q * sorted.length) - 1] ?? 0) * 10) / 10
-  return { p50: at(0.5), p99: at(0.99) }
-}
-
-await main()

@@ -2,6 +2,7 @@ import { BesidePicker } from '../../../components/beside/picker'
 import { ClockBar } from '../../../components/clock-bar'
 import { JsonLd } from '../../../components/json-ld'
 import { Problems, Saved } from '../../../components/problems'
+import { Counting } from '../../../components/register/counting'
 import { EXPLORED, Explore } from '../../../components/register/explore'
 import { ExportLinks } from '../../../components/register/export-links'
 import { FilterForm } from '../../../components/register/filter-form'
@@ -10,12 +11,11 @@ import { PageLinks } from '../../../components/register/page-links'
 import { RegisterTable } from '../../../components/register/register-table'
 import { ViewLinks } from '../../../components/register/view-links'
 import { env } from '../../../db/cli/env'
-import { EVERYTHING, type View, viewParams } from '../../../db/domain/filter'
+import { EVERYTHING, href, type View, viewParams } from '../../../db/domain/filter'
 import { everyOne } from '../../../db/domain/many'
 import { can } from '../../../db/domain/policy'
-import { markCounts } from '../../../db/queries/explore'
-import { register } from '../../../db/queries/register'
 import { preferredNames } from '../../../db/queries/register-row'
+import { registerSoon } from '../../../db/queries/register-soon'
 import { requireSite } from '../../../db/queries/sites'
 import { feedLink } from '../../_alternates'
 import { openPage, orNotFound } from '../../_page'
@@ -41,8 +41,8 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
   const { say, db, reader, pinned, saved } = opened
   const site = await orNotFound(requireSite(db, reader, slug, pinned.view.rev))
   const name = (await preferredNames(db, reader, [site.id], pinned.view.rev)).get(site.id) ?? {}
-  const { asked, problems, rows, counts, total, found } = await onePage(opened, (page) =>
-    register(db, reader, site.id, pinned, page),
+  const { asked, problems, rows, counts, total, found, marks } = await onePage(opened, (page) =>
+    registerSoon(db, reader, site.id, pinned, page, EXPLORED),
   )
   const path = `/${lang}/${slug}`
   const other = say.lang === 'ar' ? 'en' : 'ar'
@@ -57,7 +57,11 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
           {name[other]}
         </bdi>
       </h1>
-      <p>{say.t('register.lead', { count: total })}</p>
+      <p>
+        {total === null
+          ? say.t('register.counting.lead')
+          : say.t('register.lead', { count: total })}
+      </p>
       {can(reader, 'record') && (
         <p>
           <a className="button" href={`${path}/record`}>
@@ -74,11 +78,19 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
         settled={pinned.view}
         kept={others}
       />
-      <HeadlineCounts say={say} path={path} asked={asked} counts={counts} />
+      {counts === null ? (
+        <Counting
+          label={say.t('register.counting.now')}
+          again={say.t('register.counting.again')}
+          href={href(path, viewParams(asked))}
+        />
+      ) : (
+        <HeadlineCounts say={say} path={path} asked={asked} counts={counts} />
+      )}
       <FilterForm say={say} path={path} asked={asked} />
       <ViewLinks say={say} site={slug} asked={asked} current="list" />
       <div id="results">
-        <p role="status">{say.t('register.found', { count: found })}</p>
+        {found !== null && <p role="status">{say.t('register.found', { count: found })}</p>}
         {rows.length > 0 && <RegisterTable say={say} path={path} asked={asked} rows={rows} />}
         <PageLinks say={say} path={path} asked={asked} found={found} />
       </div>
@@ -88,7 +100,7 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
           path={path}
           asked={asked}
           many={
-            can(reader, 'record')
+            found !== null && can(reader, 'record')
               ? {
                   label: say.t('bulk.pick.submit'),
                   all: {
@@ -100,12 +112,7 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
           }
         />
       )}
-      <Explore
-        say={say}
-        path={path}
-        asked={asked}
-        counts={await markCounts(db, reader, site.id, pinned, EXPLORED)}
-      />
+      <Explore say={say} path={path} asked={asked} counts={marks ?? {}} />
       <ExportLinks say={say} site={slug} view={pinned.view} />
       <FreezeBox
         say={say}

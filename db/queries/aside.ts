@@ -1,0 +1,38 @@
+import { sql } from 'drizzle-orm'
+import { type Reader, visibleTo } from '../domain/policy'
+import { asideOf } from '../store/aside'
+import { readHead } from '../store/save'
+import type { Db } from '../store/store'
+import type { AsideAnswers, AsideQuestions } from './aside-questions'
+
+const shared = globalThis as { tadmorLarge?: WeakMap<Db, Set<string>> }
+
+/** Asks the process aside one of its questions, as whoever sees what this reader does. */
+export type Ask = <K extends keyof AsideQuestions>(
+  name: K,
+  reader: Reader,
+  ...args: AsideQuestions[K]
+) => Promise<AsideAnswers[K]>
+
+/** How to ask the process aside about a site; null where the site is small, or there is none. */
+export async function aside(db: Db, siteId: string): Promise<Ask | null> {
+  const process = asideOf(db)
+  if (process === null || !(await isLarge(db, siteId, process.largerThan))) return null
+  return async (name, reader, ...args) => {
+    const { rev } = await readHead(db)
+    return process.ask(rev, name, [visibleTo(reader).audience, ...args]) as Promise<never>
+  }
+}
+
+async function isLarge(db: Db, siteId: string, least: number): Promise<boolean> {
+  shared.tadmorLarge ??= new WeakMap()
+  const large = shared.tadmorLarge.get(db) ?? new Set<string>()
+  shared.tadmorLarge.set(db, large)
+  if (large.has(siteId)) return true
+  const rows = await db.all<unknown[] | { n: number }>(sql`select count(*) as n from (
+    select 1 from monument where site_id = ${siteId} and part_of is null limit ${least + 1})`)
+  const [n] = Object.values(rows[0] ?? { n: 0 })
+  if (Number(n) <= least) return false
+  large.add(siteId)
+  return true
+}

@@ -1,0 +1,145 @@
+import { setTimeout as later } from 'node:timers/promises'
+import { and, eq, gt, inArray, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm'
+import { twelveMonthsBefore } from '../domain/dates'
+import { type Mark, PAGE_SIZE, type PinnedView } from '../domain/filter'
+import { type Reader, visibleTo } from '../domain/policy'
+import * as t from '../schema'
+import { readHead } from '../store/save'
+import { type Db, isIn } from '../store/store'
+import { aside } from './aside'
+import { markCounts } from './explore'
+import { type Register, register } from './register'
+import { decorate } from './register-row'
+import type { Placed } from './stretch'
+import type { Pinned } from './view'
+
+/** A page of the register; without its counts, and those of some marks, while these are still being counted. */
+export type RegisterSoon<M extends Mark> = Omit<Register, 'counts' | 'total' | 'found'> &
+  (
+    | (Pick<Register, 'counts' | 'total' | 'found'> & { marks: Record<M, number> })
+    | { counts: null; total: null; found: null; marks: null }
+  )
+
+/** How long a page waits for its counts, in milliseconds. */
+const WAITS = 100
+/** So many monuments are looked at for a first page, some at a time. */
+const [MOST, AT_ONCE] = [20_000, 500]
+
+/**
+ * The register's page, as `register` gives it. Of a large site the first page comes without counts where these take long:
+ * it is read along the site's own order, and who asks again has them.
+ */
+export async function registerSoon<M extends Mark>(
+  db: Db,
+  reader: Reader,
+  siteId: string,
+  pinned: Pinned,
+  page: number,
+  marks: readonly M[],
+): Promise<RegisterSoon<M>> {
+  const whole = counted(db, reader, siteId, pinned, page, marks)
+  if (page > 1 || !isAlongTheSite(pinned) || (await aside(db, siteId)) === null) return whole
+  // What comes of it is awaited below or by nobody.
+  whole.catch(() => {})
+  const soon = await Promise.race([whole, later(WAITS, null, { ref: false })])
+  if (soon) return soon
+  const placed = await firstOf(db, reader, siteId, pinned.view)
+  if (placed === null || (await readHead(db)).rev !== pinned.view.rev) return whole
+  const rows = await decorate(db, reader, placed, pinned.view)
+  return { rows, counts: null, total: null, found: null, marks: null }
+}
+
+async function counted<M extends Mark>(
+  db: Db,
+  reader: Reader,
+  siteId: string,
+  pinned: Pinned,
+  page: number,
+  marks: readonly M[],
+): Promise<RegisterSoon<M>> {
+  const [rows, counts] = await Promise.all([
+    register(db, reader, siteId, pinned, page),
+    markCounts(db, reader, siteId, pinned, marks),
+  ])
+  return { ...rows, marks: counts }
+}
+
+/** Whether a page can be read from the newest spans in the site's own order. */
+function isAlongTheSite({ view, isNewest }: Pinned): boolean {
+  return isNewest && view.sort === 'position' && !view.descending && view.text === ''
+}
+
+/** The first page of a view in the site's own order; null where so few answer that looking for them would take long. */
+async function firstOf(
+  db: Db,
+  reader: Reader,
+  siteId: string,
+  view: PinnedView,
+): Promise<Placed[] | null> {
+  const { id, position, partOf, retiredRev, siteId: site } = t.monument
+  const found: Placed[] = []
+  let last = { id: '', position: Number.MIN_SAFE_INTEGER }
+  for (let seen = 0; seen < MOST; seen += AT_ONCE) {
+    const some = await db
+      .select({ id, position })
+      .from(t.monument)
+      .where(
+        and(
+          eq(site, siteId),
+          isNull(partOf),
+          isNull(retiredRev),
+          sql`${position} >= ${last.position}`,
+          or(gt(position, last.position), gt(id, last.id)),
+        ),
+      )
+      .orderBy(position, id)
+      .limit(AT_ONCE)
+    found.push(...(await answering(db, reader, view, some)))
+    if (found.length >= PAGE_SIZE) return found.slice(0, PAGE_SIZE)
+    if (some.length < AT_ONCE) return found
+    last = some.at(-1) ?? last
+  }
+  return null
+}
+
+/** Those of some monuments that pass a view's filter, in their order. */
+async function answering(
+  db: Db,
+  reader: Reader,
+  view: PinnedView,
+  some: { id: string }[],
+): Promise<Placed[]> {
+  const { span, monument } = t
+  const ids = some.map((m) => m.id)
+  const { headlines, kinds, flags } = view
+  const rows = await db
+    .select({ monument, status: span })
+    .from(span)
+    .innerJoin(monument, and(eq(monument.id, span.monumentId), isNull(monument.retiredRev)))
+    .where(
+      and(
+        eq(span.audience, visibleTo(reader).audience),
+        isIn(span.monumentId, ids),
+        lte(span.validFrom, view.asOf),
+        gt(span.validTo, view.asOf),
+        lte(span.knownFrom, view.knownAt),
+        gt(span.knownTo, view.knownAt),
+        kinds.length > 0 ? inArray(monument.kind, kinds) : undefined,
+        headlines.length > 0
+          ? or(inArray(span.headline, headlines), inArray(span.maybe, headlines))
+          : undefined,
+        or(...flags.map((flag) => hasMark(flag, view))),
+      ),
+    )
+  const byId = new Map(rows.map((row) => [row.monument.id, row]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
+}
+
+function hasMark(mark: Mark, { asOf }: PinnedView): SQL | undefined {
+  const { span } = t
+  if (mark === 'at_risk') return eq(span.atRisk, true)
+  if (mark === 'under_intervention') return eq(span.underIntervention, true)
+  if (mark === 'contested') return eq(span.contested, true)
+  const before = lt(span.lookedAt, twelveMonthsBefore(asOf))
+  return or(isNull(span.lookedAt), before)
+}

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { EVERYTHING, SORTS, type View } from '../../db/domain/filter'
+import { NOBODY } from '../../db/domain/policy'
+import { ALL_FOUND } from '../../db/domain/search-filter'
+import { placesWithin } from '../../db/queries/places'
+import { broughtForward, planeOf } from '../../db/queries/plane'
+import { changesAt, namesOf, placesOf, voicesOf } from '../../db/queries/plane-extras'
+import { register } from '../../db/queries/register'
+import { search } from '../../db/queries/search'
+import { type Pinned, pinView } from '../../db/queries/view'
+import * as t from '../../db/schema'
+import { asideOf, keepAside } from '../../db/store/aside'
+import type { RecordChange, Row } from '../../db/store/records'
+import { save } from '../../db/store/save'
+import { openSqlite } from '../../db/store/sqlite'
+import type { Store } from '../../db/store/store'
+import { NOW, palmyraRegister, someone } from '../support/small-register'
+
+let palmyra: Awaited<ReturnType<typeof palmyraRegister>>
+/** The same file twice: answered by a process aside, and here. */
+let aside: Store
+before(async () => {
+  palmyra = await palmyraRegister()
+  aside = openSqlite(palmyra.file)
+  keepAside(aside.db, palmyra.file, 10)
+})
+after(async () => {
+  asideOf(aside.db)?.stop()
+  await aside.close()
+  await palmyra.close()
+})
+
+const VIEWS: Partial<View>[] = [
+  ...SORTS.map((sort) => ({ sort, descending: sort === 'name' })),
+  { asOf: 17_000, knownAt: 17_200, headlines: ['destroyed'] },
+  { flags: ['contested', 'stale'] },
+  { text: 'temple' },
+]
+
+test('a process aside answers as this one does, before and after saves, and as of before them', async () => {
+  await sameAnswers(null)
+  await moveEvery(3)
+  await sameAnswers(null)
+  await sameAnswers(1)
+  assert.ok(asideOf(aside.db)?.pid, 'it was never asked')
+})
+
+test('columns that are brought forward are those that are read anew', async () => {
+  const extras = [namesOf, voicesOf, placesOf, changesAt]
+  for (const reader of [NOBODY, someone('editor')]) {
+    const old = await planeOf(palmyra.store.db, reader, 'palmyra')
+    for (const read of extras) await read(palmyra.store.db, reader, old)
+    await moveEvery(4)
+    const forward = await broughtForward(palmyra.store.db, reader, 'palmyra', old)
+    // A database of its own has read nothing yet.
+    const other = openSqlite(palmyra.file)
+    const anew = await planeOf(other.db, reader, 'palmyra')
+    for (const read of extras) await read(other.db, reader, anew)
+    assert.deepEqual(await columnsIn(forward), await columnsIn(anew))
+    assert.notDeepEqual(await columnsIn(forward), await columnsIn(old))
+    await other.close()
+  }
+})
+
+async function sameAnswers(rev: number | null) {
+  for (const reader of [NOBODY, someone('editor')])
+    for (const view of VIEWS) {
+      const pinned = await pinView(aside.db, { ...EVERYTHING, ...view, rev }, NOW)
+      const box = [38, 34, 39, 35] as const
+      const ask = async ({ db }: Store, where: Pick<Pinned, 'view'>) => [
+        await register(db, reader, 'palmyra', where, 1),
+        view.text && (await placesWithin(db, reader, 'palmyra', where, [...box])),
+        view.text && (await search(db, reader, where, ALL_FOUND, 'en')),
+      ]
+      assert.deepEqual(await ask(aside, pinned), await ask(palmyra.store, pinned))
+    }
+}
+
+/** Moves every `n`th monument to another place in the list, and withdraws the name of one. */
+async function moveEvery(n: number) {
+  const rows = (await palmyra.store.db.select().from(t.monument)) as Row<'monument'>[]
+  const current = rows.filter((row) => row.retiredRev === null && row.partOf === null)
+  await save(palmyra.store, () => ({
+    actor: { id: 'x', name: 'X' },
+    at: NOW,
+    reason: 'to move them',
+    salt: `salt ${n} ${rows.length}`,
+    changes: current
+      .filter((_, i) => i % n === 0)
+      .map(({ recordedRev: _, retiredRev: __, ...row }, i): RecordChange => {
+        const before = current.find((c) => c.id === row.id) as Row<'monument'>
+        const kind = row.kind === 'wall' ? 'shrine' : 'wall'
+        return { op: 'correct', kind: 'monument', before, row: { ...row, kind, position: 40 - i } }
+      }),
+  }))
+}
+
+/** All that a plane holds, sources by the order in which they are met. */
+async function columnsIn(plane: Awaited<ReturnType<typeof planeOf>>) {
+  const { ids, kind, position, first, spans, extras } = plane
+  const voices = await extras.voices
+  const named = new Map([...(voices?.numbers ?? [])].map(([id, number]) => [number, id]))
+  const sources = [...(voices?.said.source ?? [])].map((number) => named.get(number))
+  return {
+    ...{ ids, kind, position, first, spans, sources },
+    voices: [voices?.first, voices?.said.known, voices?.said.earliest],
+    places: await extras.places,
+    names: await extras.names,
+    changed: await extras.changed,
+  }
+}
