@@ -40,9 +40,10 @@ export function openSqlite(file: string): Store {
     close: async () => {
       try {
         connection.pragma('optimize')
-      } finally {
-        connection.close()
+      } catch {
+        // A disk that is full or may not be written: the figures for planning queries are gathered another time.
       }
+      connection.close()
     },
   }
 }
@@ -130,7 +131,7 @@ function appendHead(file: string, head: Head): void {
         throw Object.assign(new Error(`${file} took half a line`), { code: 'ENOSPC' })
       fsyncSync(descriptor)
     } catch (error) {
-      ftruncateSync(descriptor, whole)
+      if (fstatSync(descriptor).isFile()) ftruncateSync(descriptor, whole)
       throw error
     }
   } finally {
