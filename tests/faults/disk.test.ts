@@ -74,11 +74,9 @@ test('the disk is full at any statement of a save: nothing of it is kept, and th
   await allow(1_000_000)
   assert.equal(await saveNth(store, n), n + 1)
   await store.close()
-  t.diagnostic(
-    `${length + 1} places of one save, then ${refused} sizes of the disk too small for it`,
-  )
-  assert.ok(length > 5 && refused > 0)
-  assert.equal((await soundHead(file, { heads: false })).head.rev, 2)
+  t.diagnostic(`${length + 1} places of one save; ${n - 1} saves until the file was full`)
+  assert.ok(length > 5)
+  assert.equal((await soundHead(file, { heads: false })).head.rev, n + 1)
 })
 
 test('a real disk runs full: saves, drafts, files and pictures say so, and go on once there is room', async (t) => {
