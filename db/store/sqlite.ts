@@ -40,6 +40,9 @@ export function openSqlite(file: string): Store {
     close: async () => {
       try {
         connection.pragma('optimize')
+        // Also while a process that only reads has the file open, which then cannot empty the log itself.
+        connection.pragma('busy_timeout = 200')
+        connection.pragma('wal_checkpoint(TRUNCATE)')
       } catch {
         // A disk that is full or may not be written: the figures for planning queries are gathered another time.
       }

@@ -36,7 +36,7 @@ after(() => {
 })
 
 test('told to stop, the server finishes a slow form, a table and a report, ends its children and empties the log', async () => {
-  const started = await start({})
+  const started = await start({ SHUTDOWN_SECONDS: '120' })
   const { port } = started
   await fetch(`http://localhost:${port}/api/v1/sites`)
   const form = await halfForm(port)

@@ -30,9 +30,7 @@ export async function postClaim(
   for (const [name, value] of form) sent.append(name, value)
   const fields = {
     formId: randomUUID(),
-    newTitle: `Paper of ${words}`,
-    newPublished: '2016-01',
-    newClass: 'press',
+    sourceId: 'seed',
     property: 'statement',
     subjectId: 'theatre',
     valid: '2016-01-05',
