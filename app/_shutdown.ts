@@ -1,13 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel'
 import type { ServerResponse } from 'node:http'
 import { closeStore } from '../db/store/open'
-
-const shared = globalThis as { tadmorIsEnding?: boolean }
-
-/** Whether the server has been told to end: it finishes what it has begun, and is not ready for more. */
-export function isEnding(): boolean {
-  return shared.tadmorIsEnding === true
-}
+import { beginStopping, isStopping } from './_state'
 
 /**
  * Makes the server end well. Next stops listening at the first signal and waits for requests that have begun; here,
@@ -15,13 +9,10 @@ export function isEnding(): boolean {
  * by a last checkpoint. Children end with the process: they notice that it has gone.
  */
 export function endWell(): void {
-  for (const signal of ['SIGINT', 'SIGTERM'])
-    process.on(signal, () => {
-      shared.tadmorIsEnding = true
-    })
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, beginStopping)
   subscribe('http.server.request.start', (message) => {
     const { response } = message as { response: ServerResponse }
-    if (isEnding()) response.setHeader('Connection', 'close')
+    if (isStopping()) response.setHeader('Connection', 'close')
   })
   process.once('exit', closeStore)
 }

@@ -14,6 +14,8 @@ export const SIZES = FULL
       parityViews: 300,
       /** Rounds of killing a writing process at a random moment. */
       killRounds: 100,
+      /** Write-ahead logs that are cut, zeroed or have bits turned. */
+      tornLogs: 1500,
       /** Gaps between the statements of one save in which its process is killed; the failing statement tries all. */
       killGaps: 1000,
       /** Random histories saved and held against the array model, for each of the full run's two seeds. */
@@ -35,7 +37,8 @@ export const SIZES = FULL
       propertyRuns: 200,
       storeRuns: 8,
       parityViews: 15,
-      killRounds: 5,
+      killRounds: 3,
+      tornLogs: 99,
       killGaps: 6,
       histories: 25,
       editsBetween: 60,

@@ -204,8 +204,11 @@ function readSecret(path: string): string | null {
   try {
     return readFileSync(path, 'utf8').trim()
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
-    throw error
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return null
+    throw new Error(
+      `${path} cannot be read (${code}): give it back to the user who runs the server`,
+    )
   }
 }
 

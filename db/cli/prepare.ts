@@ -17,10 +17,12 @@ async function prepare(): Promise<void> {
     process.exit(EX_CONFIG)
   }
   const now = new Date().toISOString()
-  const applied = migrate(
-    join(env().dataDir, DATABASE_FILE),
-    join(import.meta.dirname ?? __dirname, '../migrations'),
-    now,
+  const applied = orSay(() =>
+    migrate(
+      join(env().dataDir, DATABASE_FILE),
+      join(import.meta.dirname ?? __dirname, '../migrations'),
+      now,
+    ),
   )
   if (applied.length > 0) console.log(`Database: ${applied.length} migration(s) applied`)
   const indexed = await writeDueEntries(store())
@@ -30,6 +32,19 @@ async function prepare(): Promise<void> {
   if (link)
     console.log(`\nNo administrator yet. Open this one-time link to become the first:\n  ${link}\n`)
   await store().close()
+}
+
+/** What keeps the folder from being used at all is told in a line: it is for whoever runs the server to mend. */
+function orSay<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    const problem = (error as Error).message.split('\n')[0]
+    console.error(
+      `The data folder cannot be used: ${problem}. Nothing in it was changed.`.replace('..', '.'),
+    )
+    return process.exit(EX_CONFIG)
+  }
 }
 
 await prepare()

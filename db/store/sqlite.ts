@@ -53,9 +53,13 @@ export function openSqlite(file: string): Store {
     close: async () => {
       try {
         connection.pragma('optimize')
-      } finally {
-        connection.close()
+        // Also while a process that only reads has the file open, which then cannot empty the log itself.
+        connection.pragma('busy_timeout = 200')
+        connection.pragma('wal_checkpoint(TRUNCATE)')
+      } catch {
+        // A disk that is full or may not be written: the figures for planning queries are gathered another time.
       }
+      connection.close()
     },
   }
 }
@@ -180,7 +184,7 @@ export function appendHead(file: string, head: Head): void {
         throw Object.assign(new Error(`${file} took half a line`), { code: 'ENOSPC' })
       fsyncSync(descriptor)
     } catch (error) {
-      ftruncateSync(descriptor, whole)
+      if (fstatSync(descriptor).isFile()) ftruncateSync(descriptor, whole)
       throw error
     }
   } finally {

@@ -1,11 +1,21 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import Sqlite from 'better-sqlite3'
+import { changeHash, revisionHash } from '../../db/store/chain'
 import { migrate } from '../../db/store/migrate'
 import { writeDueEntries } from '../../db/store/search-index'
 import { openSqlite } from '../../db/store/sqlite'
@@ -108,7 +118,7 @@ describe('migrating', () => {
     }
   })
 
-  for (const first of ['0005', '0006', '0007'])
+  for (const first of names.slice(1))
     test(`a register from before ${first} goes forward with its data, and goes on where it was cut off`, async () => {
       const later = names.filter((name) => name >= first)
       const others = later.slice(0, -1)
@@ -126,13 +136,42 @@ describe('migrating', () => {
       const after = rowsIn(file)
       for (const [table, rows] of before)
         if (table !== 'migration') assert.deepEqual(asOf(rows, after.get(table) ?? []), rows, table)
+      const [copy] = copies()
+      assert.deepEqual(
+        rowsIn(join(scratch, copy ?? '')),
+        before,
+        'and what the older version had is beside it',
+      )
       const store = openSqlite(file)
       try {
+        await writeDueEntries(store)
         assert.deepEqual((await verify(store.db)).findings, [])
+        assert.ok(
+          (await store.db.all("select 1 from search where search match 'temple'")).length > 0,
+        )
       } finally {
         await store.close()
       }
     })
+
+  test('a process killed in the middle of a migration leaves what was there, and the next start goes on', async () => {
+    const last = names.at(-1) ?? ''
+    await registerFromBefore(last)
+    const before = dump(file)
+    const sql = readFileSync(join(OURS, `${last}.sql`), 'utf8')
+    const endless =
+      'with recursive n (i) as (select 1 union all select i + 1 from n) select max(i) from n;'
+    add(last, `${sql}\n--> statement-breakpoint\n${endless}`)
+    const child = spawn(process.execPath, ['--import', 'tsx', MIGRATOR, file, folder])
+    const gone = new Promise((resolve) => child.once('exit', (_, signal) => resolve(signal)))
+    while (copies().length === 0 || !existsSync(`${file}-wal`)) await setTimeout(20)
+    await setTimeout(200)
+    child.kill('SIGKILL')
+    assert.equal(await gone, 'SIGKILL')
+    assert.deepEqual(dump(file), before)
+    add(last, sql)
+    assert.deepEqual(migrate(file, folder, AT), [last])
+  })
 
   test('refuses a migration that was changed, and a file of a newer version', () => {
     migrate(file, folder, AT)
@@ -166,7 +205,12 @@ describe('migrating', () => {
     // The tables behind the index for words are copied as they are.
     db.unsafeMode()
     db.prepare('attach ? as made').run(small.file)
-    for (const table of tablesIn(db)) copyTable(db, table)
+    const made = db
+      .prepare(`select name from made.sqlite_master where type = 'table'`)
+      .pluck()
+      .all()
+    for (const table of tablesIn(db)) if (made.includes(table)) copyTable(db, table)
+    hashAsThen(db)
     db.exec(`insert into user (id, name, email, email_verified, created_at, updated_at)
         values ('u', 'U', 'u@example.org', 1, 0, 0);
       insert into session values ('x', 'token', 'u', 0, null, null, 0, 0);`)
@@ -240,6 +284,37 @@ function copyTable(db: Sqlite.Database, table: string): void {
   const columns = db.prepare(`select name from pragma_table_info(?)`).pluck().all(table)
   const list = columns.map((c) => `"${c}"`).join(', ')
   db.exec(`insert or replace into main."${table}" (${list}) select ${list} from made."${table}"`)
+}
+
+/** Before the words of codes were kept with each change, changes were hashed without. */
+function hashAsThen(db: Sqlite.Database): void {
+  const columns = db.prepare(`select name from pragma_table_info('change')`).pluck().all()
+  if (columns.includes('labels')) return
+  const guards = db.prepare(`select name, sql from main.sqlite_master where type = 'trigger'`).all()
+  for (const { name } of guards as { name: string }[]) db.exec(`drop trigger "${name}"`)
+  const changes = db.prepare('select * from change order by rev, seq').all() as ChangeRow[]
+  for (const { rev, seq, salt, before, after, ...change } of changes) {
+    const told = { before: JSON.parse(before ?? 'null'), after: JSON.parse(after ?? 'null') }
+    const hash = changeHash(salt, { ...change, ...told, labels: null })
+    db.prepare('update change set hash = ? where rev = ? and seq = ?').run(hash, rev, seq)
+  }
+  const [revision] = db.prepare('select * from revision').all() as Record<string, string>[]
+  const { at = '', prev = '', header_hash: headerHash = '' } = revision ?? {}
+  const hashes = db.prepare('select hash from change order by seq').pluck().all() as string[]
+  const hash = revisionHash({ rev: 1, at, prev, headerHash, changes: hashes })
+  db.prepare('update revision set hash = ?').run(hash)
+  for (const { sql } of guards as { sql: string }[]) db.exec(sql)
+}
+
+type ChangeRow = {
+  rev: number
+  seq: number
+  kind: string
+  id: string
+  base: number
+  salt: string
+  before: string | null
+  after: string | null
 }
 
 /** The schema and every row. */
