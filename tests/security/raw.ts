@@ -8,6 +8,8 @@ export type Answer = {
   text: string
   location: string
   cookie: string
+  /** The `Set-Cookie` headers. */
+  cookies: string[]
 }
 export type Sent = { method?: string; headers?: Record<string, string>; body?: string | Buffer }
 
@@ -22,7 +24,7 @@ export function send(
 ): Promise<Answer> {
   const { port, host } = new URL(site.url)
   return new Promise((resolve) => {
-    const nothing = { status: 0, headers: {}, text: '', location: '', cookie: '' }
+    const nothing = { status: 0, headers: {}, text: '', location: '', cookie: '', cookies: [] }
     const outgoing = request(
       { host: '127.0.0.1', port, path, method, headers: { host, ...headers }, agent: false },
       async (answer) => {
@@ -38,6 +40,7 @@ export function send(
           headers: Object.fromEntries(Object.entries(rest).map(([n, v]) => [n, String(v)])),
           text,
           location: answer.headers.location ?? '',
+          cookies,
           cookie: cookies.map((header) => header.split(';')[0]).join('; '),
         })
       },

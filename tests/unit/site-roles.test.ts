@@ -261,6 +261,11 @@ test('a second factor: a code once, a recovery code once, five wrong ones', asyn
   await assert.rejects(pass(await begin(), spare), refused('invalid'))
   await assert.rejects(pass(await begin(), 'wrong'), refused('invalid'))
   await assert.rejects(pass(await begin(), renewed[0] ?? ''), { code: 'too_many' })
+  const [again, quarters] = [await begin(), new Date(now.getTime() + 45 * 60_000)]
+  const guesses = Array.from({ length: 20 }, (_, n) => pass(again, `guess-${n}`, quarters))
+  const told = (await Promise.allSettled(guesses)).map((g) => (g as PromiseRejectedResult).reason)
+  assert.equal(told.filter((error) => error.code === 'invalid').length, 5)
+  assert.equal(told.filter((error) => error.code === 'too_many').length, 15)
 
   const list = await sessionsOf(store(), { userId: id(reader), cookie: session }, now)
   assert.equal(list.filter((s) => s.isThis).length, 1)
