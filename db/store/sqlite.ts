@@ -10,7 +10,7 @@ import { ConstraintError, type Db, type Statement, type Store } from './store'
 export const HEADS_FILE = 'heads.log'
 
 /** The first SQLite without the WAL-reset corruption bug. */
-const LEAST_SQLITE = [3, 51, 3]
+export const LEAST_SQLITE = [3, 51, 3]
 
 /** How often, and with what pause in milliseconds, a log that somebody still reads is tried again. */
 const SCRUB_TRIES = 20
