@@ -27,10 +27,12 @@ test('a server that is watched: probes, metrics, ids and log, and nothing person
     await test.step('metrics are for whoever has the token', async () => {
       expect((await ask('/metrics')).status).toBe(401)
       expect((await ask('/metrics', { authorization: `Bearer ${TOKEN}x` })).status).toBe(401)
-      await ask('/en/palmyra?q=ada%40example.org', { cookie, 'x-forwarded-for': '203.0.113.9' })
+      await (
+        await ask('/en/palmyra?q=ada%40example.org', { cookie, 'x-forwarded-for': '203.0.113.9' })
+      ).text()
       const text = await (await ask('/metrics', { authorization: `Bearer ${TOKEN}` })).text()
-      expect(text).toContain(
-        'tadmor_http_requests_total{method="GET",route="/[lang]/[site]",status="200"} 1',
+      expect(text).toMatch(
+        /^tadmor_http_requests_total\{method="GET",route="\/\[lang\]\/\[site\]",status="200"\} [12]$/m,
       )
       for (const name of [
         'tadmor_saves_total',
@@ -40,27 +42,30 @@ test('a server that is watched: probes, metrics, ids and log, and nothing person
         'nodejs_eventloop_lag_p99_seconds',
         'tadmor_http_request_duration_seconds_count',
       ])
-        expect(text).toMatch(new RegExp(`^${name}(\\{.*\\})? [\\d.e-]+$`, 'm'))
+        expect(text).toMatch(new RegExp(`^${name}({.*})? [d.e-]+$`, 'm'))
       expect(text).not.toMatch(/^tadmor_last_backup_age_seconds /m)
       expect(text).not.toMatch(/ada|203\.0|palmyra/i)
     })
 
     await test.step('every answer has an id, which a stranger cannot choose, and its line in the log', async () => {
       for (const path of [
-        '/en/palmyra/bel',
+        '/en/palmyra/agora',
         '/en/nothing',
         '/exports/none.csv',
         '/_next/none',
         '/api/v1/sites',
       ]) {
         const answer = await ask(path, { 'x-request-id': 'chosen-by-a-stranger' })
+        await answer.text()
         const id = answer.headers.get('x-request-id') ?? ''
         expect(id, path).toMatch(/^[0-9a-f]{32}$/)
         await expect
           .poll(() => site.log(), { message: path })
           .toContain(`"request":"${id}","method":"GET","route":"`)
       }
-      expect(site.log()).toContain('"route":"/[lang]/[site]/[monument]","status":200')
+      await expect
+        .poll(() => site.log())
+        .toContain('"route":"/[lang]/[site]/[monument]","status":200')
       for (const secret of [
         '203.0.113.9',
         'ada@',
