@@ -32,6 +32,8 @@ export const SIZES = FULL
       links: 250,
       /** Monuments of the register whose long files readers leave. */
       leavingMonuments: 1500,
+      /** Backups taken while a writer saves, each restored. */
+      backups: 40,
     }
   : {
       propertyRuns: 200,
@@ -47,6 +49,7 @@ export const SIZES = FULL
       racingSaves: 40,
       links: 40,
       leavingMonuments: 400,
+      backups: 3,
     }
 
 /** Whether readers' pages are walked with scripts too, or without alone: they are made to need none. */

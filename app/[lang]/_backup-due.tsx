@@ -1,3 +1,4 @@
+import notice from '../../components/notice.module.css'
 import { env } from '../../db/cli/env'
 import { manages } from '../../db/domain/policy'
 import type { Lang } from '../../db/domain/vocabulary'
@@ -15,7 +16,7 @@ export async function BackupDue({ lang }: { lang: Lang }) {
   if (days < most) return null
   const t = translator(lang)
   return (
-    <p role="alert">
+    <p role="alert" className={notice.problem}>
       {t(hasAny ? 'operations.backup.old' : 'operations.backup.none', { days })}{' '}
       {t('operations.backup.make')}{' '}
       <bdi dir="ltr">

@@ -23,7 +23,7 @@ export const HEADS_FILE = 'heads.log'
 const LONGEST_LINE = 256
 
 /** The first SQLite without the WAL-reset corruption bug. */
-const LEAST_SQLITE = [3, 51, 3]
+export const LEAST_SQLITE = [3, 51, 3]
 
 /** Pages kept in memory, 64 MB of them: two are SQLite's own measure, for small registers. */
 const CACHE = 'cache_size = -65536'

@@ -143,7 +143,11 @@ export const ROUTES: Record<string, Record<Who, Answer>> = {
   '/exports/account.json': own,
   '/exports/cite': everybody,
   '/exports/reports/[file]': everybody,
+  '/healthz': everybody,
   '/images/[image]/[file]': everybody,
+  // For whoever brings METRICS_TOKEN, which no server of the matrix has.
+  '/metrics': nothing,
+  '/readyz': everybody,
   '/robots.txt': everybody,
   '/sitemap.xml': everybody,
   '/sitemaps/[part]': everybody,
@@ -159,6 +163,9 @@ const WHEN_PRIVATE: Record<string, Answer> = {
   '/copies/[source]': 'nothing',
   // What the API does not have, it has for nobody.
   '/api/v1/[...unknown]': 'nothing',
+  '/healthz': 'page',
+  '/readyz': 'page',
+  '/metrics': 'nothing',
   '/robots.txt': 'page',
 }
 

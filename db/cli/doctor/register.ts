@@ -1,0 +1,138 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
+import { backupAge } from '../../queries/backup-age'
+import { checkReferences } from '../../store/backup/check'
+import { readLastBackup } from '../../store/backup/last'
+import { listMigrations } from '../../store/migrate'
+import { readHead } from '../../store/save'
+import { HEADS_FILE, LEAST_SQLITE } from '../../store/sqlite'
+import type { Db } from '../../store/store'
+import { verify } from '../../store/verify'
+import { checkGuards } from '../../store/verify/file'
+import { notesIn } from '../../store/verify/heads'
+import type { Env } from '../env'
+import { isAtLeast } from '../node-version.mjs'
+import { fail, type Line, ok, warn } from './line'
+
+const RESTORE = 'Stop the server and run: npm run restore -- BACKUP'
+
+export async function checkSqlite(db: Db): Promise<Line> {
+  const version = await value(db, sql`select sqlite_version()`)
+  return isAtLeast(version, LEAST_SQLITE)
+    ? ok('SQLite', version)
+    : fail(
+        'SQLite',
+        version,
+        `Install a newer Tadmor: ${LEAST_SQLITE.join('.')} or newer is needed.`,
+      )
+}
+
+/** The database has had the migrations of this version, all of them and no others. */
+export async function checkSchema(db: Db, folder: string): Promise<Line> {
+  const names = await value(
+    db,
+    sql`select group_concat(name) from (select name from migration order by name)`,
+  )
+  const applied = names.split(',')
+  const known = listMigrations(folder).map(({ name }) => name)
+  const stranger = applied.find((name) => !known.includes(name))
+  if (stranger)
+    return fail(
+      'Schema',
+      `has ${stranger}, which this version does not know`,
+      'Start the newer version that made it.',
+    )
+  const missing = known.length - applied.length
+  return missing > 0
+    ? warn(
+        'Schema',
+        `${missing} migration(s) to come`,
+        'Restart the server: it applies them first.',
+      )
+    : ok('Schema', known.at(-1) ?? 'none')
+}
+
+/** Quick: pages, references and guards. Full: everything that `npm run verify` checks. */
+export async function checkIntegrity(db: Db, { dataDir }: Env, isFull: boolean): Promise<Line[]> {
+  if (isFull) {
+    const { findings } = await verify(db, {
+      headsFile: join(dataDir, HEADS_FILE),
+      reportsFolder: join(dataDir, 'reports'),
+      copiesFolder: join(dataDir, 'copies'),
+      imagesFolder: join(dataDir, 'images'),
+    })
+    return findings.length === 0
+      ? [ok('Integrity', 'whole, checked in full')]
+      : findings.map(({ part, problem }) => fail('Integrity', `${part}: ${problem}`, RESTORE))
+  }
+  try {
+    const answer = await value(db, sql`pragma quick_check`)
+    if (answer !== 'ok') return [fail('Integrity', answer, RESTORE)]
+    await checkReferences(db)
+    await checkGuards(db)
+    return [ok('Integrity', 'sound, checked quickly (npm run doctor -- --full checks everything)')]
+  } catch (error) {
+    return [fail('Integrity', (error as Error).message, RESTORE)]
+  }
+}
+
+/** The last head noted beside the database is in it, and is the newest. */
+export async function checkHeads(db: Db, { dataDir }: Env): Promise<Line[]> {
+  const file = join(dataDir, HEADS_FILE)
+  const newest = await readHead(db)
+  if (!existsSync(file))
+    return [
+      fail(
+        'Heads',
+        `${HEADS_FILE} is missing`,
+        'Put it back from a backup: without it a cut cannot be seen.',
+      ),
+    ]
+  const lines = readFileSync(file, 'utf8').split('\n')
+  const [rev = '0', hash = ''] =
+    lines.findLast((l) => l !== '' && !l.startsWith('#'))?.split(' ') ?? []
+  const found = await value(db, sql`select hash from revision where rev = ${Number(rev)}`)
+  if (found !== hash)
+    return [
+      fail(
+        'Heads',
+        `revision ${rev}, which was noted, is not there`,
+        `The register was cut or changed. ${RESTORE}`,
+      ),
+    ]
+  const notes = await notesIn(file)
+  return [
+    Number(rev) < newest.rev
+      ? warn(
+          'Heads',
+          `the last ${newest.rev - Number(rev)} revision(s) are not noted`,
+          'After a crash nothing need be done; else run: npm run verify',
+        )
+      : ok('Heads', `revision ${rev}, ${hash.slice(0, 16)}…`),
+    ...(notes.length > 0 ? [ok('Restored', notes.at(-1) ?? '')] : []),
+  ]
+}
+
+/** When the last good backup was made, and whether it is still where it was put. */
+export async function checkBackup(db: Db, env: Env, now: number): Promise<Line> {
+  const last = readLastBackup(env.dataDir)
+  const { days } = await backupAge(db, env.dataDir, now)
+  const make = 'Run: npm run backup (and see DEPLOY.md for doing so every night)'
+  if (last === null) return warn('Backup', 'none yet', make)
+  if (!existsSync(last.file))
+    return warn(
+      'Backup',
+      `the last one is not at ${last.file} any more`,
+      `Bring back its disk, or make another. ${make}`,
+    )
+  return days >= env.backupMaxAgeDays
+    ? warn('Backup', `the last good one is ${days} days old`, make)
+    : ok('Backup', `revision ${last.rev}, ${last.at}`)
+}
+
+/** The first value of the first row, as text. */
+async function value(db: Db, query: ReturnType<typeof sql>): Promise<string> {
+  const [row] = await db.all<unknown[] | Record<string, unknown>>(query)
+  return String(row === undefined ? '' : Object.values(row)[0])
+}
