@@ -1,10 +1,9 @@
-import { join } from 'node:path'
 import { seed } from '../seed/seed'
-import { migrate } from '../store/migrate'
-import { DATABASE_FILE, store } from '../store/open'
+import { bringForward } from '../store/forward'
+import { store } from '../store/open'
 import { writeDueEntries } from '../store/search-index'
 import { firstAdminLink } from './admin-link'
-import { env, readEnv } from './env'
+import { env, readEnv, serverProblem } from './env'
 
 /** "Configuration error" of sysexits.h: what is wrong has been said, the caller adds nothing. */
 const EX_CONFIG = 78
@@ -17,11 +16,12 @@ async function prepare(): Promise<void> {
     process.exit(EX_CONFIG)
   }
   const now = new Date().toISOString()
-  const applied = migrate(
-    join(env().dataDir, DATABASE_FILE),
-    join(import.meta.dirname ?? __dirname, '../migrations'),
-    now,
-  )
+  const lack = serverProblem(checked.env)
+  if (lack) {
+    console.error(lack)
+    process.exit(EX_CONFIG)
+  }
+  const applied = await bringForward(now)
   if (applied.length > 0) console.log(`Database: ${applied.length} migration(s) applied`)
   const indexed = await writeDueEntries(store())
   if (indexed > 0) console.log(`Search: ${indexed} monument(s), site(s) and source(s) indexed anew`)

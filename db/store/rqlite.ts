@@ -17,8 +17,16 @@ type Results = { results?: Result[]; error?: string }
  */
 type Level = 'weak' | 'linearizable'
 
+/** A store that is a cluster, which can be copied whole. */
+export interface Cluster extends Store {
+  /** Writes what the cluster holds to a new file: one moment of it, as a SQLite database. */
+  backup(file: string): Promise<void>
+  /** Gives a cluster of one node without data the contents of a file; other nodes that join it then take them over. */
+  boot(file: string): Promise<void>
+}
+
 /** A register on an rqlite cluster; the heads of its saves are noted in `headsFile`, on this machine. */
-export function openRqlite(address: ClusterAddress, headsFile: string): Store {
+export function openRqlite(address: ClusterAddress, headsFile: string): Cluster {
   const client = new ClusterClient(address)
   return {
     db: dbAt(client, 'weak'),
@@ -29,6 +37,8 @@ export function openRqlite(address: ClusterAddress, headsFile: string): Store {
       appendHead(headsFile, head)
     },
     scrub: () => scrub(client),
+    backup: (file) => client.download('/db/backup', file),
+    boot: (file) => client.upload('/boot', file),
     close: async () => client.close(),
   }
 }
