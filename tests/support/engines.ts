@@ -11,13 +11,10 @@ import { type Cluster, openRqlite } from '../../db/store/rqlite'
 import { HEADS_FILE, openSqlite } from '../../db/store/sqlite'
 import type { Store } from '../../db/store/store'
 import { startCluster, type TestCluster } from './cluster'
+import type { Engine } from './site-process'
 
 const MIGRATIONS = fileURLToPath(new URL('../../db/migrations', import.meta.url))
 const AT = '2026-11-22T12:00:00.000Z'
-
-/** What a register is kept by. */
-export const ENGINES = ['file', 'cluster'] as const
-export type Engine = (typeof ENGINES)[number]
 
 /** The engine that this process tests: files in tests/cluster run those of other folders on a cluster. */
 export function testEngine(): Engine {

@@ -68,7 +68,7 @@ export class ClusterClient {
       const node = this.#nodeOf(attempt)
       try {
         const answer = await this.#once(node, request)
-        const refusal = answer.status === 503 ? answer.body.toString('utf8').trim() : null
+        const refusal = answer.status >= 500 ? answer.body.toString('utf8').trim() : null
         if (answer.status === 301 || answer.status === 307) {
           this.#follow(answer.location)
           attempt = -1
