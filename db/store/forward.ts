@@ -15,7 +15,7 @@ export async function bringForward(at: string): Promise<string[]> {
   if (!cluster) return migrate(databaseFile(), FOLDER, at)
   const opened = openRqlite(cluster, join(dataDir, HEADS_FILE))
   try {
-    return await migrateCluster(opened, { folder: FOLDER, copies: dataDir, at })
+    return await migrateCluster(opened, { folder: FOLDER, copies: databaseFile(), at })
   } finally {
     await opened.close()
   }

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { listMigrations, type Migration, refuseStrangers, statementsOf } from './migrate'
 import type { Cluster } from './rqlite'
 import { ConstraintError, OutcomeUnknown, type Statement } from './store'
@@ -8,7 +7,7 @@ const LOG =
 
 /**
  * Brings a cluster forward to the newest schema, each migration all or nothing and behind a copy of what was there, in
- * the folder `copies`. A migration's own row comes first in its list, so that of two servers that start together one
+ * a file whose name begins with `copies`. A migration's own row comes first in its list, so that of two servers that start together one
  * is refused and finds it done. References and row counts are looked at within the list, by rows that cannot be
  * inserted. Returns the names that this process applied. Throws like `migrate`.
  */
@@ -23,7 +22,7 @@ export async function migrateCluster(
   refuseStrangers(applied, known)
   const pending = known.filter((m) => !applied.has(m.name))
   if (applied.size > 0 && pending[0])
-    await cluster.backup(join(copies, `cluster.before-${pending[0].name}-${Date.parse(at)}.db`))
+    await cluster.backup(`${copies}.before-${pending[0].name}-${Date.parse(at)}`)
   const done: string[] = []
   for (const migration of pending)
     if (await applyOne(cluster, migration, at)) done.push(migration.name)

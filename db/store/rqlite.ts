@@ -4,6 +4,7 @@ import { type AsyncRemoteCallback, drizzle } from 'drizzle-orm/sqlite-proxy'
 import type { ClusterAddress } from '../domain/cluster-address'
 import * as schema from '../schema'
 import { ClusterClient } from './rqlite/client'
+import { forReturning } from './rqlite/returning'
 import { appendHead } from './sqlite'
 import { ConstraintError, type Db, OutcomeUnknown, type Statement, type Store } from './store'
 
@@ -66,7 +67,9 @@ async function question(client: ClusterClient, sql: string, params: unknown[], l
 }
 
 async function order(client: ClusterClient, sql: string, params: unknown[]) {
-  const result = firstOf(await client.order<Results>('/db/execute', [[sql, ...params.map(plain)]]))
+  const result = firstOf(
+    await client.order<Results>('/db/execute', [[forReturning(sql), ...params.map(plain)]]),
+  )
   // rqlite hands rows back only from statements that its own parser understands, and says nothing of the others.
   if (/\breturning\b/i.test(sql) && !result.columns)
     throw new Error(`the cluster carried this out but gave no rows back: ${sql}`)

@@ -20,7 +20,7 @@ if (!address) throw new Error(`no cluster is at ${cluster.url}`)
 const store = openRqlite(address, join(folder, 'heads.log'))
 try {
   await times('migrations', 1, () =>
-    migrateCluster(store, { folder: MIGRATIONS, copies: folder, at: NOW }),
+    migrateCluster(store, { folder: MIGRATIONS, copies: join(folder, 'copy'), at: NOW }),
   )
   await times('seed', 1, () => seed(store))
   const [monument] = await store.db.select({ id: t.monument.id }).from(t.monument).limit(1)

@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, beforeEach, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { eq, inArray } from 'drizzle-orm'
+import { verification } from '../../db/auth-schema'
 import { parseClusterAddress } from '../../db/domain/cluster-address'
 import { migrateCluster } from '../../db/store/migrate-cluster'
 import { type Cluster, openRqlite } from '../../db/store/rqlite'
@@ -51,6 +53,21 @@ test('a list is carried out whole or not at all, and says which key refused it',
   ])
 })
 
+test('one row is taken, and handed back, as better-auth takes it', async () => {
+  const { db, atomic } = register.store
+  const insert =
+    "insert into verification (id, identifier, value, expires_at, created_at, updated_at) values (?, 'same', 'v', 0, 0, 0)"
+  await atomic(['a', 'b'].map((id) => ({ sql: insert, params: [id] })))
+  const { id, identifier } = verification
+  const one = db.select({ id }).from(verification).where(eq(identifier, 'same')).limit(1)
+  const take = () => db.delete(verification).where(inArray(id, one)).returning({ id })
+  const taken = [await take(), await take(), await take()]
+  assert.deepEqual(
+    taken.map((rows) => rows.length),
+    [1, 1, 0],
+  )
+})
+
 test('an answer that is lost after the save was carried out is no second save and no failure', async () => {
   const between = await breakingOff(cluster().nodes[0]?.url ?? '')
   const store = openWhere(between.url, register.headsFile)
@@ -89,7 +106,7 @@ test('two servers that start together migrate once; what would lose rows is refu
   assert.ok(address)
   const open = (): Cluster => openRqlite(address, register.headsFile)
   const [one, two] = [open(), open()]
-  const given = { folder: migrations, copies: folder, at: NOW }
+  const given = { folder: migrations, copies: join(folder, 'copy.db'), at: NOW }
   try {
     for (const [what, sql, told] of [
       ['empties', 'delete from hit', /would lose rows of hit/],
@@ -119,7 +136,7 @@ test('two servers that start together migrate once; what would lose rows is refu
     add('9001_good', 'create table together (id text);')
     const done = await Promise.all([migrateCluster(one, given), migrateCluster(two, given)])
     assert.deepEqual(done.flat(), ['9001_good'])
-    assert.ok(readdirSync(folder).some((name) => name.startsWith('cluster.before-9001_good')))
+    assert.ok(readdirSync(folder).some((name) => name.startsWith('copy.db.before-9001_good')))
     rmSync(join(migrations, '9001_good.sql'))
     await assert.rejects(migrateCluster(one, given), /start the newer version/)
   } finally {

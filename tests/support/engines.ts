@@ -50,7 +50,7 @@ export function engineFixture(engine: Engine = testEngine()): {
     if (engine === 'file') return
     cluster = await startCluster()
     kept = open(cluster.url, join(folder(), HEADS_FILE))
-    await migrateCluster(kept, { folder: MIGRATIONS, copies: tmpdir(), at: AT })
+    await migrateCluster(kept, { folder: MIGRATIONS, copies: join(tmpdir(), 'copy'), at: AT })
     empty = await emptying(kept)
   })
   after(async () => {
