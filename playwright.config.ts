@@ -1,10 +1,12 @@
 import { defineConfig, devices } from '@playwright/test'
 import { BROWSER_ARGS, findBrowser } from './tests/browser.mjs'
+import { FULL } from './tests/sizes'
+import type { Engine } from './tests/support/site-process'
 
 const executablePath = process.env.TADMOR_BROWSER ?? (await findBrowser())
 process.env.TADMOR_BROWSER = executablePath
 
-export default defineConfig({
+export default defineConfig<object, { engine: Engine }>({
   testDir: 'tests',
   globalSetup: './tests/support/base-data.ts',
   outputDir: 'test-results',
@@ -24,15 +26,29 @@ export default defineConfig({
     screenshot: 'only-on-failure',
   },
   // The longest first, so that no worker waits for another at the end.
-  projects: ['security', 'a11y', 'e2e'].map((name) => ({
-    name,
-    testMatch: `${name}/**/*.spec.ts`,
-    // Web fonts are a third of what a page costs, and only where it is looked at do they matter.
-    use: {
-      launchOptions: {
-        executablePath,
-        args: name === 'a11y' ? BROWSER_ARGS : [...BROWSER_ARGS, '--disable-remote-fonts'],
+  projects: [
+    ...['security', 'a11y', 'e2e'].map((name) => ({
+      name,
+      testMatch: `${name}/**/*.spec.ts`,
+      // Web fonts are a third of what a page costs, and only where it is looked at do they matter.
+      use: {
+        launchOptions: {
+          executablePath,
+          args: name === 'a11y' ? BROWSER_ARGS : [...BROWSER_ARGS, '--disable-remote-fonts'],
+        },
+      },
+    })),
+    // The same journeys over a cluster of three nodes.
+    {
+      name: 'cluster',
+      testMatch: FULL
+        ? /e2e\/(journey|accounts|desk|editing|drafts|images)\.spec|cluster\/.*\.spec/
+        : /e2e\/(journey|accounts)\.spec|cluster\/.*\.spec/,
+      grep: FULL ? undefined : /on one cluster|en, JavaScript off/,
+      use: {
+        engine: 'cluster',
+        launchOptions: { executablePath, args: [...BROWSER_ARGS, '--disable-remote-fonts'] },
       },
     },
-  })),
+  ],
 })

@@ -28,6 +28,8 @@ export const SIZES = FULL
       deskRuns: 1000,
       /** Saves that race each other for the head. */
       racingSaves: 100,
+      /** Times that the leader of a cluster is killed during saves. */
+      leaderKills: 5,
       /** Links of the main pages that are followed, evenly chosen among all. */
       links: 250,
       /** Monuments of the register whose long files readers leave. */
@@ -47,6 +49,7 @@ export const SIZES = FULL
       flippedBits: 80,
       deskRuns: 60,
       racingSaves: 40,
+      leaderKills: 1,
       links: 40,
       leavingMonuments: 400,
       backups: 3,

@@ -75,7 +75,7 @@ async function timed(name, run) {
 }
 
 async function runNodeTests(scratch) {
-  const files = testFiles(['unit', 'property', 'faults', 'security'], '.test.ts')
+  const files = testFiles(['unit', 'property', 'cluster', 'faults', 'security'], '.test.ts')
   if (files.length === 0) throw new Problem('There are no unit tests to run.')
   const tap = join(scratch, 'node.tap')
   const parallel = isAtLeast(process.versions.node, [20, 10, 0]) ? ['--test-concurrency=2'] : []

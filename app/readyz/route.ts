@@ -4,7 +4,7 @@ import { store } from '../../db/store/open'
 import { unreadiness } from '../../db/store/readiness'
 import { log } from '../_log'
 import { plainAnswer } from '../_plain-answer'
-import { isEnding } from '../_shutdown'
+import { isStopping } from '../_state'
 
 export const dynamic = 'force-dynamic'
 
@@ -12,7 +12,7 @@ let last: string | null = null
 
 /** Whether readers may be sent here. Why not stands in the log, once, since anybody may ask. */
 export async function GET(): Promise<Response> {
-  const why = isEnding() ? 'stopping' : await unreadiness(store, env().dataDir, migrations())
+  const why = isStopping() ? 'stopping' : await unreadiness(store, env().dataDir, migrations())
   if (why !== last && why !== null) log().warn({ why }, 'not ready')
   if (why === null && last !== null) log().info('ready again')
   last = why

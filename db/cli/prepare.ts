@@ -1,10 +1,9 @@
-import { join } from 'node:path'
 import { seed } from '../seed/seed'
-import { migrate } from '../store/migrate'
-import { DATABASE_FILE, store } from '../store/open'
+import { bringForward } from '../store/forward'
+import { store } from '../store/open'
 import { writeDueEntries } from '../store/search-index'
 import { firstAdminLink } from './admin-link'
-import { env, readEnv } from './env'
+import { env, readEnv, serverProblem } from './env'
 
 /** "Configuration error" of sysexits.h: what is wrong has been said, the caller adds nothing. */
 const EX_CONFIG = 78
@@ -17,13 +16,15 @@ async function prepare(): Promise<void> {
     process.exit(EX_CONFIG)
   }
   const now = new Date().toISOString()
-  const applied = orSay(() =>
-    migrate(
-      join(env().dataDir, DATABASE_FILE),
-      join(import.meta.dirname ?? __dirname, '../migrations'),
-      now,
-    ),
-  )
+  const lack = serverProblem(checked.env)
+  if (lack) {
+    console.error(lack)
+    process.exit(EX_CONFIG)
+  }
+  const applied = await bringForward(now).catch((error: Error) => {
+    const where = checked.env.cluster ? 'The cluster' : 'The data folder'
+    refuse(where, error)
+  })
   if (applied.length > 0) console.log(`Database: ${applied.length} migration(s) applied`)
   const indexed = await writeDueEntries(store())
   if (indexed > 0) console.log(`Search: ${indexed} monument(s), site(s) and source(s) indexed anew`)
@@ -34,17 +35,13 @@ async function prepare(): Promise<void> {
   await store().close()
 }
 
-/** What keeps the folder from being used at all is told in a line: it is for whoever runs the server to mend. */
-function orSay<T>(work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    const problem = (error as Error).message.split('\n')[0]
-    console.error(
-      `The data folder cannot be used: ${problem}. Nothing in it was changed.`.replace('..', '.'),
-    )
-    return process.exit(EX_CONFIG)
-  }
+/** What keeps the register from being opened at all is told in a line: it is for whoever runs the server to mend. */
+function refuse(where: string, error: Error): never {
+  const problem = error.message.split('\n')[0]
+  console.error(
+    `${where} cannot be used: ${problem}. Nothing in it was changed.`.replace('..', '.'),
+  )
+  return process.exit(EX_CONFIG)
 }
 
 await prepare()

@@ -33,7 +33,7 @@ export function migrate(file: string, folder: string, at: string): string[] {
   }
 }
 
-type Migration = { name: string; text: string; hash: string }
+export type Migration = { name: string; text: string; hash: string }
 
 /** The kernel drops this lock when the process dies, unlike a lock file. */
 function lockForMigration(file: string): Database.Database {
@@ -53,7 +53,8 @@ export function listMigrations(folder: string): Migration[] {
     })
 }
 
-function refuseStrangers(applied: Map<string, string>, known: Migration[]): void {
+/** Throws when a migration that was applied is unknown here, or is not what it was. */
+export function refuseStrangers(applied: Map<string, string>, known: Migration[]): void {
   for (const [name, hash] of applied) {
     const match = known.find((m) => m.name === name)
     if (!match)
@@ -65,6 +66,11 @@ function refuseStrangers(applied: Map<string, string>, known: Migration[]): void
   }
 }
 
+/** The statements of a migration. */
+export function statementsOf({ text }: Migration): string[] {
+  return text.split(BREAKPOINT).filter((statement) => statement.trim() !== '')
+}
+
 function copyBefore(connection: Database.Database, file: string, name: string): void {
   connection.prepare('vacuum into ?').run(`${file}.before-${name}-${Date.now()}`)
 }
@@ -74,8 +80,7 @@ function applyOne(connection: Database.Database, migration: Migration, at: strin
   connection.pragma('foreign_keys = OFF')
   const run = connection.transaction(() => {
     const before = countRows(connection)
-    for (const statement of migration.text.split(BREAKPOINT))
-      if (statement.trim()) connection.exec(statement)
+    for (const statement of statementsOf(migration)) connection.exec(statement)
     const broken = connection.pragma('foreign_key_check') as unknown[]
     if (broken.length > 0) throw new Error(`migration ${migration.name} leaves broken references`)
     for (const [table, count] of countRows(connection))

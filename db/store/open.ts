@@ -33,6 +33,11 @@ export function databaseFile(): string {
   return join(/* turbopackIgnore: true */ env().dataDir, DATABASE_FILE)
 }
 
+/** Whether this process's register is on a cluster. */
+export function isOnCluster(): boolean {
+  return env().cluster !== null
+}
+
 /** The one store of this process: opened on first use, since a build evaluates modules too. */
 export function store(): Store {
   if (process.env.NEXT_PHASE === 'phase-production-build')

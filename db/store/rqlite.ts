@@ -4,6 +4,7 @@ import { type AsyncRemoteCallback, drizzle } from 'drizzle-orm/sqlite-proxy'
 import type { ClusterAddress } from '../domain/cluster-address'
 import * as schema from '../schema'
 import { ClusterClient } from './rqlite/client'
+import { forReturning } from './rqlite/returning'
 import { appendHead } from './sqlite'
 import { ConstraintError, type Db, OutcomeUnknown, type Statement, type Store } from './store'
 
@@ -17,8 +18,16 @@ type Results = { results?: Result[]; error?: string }
  */
 type Level = 'weak' | 'linearizable'
 
+/** A store that is a cluster, which can be copied whole. */
+export interface Cluster extends Store {
+  /** Writes what the cluster holds to a new file: one moment of it, as a SQLite database. */
+  backup(file: string): Promise<void>
+  /** Gives a cluster of one node without data the contents of a file; other nodes that join it then take them over. */
+  boot(file: string): Promise<void>
+}
+
 /** A register on an rqlite cluster; the heads of its saves are noted in `headsFile`, on this machine. */
-export function openRqlite(address: ClusterAddress, headsFile: string): Store {
+export function openRqlite(address: ClusterAddress, headsFile: string): Cluster {
   const client = new ClusterClient(address)
   return {
     db: dbAt(client, 'weak'),
@@ -29,6 +38,8 @@ export function openRqlite(address: ClusterAddress, headsFile: string): Store {
       appendHead(headsFile, head)
     },
     scrub: () => scrub(client),
+    backup: (file) => client.download('/db/backup', file),
+    boot: (file) => client.upload('/boot', file),
     close: async () => client.close(),
   }
 }
@@ -56,7 +67,9 @@ async function question(client: ClusterClient, sql: string, params: unknown[], l
 }
 
 async function order(client: ClusterClient, sql: string, params: unknown[]) {
-  const result = firstOf(await client.order<Results>('/db/execute', [[sql, ...params.map(plain)]]))
+  const result = firstOf(
+    await client.order<Results>('/db/execute', [[forReturning(sql), ...params.map(plain)]]),
+  )
   // rqlite hands rows back only from statements that its own parser understands, and says nothing of the others.
   if (/\breturning\b/i.test(sql) && !result.columns)
     throw new Error(`the cluster carried this out but gave no rows back: ${sql}`)

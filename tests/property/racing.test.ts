@@ -8,15 +8,17 @@ import { readHead } from '../../db/store/save'
 import { verify } from '../../db/store/verify'
 import { SIZES } from '../sizes'
 import { assertSound } from '../support/audit'
-import { smallRegister } from '../support/small-register'
+import { engineFixture, testEngine } from '../support/engines'
+import { smallRegisterOn } from '../support/small-register'
 
 const RACER = fileURLToPath(new URL('../support/racing-saves.ts', import.meta.url))
 const CONCLUDER = fileURLToPath(new URL('../support/racing-assessment.ts', import.meta.url))
 const RACERS = ['one', 'two']
-const each = Math.ceil(SIZES.racingSaves / RACERS.length)
+const { blank } = engineFixture()
+const each = Math.ceil(SIZES.racingSaves / RACERS.length / (testEngine() === 'cluster' ? 2 : 1))
 
 test(`two processes that race for the head with ${each} saves each lose nothing`, async () => {
-  const { store, file, close } = await smallRegister()
+  const { store, where: file, close } = await smallRegisterOn(await blank())
   try {
     assert.deepEqual(await Promise.all(RACERS.map((racer) => race(file, racer))), [0, 0])
     const saved = await store.db
@@ -35,7 +37,7 @@ test(`two processes that race for the head with ${each} saves each lose nothing`
 })
 
 test(`two processes that conclude the same ${each} times: one of each pair is entered, the other refused`, async () => {
-  const { store, file, close } = await smallRegister()
+  const { store, where: file, close } = await smallRegisterOn(await blank())
   try {
     const [one = [], two = []] = await Promise.all(RACERS.map((racer) => conclude(file, racer)))
     for (let n = 0; n < each; n++) {

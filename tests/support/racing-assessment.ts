@@ -1,11 +1,11 @@
 import { DomainError } from '../../db/domain/errors'
 import { save } from '../../db/store/save'
-import { openSqlite } from '../../db/store/sqlite'
+import { openWhere } from './engines'
 import { dated } from './small-register'
 
 /* Enters assessments for as many keys as told, each of which somebody else enters too; prints what came of each. */
 const [file, racer, count] = process.argv.slice(2)
-const store = openSqlite(String(file))
+const store = openWhere(String(file))
 const outcomes: string[] = []
 for (let n = 0; n < Number(count); n++) {
   const draft = {

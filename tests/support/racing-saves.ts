@@ -1,10 +1,10 @@
 import { requireBounds } from '../../db/domain/dates'
 import { save } from '../../db/store/save'
-import { openSqlite } from '../../db/store/sqlite'
+import { openWhere } from './engines'
 
-/* Saves as many claims as told, one by one, while others do the same: file, name of this racer, count. */
+/* Saves as many claims as told, one by one, while others do the same: where the register is, name of this racer, count. */
 const [file, racer, count] = process.argv.slice(2)
-const store = openSqlite(String(file))
+const store = openWhere(String(file))
 for (let n = 0; n < Number(count); n++) {
   await save(store, () => ({
     actor: { id: String(racer), name: String(racer) },

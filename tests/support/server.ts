@@ -1,5 +1,5 @@
 import { type BrowserContext, test as base, expect } from '@playwright/test'
-import { type Site, serve, startSite } from './site-process'
+import { type Engine, type Site, serve, startSite } from './site-process'
 
 export type { Site }
 export { expect, serve }
@@ -19,6 +19,8 @@ interface AutoFixtures {
 }
 
 interface WorkerFixtures {
+  /** What the register is kept by: of a project, so that the same tests run on both. */
+  engine: Engine
   /** Starts the worker's server when first asked. */
   sharedSite: () => Promise<Site>
 }
@@ -31,12 +33,13 @@ export const test = base.extend<TestFixtures & AutoFixtures, WorkerFixtures>({
   freshSite: [false, { option: true }],
   allowConsole: [[], { option: true }],
 
+  engine: ['file', { option: true, scope: 'worker' }],
+
   sharedSite: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
-    async ({}, use) => {
+    async ({ engine }, use) => {
       let started: Promise<Site> | undefined
       await use(() => {
-        started ??= startSite()
+        started ??= startSite({}, engine)
         return started
       })
       const site = await started?.catch(() => undefined)
@@ -45,8 +48,8 @@ export const test = base.extend<TestFixtures & AutoFixtures, WorkerFixtures>({
     { scope: 'worker', timeout: 60_000 },
   ],
 
-  site: async ({ freshSite, sharedSite }, use, testInfo) => {
-    const site = freshSite ? await startSite() : await sharedSite()
+  site: async ({ freshSite, sharedSite, engine }, use, testInfo) => {
+    const site = freshSite ? await startSite({}, engine) : await sharedSite()
     const seen = site.log().length
     await use(site)
     const log = site.log().slice(seen)

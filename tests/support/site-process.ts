@@ -6,19 +6,27 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Role } from '../../db/domain/vocabulary'
+import { startCluster } from './cluster'
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
+/** One for all servers of a cluster under test. */
+const ACTION_KEY = Buffer.alloc(32, 7).toString('base64')
 const STARTS_WITHIN = 30_000
 const STOPS_WITHIN = 5_000
 /** When every server's clock begins: see fixed-clock.mjs. */
 const NOON = Date.UTC(2026, 10, 22, 12)
+
+/** What the register of a server is kept by. */
+export type Engine = 'file' | 'cluster'
 
 /** A running server of one test worker. */
 export interface Site {
   /** Without a trailing slash. */
   url: string
   dataDir: string
+  /** What the server was told besides: other processes beside it need the same. */
+  env: Record<string, string>
   /** What prepare.ts printed for the data folder, with the one-time link to the first administrator. */
   firstRunOutput: string
   /** All that the server has written so far. */
@@ -32,9 +40,12 @@ export interface Site {
 /**
  * Starts the built application on a free port, on a copy of the run's base data, at noon of 22 November 2026.
  * Resolves once /en answers; throws with the server's output if it does not within 30 s.
- * `env` adds to or overrides the server's environment.
+ * `given` adds to or overrides the server's environment; on the engine `cluster` its register is on three nodes.
  */
-export async function startSite(env: Record<string, string> = {}): Promise<Site> {
+export async function startSite(
+  given: Record<string, string> = {},
+  engine: Engine = 'file',
+): Promise<Site> {
   const base = process.env.TADMOR_BASE_DATA
   if (!base) throw new Error('No base data: run this through Playwright with its global set-up.')
   const folder = mkdtempSync(join(tmpdir(), 'tadmor-site-'))
@@ -42,17 +53,30 @@ export async function startSite(env: Record<string, string> = {}): Promise<Site>
   // Nothing has the base open, so its files may be copied as files, -wal included.
   cpSync(join(base, 'data'), dataDir, { recursive: true })
   const firstRunOutput = readFileSync(join(base, 'first-run.txt'), 'utf8')
+  const cluster =
+    engine === 'cluster' ? await startCluster(3, join(base, 'data/tadmor.db')) : undefined
+  const env = { ...(cluster && onCluster(cluster.url, dataDir)), ...given }
   try {
     const site = await serve(dataDir, env)
     const stop = async () => {
       await site.stop()
+      await cluster?.stop()
       rmSync(folder, { recursive: true, force: true })
     }
-    return { ...site, dataDir, firstRunOutput, stop }
+    return { ...site, dataDir, env, firstRunOutput, stop }
   } catch (error) {
+    await cluster?.stop()
     rmSync(folder, { recursive: true, force: true })
     throw error
   }
+}
+
+/** What a server on a cluster is told; the file of the register is taken away, so that nothing can come from it. */
+function onCluster(url: string, dataDir: string): Record<string, string> {
+  const secret = readFileSync(join(dataDir, 'secret'), 'utf8').trim()
+  for (const ending of ['', '-wal', '-shm'])
+    rmSync(join(dataDir, `tadmor.db${ending}`), { force: true })
+  return { STORE_URL: url, SECRET: secret, NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: ACTION_KEY }
 }
 
 /** Serves a data folder as it is, on a free port or the one given; resolves once /en answers. */
@@ -130,10 +154,13 @@ export type Member = {
  * Enters a second site (second-site.ts) beside the server that runs on a data folder, and members who are signed in, the
  * first of them as its first administrator. Returns their session cookies by key. In a process of its own, as above.
  */
-export function enrolBeside({ dataDir, url }: Site, members: Member[]): Record<string, string> {
+export function enrolBeside(
+  { dataDir, url, env: told }: Site,
+  members: Member[],
+): Record<string, string> {
   const script = join(ROOT, 'tests/support/enrolling.ts')
   const args = ['--import', 'tsx', script, JSON.stringify(members)]
-  const env = serverEnv({ dataDir, port: Number(new URL(url).port) })
+  const env = { ...serverEnv({ dataDir, port: Number(new URL(url).port) }), ...told }
   const done = spawnSync(process.execPath, args, { cwd: ROOT, env, encoding: 'utf8' })
   if (done.status !== 0) throw new Error(`nobody was enrolled:\n${done.stderr}`)
   return JSON.parse(done.stdout.trim().split('\n').at(-1) ?? '{}')

@@ -17,7 +17,11 @@ type TestRegister = { store: Store; file: string; close(): Promise<void> }
 
 /** A register of one site, a temple with a cella and a gate, an arch, and a little evidence; `close` removes it. */
 export async function smallRegister(): Promise<TestRegister> {
-  const register = emptyRegister()
+  return smallRegisterOn(emptyRegister())
+}
+
+/** The same on a register without data, by whatever engine. */
+export async function smallRegisterOn<T extends { store: Store }>(register: T): Promise<T> {
   await save(register.store, () => FIRST_SAVE)
   return register
 }

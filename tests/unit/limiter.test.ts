@@ -1,28 +1,17 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { after, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
+import { after, before, test } from 'node:test'
 import { sql } from 'drizzle-orm'
 import { DomainError } from '../../db/domain/errors'
 import { forgetOldUses, giveBack, type Limit, take } from '../../db/mutations/limiter'
-import { migrate } from '../../db/store/migrate'
-import { openSqlite } from '../../db/store/sqlite'
+import type { Store } from '../../db/store/store'
+import { engineFixture } from '../support/engines'
 
-const folder = mkdtempSync(join(tmpdir(), 'tadmor-limiter-'))
-const file = join(folder, 'test.db')
-migrate(
-  file,
-  fileURLToPath(new URL('../../db/migrations', import.meta.url)),
-  '2026-11-22T12:00:00Z',
-)
-const store = openSqlite(file)
-
-after(async () => {
-  await store.close()
-  rmSync(folder, { recursive: true, force: true })
+const { blank } = engineFixture()
+let store: Store
+before(async () => {
+  store = (await blank()).store
 })
+after(() => store.close())
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 22, 12, minute, 30))
 const fiveIn15 = (key: string): Limit[] => [{ key, most: 5, minutes: 15 }]
@@ -86,6 +75,5 @@ test('old counters are forgotten, recent ones kept', async () => {
   await forgetOldUses(store, at(10))
   assert.equal((await attempt(fiveIn15('old'), 1, at(10))).passed, 0)
   await forgetOldUses(store, at(24 * 60 + 30))
-  const left = await store.db.all<{ n: number }>(sql`select count(*) as n from hit`)
-  assert.equal(left[0]?.n, 0)
+  assert.deepEqual(await store.db.values(sql`select count(*) from hit`), [[0]])
 })

@@ -1,5 +1,8 @@
+import { createReadStream, createWriteStream, renameSync, rmSync, statSync } from 'node:fs'
 import http from 'node:http'
 import https from 'node:https'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ClusterAddress } from '../../domain/cluster-address'
 import { OutcomeUnknown } from '../store'
@@ -65,7 +68,7 @@ export class ClusterClient {
       const node = this.#nodeOf(attempt)
       try {
         const answer = await this.#once(node, request)
-        const refusal = answer.status === 503 ? answer.body.toString('utf8').trim() : null
+        const refusal = answer.status >= 500 ? answer.body.toString('utf8').trim() : null
         if (answer.status === 301 || answer.status === 307) {
           this.#follow(answer.location)
           attempt = -1
@@ -86,6 +89,75 @@ export class ClusterClient {
       if (Date.now() > until) throw new StoreUnreachable(`the cluster cannot be used: ${last}`)
       if ((attempt + 1) % this.#nodes.length === 0 && attempt >= 0) await sleep(PAUSE)
     }
+  }
+
+  /** Writes an answer to a new file, whole or not at all, as it comes. */
+  async download(path: string, file: string): Promise<void> {
+    const draft = `${file}.part`
+    try {
+      await this.#first((node) => this.#stream(node, path, draft))
+      renameSync(draft, file)
+    } finally {
+      rmSync(draft, { force: true })
+    }
+  }
+
+  /** Sends a file to the first node, which must be the only one. */
+  async upload(path: string, file: string): Promise<void> {
+    const size = statSync(file).size
+    const response = await this.#begin(
+      new URL(path, this.#nodes[0]),
+      'POST',
+      {
+        ...this.#headers,
+        'content-type': 'application/octet-stream',
+        'content-length': size,
+      },
+      createReadStream(file),
+    )
+    const said = await textOf(response)
+    if (response.statusCode !== 200)
+      throw new Error(
+        `the cluster did not take the file: ${response.statusCode} ${said.trim().slice(0, 300)}`,
+      )
+  }
+
+  /** The first node for which something succeeds. */
+  async #first(attempt: (node: string) => Promise<void>): Promise<void> {
+    let last: unknown
+    for (let n = 0; n < this.#nodes.length; n++)
+      try {
+        return await attempt(this.#nodeOf(n))
+      } catch (error) {
+        last = error
+      }
+    throw new StoreUnreachable(`the cluster gave no copy: ${(last as Error).message}`)
+  }
+
+  async #stream(node: string, path: string, file: string): Promise<void> {
+    const response = await this.#begin(new URL(path, node), 'GET', this.#headers)
+    if (response.statusCode !== 200)
+      throw new Error(`${response.statusCode} ${(await textOf(response)).trim().slice(0, 300)}`)
+    await pipeline(response, createWriteStream(file, { mode: 0o600, flush: true }))
+  }
+
+  #begin(
+    url: URL,
+    method: string,
+    headers: Record<string, string | number>,
+    body?: Readable,
+  ): Promise<http.IncomingMessage> {
+    const agent = this.#agents[url.protocol as 'http:' | 'https:']
+    return new Promise((resolve, reject) => {
+      const request = (url.protocol === 'https:' ? https : http).request(
+        url,
+        { method, headers, agent },
+        resolve,
+      )
+      request.on('error', reject)
+      if (body) pipeline(body, request).catch(reject)
+      else request.end()
+    })
   }
 
   /** Ends the connections. */
@@ -165,4 +237,10 @@ function parse<T>(body: Buffer): T {
 function failed({ status, body }: Answer, isQuestion: boolean): Error {
   const said = `the cluster answers ${status}: ${body.toString('utf8').slice(0, 300).trim()}`
   return status >= 500 && !isQuestion ? new OutcomeUnknown(said) : new Error(said)
+}
+
+async function textOf(response: http.IncomingMessage): Promise<string> {
+  let text = ''
+  for await (const piece of response.setEncoding('utf8')) text += piece
+  return text
 }

@@ -5,6 +5,7 @@ import { eraseUser } from '../../../../../db/mutations/erase'
 import { formAction } from '../../../../_action'
 import { log } from '../../../../_log'
 import { callOf } from '../../../_editing/answers'
+import { tellErased } from '../../../_erased'
 
 /** Erases somebody who kept the register: account, and name in every revision. */
 export const eraseAccount = formAction({
@@ -14,8 +15,6 @@ export const eraseAccount = formAction({
   async run({ input, reader, t, now }) {
     const { isClean } = await eraseUser(callOf(input, reader, now))
     log().info({ action: 'erase-user', by: reader.userId, of: input.id, isClean }, 'person erased')
-    return isClean
-      ? { done: t('persons.userDone') }
-      : { errors: [{ field: null, message: t('persons.notClean') }] }
+    return tellErased(t, isClean, 'persons.userDone')
   },
 })

@@ -12,6 +12,7 @@ import { store } from '../../../../../../db/store/open'
 import { formAction } from '../../../../../_action'
 import { log } from '../../../../../_log'
 import { callOf } from '../../../../_editing/answers'
+import { tellErased } from '../../../../_erased'
 
 /** Records or changes a name. What is logged is who did so about whom, by their ids. */
 export const call = formAction({
@@ -43,9 +44,7 @@ export const erase = formAction({
     const { isClean } = await eraseName(callOf(input, reader, now))
     log().info({ action: 'erase-name', by: reader.userId, of: input.id, isClean }, 'name erased')
     refresh()
-    return isClean
-      ? { done: t('persons.erased') }
-      : { errors: [{ field: null, message: t('persons.notClean') }] }
+    return tellErased(t, isClean, 'persons.erased')
   },
 })
 
@@ -58,8 +57,6 @@ export const clean = formAction({
   async run({ reader, t }) {
     const isClean = await store().scrub()
     log().info({ action: 'clean-file', by: reader.userId, isClean }, 'file cleaned')
-    return isClean
-      ? { done: t('persons.cleaned') }
-      : { errors: [{ field: null, message: t('persons.notClean') }] }
+    return tellErased(t, isClean, 'persons.cleaned')
   },
 })
