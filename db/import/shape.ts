@@ -144,7 +144,6 @@ export const IMPORT_REASONS = [
   'no_key',
   'key_twice',
   'bad_geometry',
-  'geometry_differs',
   'properties_differ',
   'not_in_export',
   // Of a value.
@@ -234,31 +233,11 @@ export class ImportUnreadable extends Error {
 
 /** The same with the row at which reading ended; 0 for the file as a whole. */
 export class UnreadableFile extends ImportUnreadable {
-  override readonly name = 'UnreadableFile'
+  override readonly name: string = 'UnreadableFile'
   constructor(
     readonly reason: ImportReason,
     readonly row = 0,
   ) {
     super(reason, row > 0 ? `${reason} (row ${row})` : reason)
-  }
-}
-
-/**
- * Opens a file for an import: `db/import/read.ts` exports `readImport: ReadImport`. It is called in a process of its own.
- * Throws `ImportUnreadable` (its message a key of `import.failure`) for a file that is not what it was said to be.
- */
-export type ReadImport = (
-  path: string,
-  as: { fileName: string; format: string; mapping: unknown },
-) => Promise<ImportFile>
-
-/** A file that cannot be read at all; `key` is a message key under `import.failure`. */
-export class ImportUnreadable extends Error {
-  override readonly name = 'ImportUnreadable'
-  constructor(
-    readonly key: string,
-    message = key,
-  ) {
-    super(message)
   }
 }

@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNotNull, isNull, max, sql } from 'drizzle-orm'
-import { importRun } from '../../import-schema'
 import type { ImportRow } from '../../import/shape'
+import { importRun } from '../../import-schema'
 import * as t from '../../schema'
 import { RECORD_TABLES, type RecordKind, type Row } from '../../store/records'
 import { loadRows, type Rows } from '../../store/rows'
@@ -38,7 +38,11 @@ export async function standingOf(db: Db, siteId: string, rows: ImportRow[]): Pro
     siteId,
     own.flatMap((m) => m.identifiers),
   )
-  const ids = [...own.flatMap((m) => m.id ?? []), ...named, ...[...byIdentifier.values()].flatMap((s) => [...s])]
+  const ids = [
+    ...own.flatMap((m) => m.id ?? []),
+    ...named,
+    ...[...byIdentifier.values()].flatMap((s) => [...s]),
+  ]
   const found = await currentMonuments(db, siteId, ids)
   const bySlug = named.length > 0 ? await monumentsBySlug(db, siteId, named) : []
   const monuments = new Map(found.map((m) => [m.id, m]))
@@ -72,11 +76,7 @@ export async function withdrawnSince(
 ): Promise<Map<string, Row<RecordKind>>> {
   if (ids.length === 0) return new Map()
   const table = RECORD_TABLES[kind] as typeof t.claim
-  const found = await db
-    .select()
-    .from(table)
-    .where(isIn(table.id, ids))
-    .orderBy(table.recordedRev)
+  const found = await db.select().from(table).where(isIn(table.id, ids)).orderBy(table.recordedRev)
   const last = new Map(found.map((row) => [row.id, row as Row<RecordKind>]))
   for (const [id, row] of last) if (row.retiredRev === null) last.delete(id)
   return last
@@ -89,7 +89,10 @@ export async function slugsOf(
 ): Promise<{ slugs: Set<string>; position: number }> {
   const here = and(eq(t.monument.siteId, siteId), isNull(t.monument.retiredRev))
   const found = await db.select({ slug: t.monument.slug }).from(t.monument).where(here)
-  const [last] = await db.select({ position: max(t.monument.position) }).from(t.monument).where(here)
+  const [last] = await db
+    .select({ position: max(t.monument.position) })
+    .from(t.monument)
+    .where(here)
   return { slugs: new Set(found.map((m) => m.slug)), position: last?.position ?? 0 }
 }
 
@@ -141,7 +144,11 @@ function monumentsBySlug(db: Db, siteId: string, slugs: string[]): Promise<Row<'
     .select()
     .from(t.monument)
     .where(
-      and(eq(t.monument.siteId, siteId), isIn(t.monument.slug, slugs), isNull(t.monument.retiredRev)),
+      and(
+        eq(t.monument.siteId, siteId),
+        isIn(t.monument.slug, slugs),
+        isNull(t.monument.retiredRev),
+      ),
     )
 }
 
@@ -159,7 +166,15 @@ async function takenAmong(db: Db, siteId: string, ids: string[]) {
 }
 
 function recordsAbout(rows: Rows): (monument: string) => About {
-  const kinds = ['name', 'coordinate', 'identifier', 'claim', 'assessment', 'threat', 'note'] as const
+  const kinds = [
+    'name',
+    'coordinate',
+    'identifier',
+    'claim',
+    'assessment',
+    'threat',
+    'note',
+  ] as const
   const piles = new Map<string, About>()
   const pileOf = (id: string): About => {
     const pile = piles.get(id) ?? {
