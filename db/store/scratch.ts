@@ -28,7 +28,10 @@ export type StagedCounts = { entered: number; corrected: number; withdrawn: numb
 export class Scratch {
   private readonly connection: Database.Database
   private readonly prepared = new Map<string, Prepared>()
+  /** How many changes were added since it was opened. */
+  readonly counts: StagedCounts = { entered: 0, corrected: 0, withdrawn: 0 }
   private seq: number
+  private docs = 0
 
   /** Opens or begins the file. */
   constructor(
@@ -60,18 +63,6 @@ export class Scratch {
     const words = wordsIn(derived.units.flatMap((unit) => unit.entries))
     this.run('insert or ignore into word select value from json_each(?)', [JSON.stringify(words)])
     this.connection.exec('commit')
-  }
-
-  private docs = 0
-
-  counts(): StagedCounts {
-    const count = (where: string) =>
-      this.connection.prepare(`select count(*) from change where ${where}`).pluck().get() as number
-    return {
-      entered: count('before is null'),
-      corrected: count('before is not null and after is not null'),
-      withdrawn: count('after is null'),
-    }
   }
 
   /** The hashes of the changes, in order. */
@@ -109,6 +100,52 @@ export class Scratch {
       .iterate() as IterableIterator<{ scheme: string; value: string }>
   }
 
+  /** Every statement of revision `rev` with its rows, in the order in which a save would run them. */
+  *statements(rev: number): Generator<Statement> {
+    const kinds = Object.keys(RECORD_TABLES) as RecordKind[]
+    yield* this.inserts(t.change, 'change', ['rev'], [rev])
+    for (const row of this.rows('select kind, id, base from retire'))
+      yield {
+        sql: `update "${row.kind}" set retired_rev = ? where id = ? and recorded_rev = ? and retired_rev is null`,
+        params: [rev, row.id, row.base],
+      }
+    for (const kind of kinds)
+      for (const row of this.rows(`select * from r_${kind} order by rowid`))
+        yield insertRow(kind, { ...row, recorded_rev: rev })
+    for (const { id } of this.rows('select id from root order by id')) {
+      yield insertRow('touched', { monument_id: id, rev })
+      yield {
+        sql: `delete from span where audience in ('public', 'editor') and monument_id = ?`,
+        params: [id],
+      }
+    }
+    yield* this.inserts(t.span, 'span', [], [])
+    for (const { id } of this.rows('select id from unit order by id'))
+      yield { sql: 'delete from search_entry where unit = ?', params: [id] }
+    for (const { doc: _, ...row } of this.rows('select * from search_entry order by rowid'))
+      yield insertRow('search_entry', row)
+    for (const { word } of this.rows('select word from word'))
+      yield {
+        sql: 'insert into search_word (word) values (?) on conflict do nothing',
+        params: [word],
+      }
+  }
+
+  private *inserts(
+    table: SQLiteTable,
+    from: string,
+    given: string[],
+    values: unknown[],
+  ): Generator<Statement> {
+    const extra = Object.fromEntries(given.map((column, i) => [column, values[i]]))
+    for (const row of this.rows(`select * from ${from} order by rowid`))
+      yield insertRow(getTableName(table), { ...extra, ...row })
+  }
+
+  private rows(sql: string): IterableIterator<Record<string, unknown>> {
+    return this.connection.prepare(sql).iterate() as IterableIterator<Record<string, unknown>>
+  }
+
   close(): void {
     this.connection.close()
   }
@@ -117,6 +154,9 @@ export class Scratch {
     const entry = logEntry(change, 0, this.seq++, this.salt)
     const { params } = insertOf(t.change, entry)
     this.run(`insert into change values (${params.slice(1).map(() => '?')})`, params.slice(1))
+    this.counts[
+      ({ enter: 'entered', correct: 'corrected', withdraw: 'withdrawn' } as const)[change.op]
+    ]++
     if (change.op !== 'enter')
       this.run('insert into retire values (?, ?, ?)', [
         change.kind,
@@ -140,12 +180,6 @@ export class Scratch {
     statement.run(...params)
   }
 }
-
-/** The statement that lets the connection to the register read a scratch file, and the one that ends that. */
-export const attachSql = (file: string) => ({
-  attach: { sql: `attach database ? as ${STAGED}`, params: [file] },
-  detach: { sql: `detach database ${STAGED}`, params: [] },
-})
 
 /**
  * What makes an attached scratch true as revision `rev`, behind the statement that links the revision: the same rows as
@@ -198,6 +232,14 @@ function copyOf(
   }
 }
 
+function insertRow(table: string, row: Record<string, unknown>): Statement {
+  const columns = Object.keys(row)
+  return {
+    sql: `insert into "${table}" (${columns}) values (${columns.map(() => '?')})`,
+    params: Object.values(row),
+  }
+}
+
 /** The columns of a table by name, in the order in which `insertOf` fills them. */
 function columnsOf(table: SQLiteTable): string[] {
   return [...insertOf(table, {} as never).sql.matchAll(/"([a-z0-9_]+)"/g)]
@@ -225,4 +267,9 @@ function schemaOf(): string {
 /** Removes a scratch file with what SQLite left beside it. */
 export function removeScratch(file: string): void {
   for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true })
+}
+
+/** The same as statements that carry their rows: for an engine that cannot read the file. Held in memory as a whole. */
+export function stagedStatements(scratch: Scratch, rev: number): Statement[] {
+  return [...scratch.statements(rev)]
 }

@@ -21,9 +21,17 @@ export function openSqlite(file: string): Store {
   const connection = openConnection(file)
   return {
     db: drizzle(connection, { schema }) as unknown as Db,
-    atomic: async (statements) => runAll(connection, statements),
+    atomic: (statements) => whenFree(() => runAll(connection, statements)),
     noteHead: async (head) => appendHead(join(dirname(file), HEADS_FILE), head),
     scrub: () => scrub(connection),
+    withStaged: async (staged, use) => {
+      connection.prepare('attach database ? as staged').run(staged)
+      try {
+        return await use()
+      } finally {
+        connection.exec('detach database staged')
+      }
+    },
     close: async () => {
       connection.pragma('optimize')
       connection.close()
@@ -67,6 +75,28 @@ function requireRecentSqlite(connection: Database.Database): void {
     throw new Error(`SQLite ${version} is too old: ${LEAST_SQLITE.join('.')} or newer is needed`)
 }
 
+/** How long a save waits for another process to finish writing, in all and at a time, in milliseconds. */
+const MOST_WAIT = 60_000
+const PAUSE = 10
+
+/**
+ * Runs a write as soon as no other process writes. SQLite's own waiting would hold up everybody whom this process
+ * serves, so it is left at once and tried again after a pause. Throws as `write` does, and its last refusal after a minute.
+ */
+async function whenFree(write: () => void): Promise<void> {
+  for (const until = Date.now() + MOST_WAIT; ; )
+    try {
+      return write()
+    } catch (error) {
+      if (!isBusy(error) || Date.now() > until) throw error
+      await new Promise((resolve) => setTimeout(resolve, PAUSE))
+    }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')
+}
+
 function runAll(connection: Database.Database, statements: Statement[]): void {
   const prepared = new Map<string, Prepared>()
   const run = connection.transaction(() => {
@@ -76,10 +106,14 @@ function runAll(connection: Database.Database, statements: Statement[]): void {
       statement.run(...params)
     }
   })
+  const patience = connection.pragma('busy_timeout', { simple: true })
+  connection.pragma('busy_timeout = 0')
   try {
     run.immediate()
   } catch (error) {
     throw asConstraintError(error)
+  } finally {
+    connection.pragma(`busy_timeout = ${patience}`)
   }
 }
 

@@ -25,6 +25,8 @@ export interface Store {
    * process kept that from being finished: then it has to be asked for again.
    */
   scrub(): Promise<boolean>
+  /** Lets this store's statements read another database file as `staged`, while `use` runs; only where the engine is in process. */
+  withStaged?<T>(file: string, use: () => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 

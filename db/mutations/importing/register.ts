@@ -32,7 +32,9 @@ export const identifierKey = (one: { scheme: string; value: string | null }) =>
 /** Looks up everything that the rows of a portion name. */
 export async function standingOf(db: Db, siteId: string, rows: ImportRow[]): Promise<Standing> {
   const own = rows.flatMap((r) => (r.kind === 'monument' ? [r.monument] : []))
-  const named = rows.flatMap((r) => (r.kind === 'claim' ? [r.claim.monument] : []))
+  const named = rows.flatMap((r) =>
+    r.kind === 'claim' && 'monument' in r.claim ? [r.claim.monument as string] : [],
+  )
   const byIdentifier = await identified(
     db,
     siteId,

@@ -1,0 +1,249 @@
+import { and, asc, eq, gt, isNull, or, sql } from 'drizzle-orm'
+import { isLooser } from '../../domain/sensitivity'
+import { type ImportCounts, importRow } from '../../import-schema'
+import { type ImportRun, NO_COUNTS } from '../../queries/imports'
+import * as t from '../../schema'
+import { derivedOf } from '../../store/derive'
+import { insertOf } from '../../store/insert'
+import { RECORD_TABLES, type RecordChange, type RecordKind, type Row } from '../../store/records'
+import { loadRows, type Rows } from '../../store/rows'
+import { readHead } from '../../store/save'
+import { Scratch } from '../../store/scratch'
+import { type Db, isIn } from '../../store/store'
+import { step, type Work } from './run'
+
+const AT_ONCE = 200
+const TO_COME = Number.MAX_SAFE_INTEGER
+
+/** The records that belong to a monument. */
+const OF_MONUMENTS = [
+  'monument',
+  'name',
+  'coordinate',
+  'identifier',
+  'claim',
+  'assessment',
+  'threat',
+  'adoption',
+  'note',
+] as const satisfies RecordKind[]
+
+/** Those that many share: taken back only where nothing else stands on them. */
+const SHARED = ['source', 'person', 'person_name'] as const satisfies RecordKind[]
+
+/**
+ * Plans the taking back of a revision that an import made: what it entered is withdrawn, what it corrected becomes what
+ * it was, what it withdrew is entered again. A monument that was changed since stays whole, and is named. Never shows more than
+ * now. Throws `Stopped`.
+ */
+export async function stageInverse(work: Work, run: ImportRun): Promise<ImportCounts> {
+  const { store } = work
+  const { db } = store
+  const rev = run.undoes ?? 0
+  const head = await readHead(db)
+  await step(work, run, 'reading', { atRev: head.rev })
+  const scratch = new Scratch(work.file, work.salt)
+  const counts = { ...NO_COUNTS }
+  const released = new Map<string, number>()
+  try {
+    const back = await sharedAgain(db, rev)
+    if (back.length > 0) await addSources(work, scratch, back)
+    for (let last = ''; ; ) {
+      const roots = await touchedBy(db, rev, last)
+      if (roots.length === 0) break
+      last = roots.at(-1) as string
+      const moved = await movedSince(db, rev, roots)
+      const still = roots.filter((root) => !moved.has(root))
+      const before = await loadRows(db, { roots: still }, rev - 1)
+      const now = await loadRows(db, { roots: still }, null)
+      const changes = inverse(before, now, rev)
+      for (const c of changes) if (c.op === 'withdraw') release(released, c)
+      const touched = { roots: still, sites: [], sources: [] }
+      const at = { rev: TO_COME, at: work.now() }
+      const derived = await derivedOf(db, touched, [...back, ...changes], at)
+      scratch.add(changes, derived, new Set())
+      counts.changed += still.length
+      counts.refused += moved.size
+      Object.assign(counts, scratch.counts)
+      await step(
+        work,
+        run,
+        'reading',
+        { done: counts.changed + counts.refused, counts },
+        await namedRows(db, run, [...moved], counts.refused),
+      )
+    }
+    const gone = await sharedGone(db, rev, released)
+    if (gone.length > 0) await addSources(work, scratch, gone)
+    Object.assign(counts, scratch.counts)
+    await step(work, run, 'reading', { state: 'ready', counts })
+    return counts
+  } finally {
+    scratch.close()
+  }
+}
+
+/** Changes of sources and people, with what is derived of the sources themselves. */
+async function addSources(work: Work, scratch: Scratch, changes: RecordChange[]): Promise<void> {
+  const sources = changes.flatMap((c) =>
+    c.kind === 'source' ? [c.op === 'withdraw' ? c.before.id : c.row.id] : [],
+  )
+  const touched = { roots: [], sites: [], sources: sources.sort() }
+  const at = { rev: TO_COME, at: work.now() }
+  const derived = await derivedOf(work.store.db, touched, changes, at)
+  scratch.add(changes, derived, new Set())
+}
+
+async function touchedBy(db: Db, rev: number, last: string): Promise<string[]> {
+  const { monumentId } = t.touched
+  const found = await db
+    .select({ id: monumentId })
+    .from(t.touched)
+    .where(and(eq(t.touched.rev, rev), gt(monumentId, last)))
+    .orderBy(asc(monumentId))
+    .limit(AT_ONCE)
+  return found.map((f) => f.id)
+}
+
+async function movedSince(db: Db, rev: number, roots: string[]): Promise<Set<string>> {
+  const found = await db
+    .selectDistinct({ id: t.touched.monumentId })
+    .from(t.touched)
+    .where(and(gt(t.touched.rev, rev), isIn(t.touched.monumentId, roots)))
+  return new Set(found.map((f) => f.id))
+}
+
+function inverse(before: Rows, now: Rows, rev: number): RecordChange[] {
+  return OF_MONUMENTS.flatMap((kind) => {
+    const was = new Map((before[kind] as Row<typeof kind>[]).map((row) => [row.id, row]))
+    const is = now[kind] as Row<typeof kind>[]
+    const current = new Set(is.map((row) => row.id))
+    const changed = is
+      .filter((row) => row.recordedRev === rev)
+      .map((row) => backFrom(kind, row, was.get(row.id)))
+    const again = [...was.values()]
+      .filter((row) => row.retiredRev === rev && !current.has(row.id))
+      .map((row) => ({ op: 'enter', kind, row, after: rev }) as RecordChange)
+    return [...changed, ...again]
+  })
+}
+
+function backFrom<K extends RecordKind>(
+  kind: K,
+  row: Row<K>,
+  was: Row<K> | undefined,
+): RecordChange {
+  if (!was) return { op: 'withdraw', kind, before: row } as unknown as RecordChange
+  const isStricter = isLooser(was.sensitivity, row.sensitivity)
+  const sensitivity = isStricter ? was.sensitivity : row.sensitivity
+  return {
+    op: 'correct',
+    kind,
+    before: row,
+    row: { ...was, sensitivity },
+  } as unknown as RecordChange
+}
+
+/** Counts what no longer stands on a source or somebody. */
+function release(released: Map<string, number>, change: RecordChange): void {
+  if (change.op !== 'withdraw') return
+  const row = change.before as { sourceId?: string; personId?: string | null; sources?: string[] }
+  for (const id of [
+    row.sourceId,
+    row.personId,
+    ...(change.kind === 'note' ? (row.sources ?? []) : []),
+  ])
+    if (id) released.set(id, (released.get(id) ?? 0) + 1)
+}
+
+/** Sources and people that the revision withdrew. */
+async function sharedAgain(db: Db, rev: number): Promise<RecordChange[]> {
+  const again: RecordChange[] = []
+  for (const kind of SHARED) {
+    const table = RECORD_TABLES[kind] as typeof t.source
+    const rows = await db.select().from(table).where(eq(table.retiredRev, rev))
+    const ids = rows.map((row) => row.id)
+    const current = await db
+      .select({ id: table.id })
+      .from(table)
+      .where(and(isIn(table.id, ids), isNull(table.retiredRev)))
+    const there = new Set(current.map((row) => row.id))
+    for (const row of rows)
+      if (!there.has(row.id)) again.push({ op: 'enter', kind, row, after: rev } as RecordChange)
+  }
+  return again
+}
+
+/** Sources and people whom the revision entered, and on whom nothing stands once the rest is taken back. */
+async function sharedGone(
+  db: Db,
+  rev: number,
+  released: ReadonlyMap<string, number>,
+): Promise<RecordChange[]> {
+  const gone: RecordChange[] = []
+  const persons = new Set<string>()
+  for (const kind of ['source', 'person'] as const) {
+    const table = RECORD_TABLES[kind] as typeof t.source
+    const rows = await db
+      .select()
+      .from(table)
+      .where(and(eq(table.recordedRev, rev), isNull(table.retiredRev)))
+    for (const row of rows)
+      if ((await standing(db, row.id)) <= (released.get(row.id) ?? 0)) {
+        gone.push({ op: 'withdraw', kind, before: row } as unknown as RecordChange)
+        if (kind === 'person') persons.add(row.id)
+      }
+  }
+  const names = await db
+    .select()
+    .from(t.personName)
+    .where(and(isIn(t.personName.personId, persons), isNull(t.personName.retiredRev)))
+  return [
+    ...names.map((before): RecordChange => ({ op: 'withdraw', kind: 'person_name', before })),
+    ...gone,
+  ]
+}
+
+/** How many records stand on a source or somebody. */
+async function standing(db: Db, id: string): Promise<number> {
+  const one = async (
+    table: typeof t.claim | typeof t.note | typeof t.image,
+    is: ReturnType<typeof or>,
+  ) => {
+    const [found] = await db
+      .select({ n: sql<number>`count(*)` })
+      .from(table as typeof t.claim)
+      .where(and(is, isNull(table.retiredRev)))
+    return found?.n ?? 0
+  }
+  const list = JSON.stringify([id]).slice(1, -1)
+  return (
+    (await one(t.claim, or(eq(t.claim.sourceId, id), eq(t.claim.personId, id)))) +
+    (await one(t.note, or(eq(t.note.subjectId, id), sql`instr(${t.note.sources}, ${list}) > 0`))) +
+    (await one(t.image, eq(t.image.subjectId, id)))
+  )
+}
+
+/** Monuments that stay, as rows of the plan. */
+async function namedRows(db: Db, run: ImportRun, moved: string[], refused: number) {
+  if (moved.length === 0) return []
+  const names = await db
+    .select({ id: t.name.subjectId, form: t.name.form })
+    .from(t.name)
+    .where(
+      and(isIn(t.name.subjectId, moved), eq(t.name.preferred, true), isNull(t.name.retiredRev)),
+    )
+    .orderBy(asc(t.name.position))
+  const first = new Map(names.reverse().map((n) => [n.id, n.form]))
+  return moved.map((id, i) =>
+    insertOf(importRow, {
+      importId: run.id,
+      row: refused - moved.length + i + 1,
+      verdict: 'refused',
+      monumentId: id,
+      title: first.get(id) ?? null,
+      problems: [{ column: null, reason: 'moved', value: '' }],
+      kinds: {},
+    }),
+  )
+}

@@ -1,0 +1,164 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import type { ImportedClaim, ImportedSource, ImportRow } from '../../import/shape'
+import * as t from '../../schema'
+import type { RecordChange, RecordKind, Row } from '../../store/records'
+import { RECORD_TABLES } from '../../store/records'
+import type { Db } from '../../store/store'
+import { enterSource, type Ground, newSource } from './ground'
+import { correction, nextId } from './pair'
+import type { Standing } from './register'
+import { claimFields, type Refuse } from './said'
+import { line, ValueRefused } from './values'
+
+type Made = { monumentId: string | null; title: string; changes: RecordChange[] }
+
+/** What a row of a table of claims or sources would do. Throws `ValueRefused`. */
+export async function rowOfTable(
+  db: Db,
+  ground: Ground,
+  row: Exclude<ImportRow, { kind: 'monument' }>,
+  standing: Standing,
+  _refuse: Refuse,
+): Promise<Made> {
+  return row.kind === 'source'
+    ? sourceRow(db, ground, row.source)
+    : claimRow(db, ground, row.claim, standing)
+}
+
+async function sourceRow(
+  db: Db,
+  ground: Ground,
+  said: ImportedSource | (Partial<ImportedSource> & { id: string }),
+): Promise<Made> {
+  const before = said.id ? await current(db, 'source', said.id) : null
+  const title = said.title ?? before?.title ?? said.id ?? ''
+  if (before) {
+    const { id: _, published, ...rest } = said
+    const dates =
+      published === undefined
+        ? {}
+        : pick(newSource({ title, class: before.class, published }, before.id, ground.now))
+    const clean = said.title === undefined ? {} : { title: line(said.title, 'title') }
+    const changes = correction('source', before, { ...rest, ...dates, ...clean })
+    return { monumentId: null, title, changes }
+  }
+  if (said.title === undefined || said.class === undefined)
+    throw new ValueRefused('id', 'no_source', said.id ?? '')
+  if (said.id && (await wasEver(db, said.id))) throw new ValueRefused('id', 'no_source', said.id)
+  const [same] = await db
+    .select()
+    .from(t.source)
+    .where(and(eq(t.source.title, title), isNull(t.source.retiredRev)))
+  if (same) return { monumentId: null, title, changes: [] }
+  const changes: RecordChange[] = []
+  const source = said as ImportedSource
+  enterSource(ground, newSource(source, said.id ?? ground.newId(), ground.now), changes)
+  return { monumentId: null, title, changes }
+}
+
+async function claimRow(
+  db: Db,
+  ground: Ground,
+  said:
+    | (ImportedClaim & { monument: string; subject?: string; source: string })
+    | (Partial<ImportedClaim> & { id: string }),
+  standing: Standing,
+): Promise<Made> {
+  const people: RecordChange[] = []
+  if ('id' in said && !('monument' in said)) {
+    const before = await current(db, 'claim', said.id)
+    const place = before && (await placeOf(db, before.subjectId))
+    if (!before || place?.siteId !== ground.siteId)
+      throw new ValueRefused('id', 'no_claim', said.id)
+    const whole = { ...asSaid(before), ...said }
+    const fields = claimFields(ground, before.subjectId, whole, before, people)
+    const changes = [...people, ...correction('claim', before, fields)]
+    return { monumentId: place.id, title: before.words.slice(0, 300), changes }
+  }
+  const {
+    monument,
+    source: named,
+    subject,
+    ...claim
+  } = said as ImportedClaim & {
+    monument: string
+    subject?: string
+    source: string
+  }
+  const place = standing.monuments.get(monument)
+  if (!place) throw new ValueRefused('monument', 'no_monument', monument.slice(0, 200))
+  const source = await sourceNamed(db, ground, named)
+  if (!source) throw new ValueRefused('source', 'no_source', named.slice(0, 200))
+  const fields = claimFields(ground, subject ?? place.id, claim, null, people, source)
+  const about = standing.about(place.id)
+  const isSaid = about.claim.some(
+    (c) =>
+      c.sourceId === source.id &&
+      c.property === claim.property &&
+      c.words === fields.words &&
+      c.value === fields.value &&
+      c.valid === fields.valid,
+  )
+  const title = claim.words.slice(0, 300)
+  if (isSaid) return { monumentId: place.id, title, changes: [] }
+  const used = new Set(about.claim.map((c) => c.id))
+  const id = nextId(`${place.id}.${claim.property}-`, used)
+  const row = { ...fields, id } as Row<'claim'>
+  about.claim.push({ ...row, recordedRev: 0, retiredRev: null })
+  return { monumentId: place.id, title, changes: [...people, { op: 'enter', kind: 'claim', row }] }
+}
+
+/** A claim as a file would say it. */
+function asSaid(c: Row<'claim'>): ImportedClaim {
+  const { property, value, words, wordsLang, valid, qualifier, sensitivity } = c
+  return {
+    ...{ property, value, words, wordsLang, valid, qualifier, sensitivity, assessors: [] },
+    ...(c.reported === null ? {} : { reported: c.reported }),
+    ...(c.observed === null ? {} : { observed: c.observed }),
+    ...(c.method === null ? {} : { method: c.method }),
+    ...(c.access === null ? {} : { access: c.access }),
+    ...(c.locator === null ? {} : { locator: c.locator }),
+    ...(c.note === null ? {} : { note: c.note }),
+  }
+}
+
+function pick({ published, publishedAsGiven, publishedLatest }: Row<'source'>) {
+  return { published, publishedAsGiven, publishedLatest }
+}
+
+async function sourceNamed(db: Db, ground: Ground, named: string): Promise<Row<'source'> | null> {
+  const own =
+    ground.entered.get(named) ?? [...ground.entered.values()].find((s) => s.title === named)
+  if (own) return own
+  const byId = await current(db, 'source', named)
+  if (byId) return byId
+  const found = await db
+    .select()
+    .from(t.source)
+    .where(and(eq(t.source.title, named), isNull(t.source.retiredRev)))
+    .limit(2)
+  return found.length === 1 ? (found[0] ?? null) : null
+}
+
+async function placeOf(db: Db, id: string): Promise<Row<'monument'> | null> {
+  const event = await current(db, 'event', id)
+  return current(db, 'monument', event?.subjectId ?? id)
+}
+
+async function current<K extends RecordKind>(db: Db, kind: K, id: string): Promise<Row<K> | null> {
+  const table = RECORD_TABLES[kind] as typeof t.claim
+  const [row] = await db
+    .select()
+    .from(table)
+    .where(and(eq(table.id, id), isNull(table.retiredRev)))
+  return (row as Row<K> | undefined) ?? null
+}
+
+async function wasEver(db: Db, id: string): Promise<boolean> {
+  const found = await db
+    .select({ id: t.change.id })
+    .from(t.change)
+    .where(eq(t.change.id, id))
+    .limit(1)
+  return found.length > 0
+}
