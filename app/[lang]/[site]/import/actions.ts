@@ -44,7 +44,7 @@ export const begin = formAction({
       input.kind === 'table' ? await mappingOf(input, path, callOf(input, reader, now)) : null
     const { siteId, fileName, kept: sha256, kind: format, reason } = input
     const settings = { conclude: input.conclude, exact: input.places === 'exact' }
-    const file = { siteId, path: sha256, fileName, size, sha256, format, mapping, settings, reason }
+    const file = { siteId, fileName, size, sha256, format, mapping, settings, reason }
     const id = await stageImport(callOf(file, reader, now))
     return { redirect: await pageOf(siteId, id, callOf(input, reader, now), lang) }
   },
