@@ -30,6 +30,8 @@ export const SIZES = FULL
       links: 250,
       /** Monuments of the register whose long files readers leave. */
       leavingMonuments: 1500,
+      /** Files to import, spoilt at random. */
+      spoiltFiles: 20_000,
     }
   : {
       propertyRuns: 200,
@@ -44,6 +46,7 @@ export const SIZES = FULL
       racingSaves: 40,
       links: 40,
       leavingMonuments: 400,
+      spoiltFiles: 300,
     }
 
 /** Whether readers' pages are walked with scripts too, or without alone: they are made to need none. */
