@@ -16,10 +16,10 @@ import { sessionCookieName } from './db/domain/session-cookie'
 import { store } from './db/store/open'
 
 /**
- * Every request but those for attached copies: what runs here is held in memory first, and cut off at 10 MB. That route
- * sets the same headers and makes the same checks itself.
+ * Every request but those for attached copies and files to import: what runs here is held in memory first, and cut off at
+ * 10 MB. Those routes set the same headers and make the same checks themselves.
  */
-export const config = { matcher: ['/((?!copies/).*)'] }
+export const config = { matcher: ['/((?!copies/|imports/).*)'] }
 
 const READS = ['GET', 'HEAD', 'OPTIONS']
 /** What can be done with a page: it is read, and its forms are sent to it. */

@@ -10,6 +10,7 @@ import { isAnywhere, placeExists, revisionExists, sourceExists } from '../db/que
 import { findFrozen, listFrozen } from '../db/queries/frozen'
 import { recordHistory } from '../db/queries/history'
 import { getImage } from '../db/queries/images'
+import { findImport } from '../db/queries/imports'
 import { planUndo } from '../db/queries/many'
 import { findProposal, proposalPath } from '../db/queries/proposals'
 import { getAssessment, getClaim } from '../db/queries/record-pages'
@@ -52,6 +53,7 @@ export const OF_SITE: Record<string, RegExp> = {
   desk: /^$/,
   disagreements: /^$/,
   events: /^$/,
+  import: /^([^/]+)?$/,
   many: /^([1-9]\d{0,8})?$/,
   map: /^$/,
   persons: /^([^/]+(\/name)?)?$/,
@@ -74,7 +76,7 @@ const BELOW_MONUMENT = /^(edit)?$/
 const BELOW_IMAGE = /^(edit)?$/
 /** First segments that name no site, and pages below a site whose parameters are no view of the register. */
 const NO_SITES = [...FIXED, 'reports', 'sources'].join('|')
-const NO_VIEWS = 'assess|correct|desk|many|persons|record|tell|threats|withdraw'
+const NO_VIEWS = 'assess|correct|desk|import|many|persons|record|tell|threats|withdraw'
 /** The pages whose parameters are a view of the register. */
 const TAKES_VIEW = new RegExp(
   `^/(en|ar)(/about|/search|/sources(/[^/]+)?|/images/(?!new$)[^/]+|/(?!(?:${NO_SITES})(?:/|$))[^/]+(/(?!(${NO_VIEWS})$)[^/]+)?)?$`,
@@ -205,6 +207,7 @@ async function exists(segments: string[], reader: Reader, view: View): Promise<b
   if (second === 'proposals' && !(await isProposal(reader, first, below[0] ?? ''))) return false
   if (second === 'many' && below[0] && !(await isUndoable(reader, first, Number(below[0]))))
     return false
+  if (second === 'import' && below[0] && !(await findImport(db, reader, below[0]))) return false
   return placeExists(db, reader, first, slug, view.rev)
 }
 

@@ -36,6 +36,8 @@ export const SIZES = FULL
       leavingMonuments: 1500,
       /** Backups taken while a writer saves, each restored. */
       backups: 40,
+      /** Files to import, spoilt at random. */
+      spoiltFiles: 20_000,
     }
   : {
       propertyRuns: 200,
@@ -53,6 +55,7 @@ export const SIZES = FULL
       links: 40,
       leavingMonuments: 400,
       backups: 3,
+      spoiltFiles: 300,
     }
 
 /** Whether readers' pages are walked with scripts too, or without alone: they are made to need none. */

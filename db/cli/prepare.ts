@@ -1,6 +1,7 @@
+import { sweepImports } from '../mutations/importing/sweep'
 import { seed } from '../seed/seed'
 import { bringForward } from '../store/forward'
-import { store } from '../store/open'
+import { importsFolder, store } from '../store/open'
 import { writeDueEntries } from '../store/search-index'
 import { firstAdminLink } from './admin-link'
 import { env, readEnv, serverProblem } from './env'
@@ -29,6 +30,8 @@ async function prepare(): Promise<void> {
   const indexed = await writeDueEntries(store())
   if (indexed > 0) console.log(`Search: ${indexed} monument(s), site(s) and source(s) indexed anew`)
   if (await seed(store())) console.log('Palmyra: facts entered into the empty register')
+  const ended = await sweepImports(store(), importsFolder(), now)
+  if (ended > 0) console.log(`Imports: ${ended} was under way and is not applied`)
   const link = await firstAdminLink(store(), { now, origin: env().publicOrigin })
   if (link)
     console.log(`\nNo administrator yet. Open this one-time link to become the first:\n  ${link}\n`)

@@ -67,7 +67,8 @@ async function* recordsOf(text: AsyncGenerator<string>): AsyncGenerator<string[]
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     const reason = error.code === 'CSV_MAX_RECORD_SIZE' ? 'row_too_large' : 'bad_row'
-    throw new UnreadableFile(reason, line + 1)
+    // What was read before the fault is lost with it, so its own count is asked.
+    throw new UnreadableFile(reason, Math.max(line, Number(error.records) || 0) + 1)
   }
 }
 

@@ -144,7 +144,6 @@ export const IMPORT_REASONS = [
   'no_key',
   'key_twice',
   'bad_geometry',
-  'geometry_differs',
   'properties_differ',
   'not_in_export',
   // Of a value.
@@ -234,7 +233,7 @@ export class ImportUnreadable extends Error {
 
 /** The same with the row at which reading ended; 0 for the file as a whole. */
 export class UnreadableFile extends ImportUnreadable {
-  override readonly name = 'UnreadableFile'
+  override readonly name: string = 'UnreadableFile'
   constructor(
     readonly reason: ImportReason,
     readonly row = 0,

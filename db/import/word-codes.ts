@@ -18,7 +18,8 @@ const LISTS: Record<Coded, readonly string[]> = {
   condition: v.CONDITIONS,
   method: v.METHODS,
 }
-const LABELS: Record<Coded, string> = {
+/** The list of the vocabulary that a field's codes are from. */
+export const LIST_OF: Record<Coded, string> = {
   kind: 'monumentKinds',
   condition: 'conditions',
   method: 'methods',
@@ -74,7 +75,7 @@ const WORDS = Object.fromEntries(
     const words = new Map<string, string>()
     for (const code of codes) {
       words.set(wordKey(code), code)
-      for (const label of Object.values(labelOf(LABELS[field as Coded], code) ?? {}))
+      for (const label of Object.values(labelOf(LIST_OF[field as Coded], code) ?? {}))
         words.set(wordKey(label), code)
     }
     const more =

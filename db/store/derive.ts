@@ -3,7 +3,7 @@ import { dayOfTimestamp } from '../domain/dates'
 import { AUDIENCES, SIGHTS } from '../domain/policy'
 import { spansOf } from '../domain/spans'
 import * as t from '../schema'
-import { evidenceOf, visibleRows } from './evidence'
+import { evidenceOf, isSameForAll, visibleRows } from './evidence'
 import { daysOfNotes } from './findable'
 import { insertOf } from './insert'
 import { idOf, RECORD_TABLES, type RecordChange, type RecordKind, type Row } from './records'
@@ -74,19 +74,20 @@ function spansGone(db: Db, root: string): Statement {
 
 /** The spans of one monument, for each audience that may see it. */
 export function derivedSpans(rows: Rows, root: string): Span[] {
-  return SIGHTS.flatMap(([audience, sight]) => {
+  const spansFor = (sight: (typeof SIGHTS)[number][1]) => {
     const visible = visibleRows(rows, sight)
     const monument = visible.monument.find((m) => m.id === root && m.partOf === null)
-    if (!monument) return []
-    return spansOf(evidenceOf(visible, monument)).map(
-      ({ status: { rule: _rule, ...status }, ...rectangle }) => ({
-        audience,
-        monumentId: root,
-        ...rectangle,
-        ...status,
-      }),
-    )
-  })
+    return monument ? spansOf(evidenceOf(visible, monument)) : []
+  }
+  const forAll = isSameForAll(rows) ? spansFor(SIGHTS[0][1]) : null
+  return SIGHTS.flatMap(([audience, sight]) =>
+    (forAll ?? spansFor(sight)).map(({ status: { rule: _rule, ...status }, ...rectangle }) => ({
+      audience,
+      monumentId: root,
+      ...rectangle,
+      ...status,
+    })),
+  )
 }
 
 /** What changes can touch: top-level monuments whose answers they can alter, and sites and sources themselves. */

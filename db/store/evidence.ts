@@ -84,6 +84,17 @@ export function visibleRows(rows: Rows, sight: Visibility): Rows {
   }
 }
 
+/** What a status and a text that is found do not depend on. */
+const ASIDE: ReadonlySet<string> = new Set(['coordinate', 'identifier', 'person', 'person_name'])
+
+/** Whether the public sees everything that statuses and what is found are made of: then they are made once for all. */
+export function isSameForAll(rows: Rows): boolean {
+  return Object.entries(rows).every(
+    ([kind, list]) =>
+      ASIDE.has(kind) || (list as Row<'claim'>[]).every((row) => row.sensitivity === 'public'),
+  )
+}
+
 /** Where a monument or part stands: its preferred reading, else the first; null when no row says. */
 export function placeOf(rows: Pick<Rows, 'coordinate'>, id: string): Place | null {
   const own = rows.coordinate.filter((c) => c.subjectId === id)

@@ -28,6 +28,11 @@ export function imagesFolder(): string {
   return join(/* turbopackIgnore: true */ env().dataDir, 'images')
 }
 
+/** The folder of the files that are being imported, each under its SHA-256; it may not be there yet. */
+export function importsFolder(): string {
+  return join(/* turbopackIgnore: true */ env().dataDir, 'imports')
+}
+
 /** Where this process's register is. */
 export function databaseFile(): string {
   return join(/* turbopackIgnore: true */ env().dataDir, DATABASE_FILE)

@@ -2,7 +2,7 @@ import { asc, eq } from 'drizzle-orm'
 import { SIGHTS } from '../domain/policy'
 import { BREAK } from '../domain/search-query'
 import * as t from '../schema'
-import { visibleRows } from './evidence'
+import { isSameForAll, visibleRows } from './evidence'
 import { daysOfNotes, type Findable, findableIn, folded } from './findable'
 import { insertOf } from './insert'
 import { loadRows, type Rows, rowsByRoot } from './rows'
@@ -16,6 +16,10 @@ const AT_ONCE = 100
 
 /** The entries of one top-level monument, site or source, from the current rows about it. */
 export function entriesOf(rows: Rows, unit: string, days: Days): SearchRow[] {
+  if (isSameForAll(rows))
+    return findableIn(visibleRows(rows, SIGHTS[0][1]), unit, days).map((one) =>
+      rowOf(one, unit, 'all'),
+    )
   const [forAll, forEditors] = SIGHTS.map(([, sight]) => {
     const found = findableIn(visibleRows(rows, sight), unit, days)
     return new Map(found.map((one) => [JSON.stringify(one), one]))

@@ -72,6 +72,7 @@ export const FOR_EDITORS = [
   '/palmyra/threats/threat.theatre-2016/edit',
   '/palmyra/threats/threat.theatre-2016/close',
   '/palmyra/many?m=temple-of-bel&m=roman-theatre',
+  '/palmyra/import',
   '/palmyra/withdraw?record=A35',
   '/palmyra/assess?question=D-efqa-flow',
   '/palmyra/correct?claim=A35',

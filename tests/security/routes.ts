@@ -47,6 +47,9 @@ export const ROUTES: Record<string, Record<Who, Answer>> = {
   '/[lang]/[site]/desk': editors,
   '/[lang]/[site]/disagreements': everybody,
   '/[lang]/[site]/events': everybody,
+  '/[lang]/[site]/import': editors,
+  // The seed has no import; that editors alone see one is tested where one is begun.
+  '/[lang]/[site]/import/[import]': nothing,
   '/[lang]/[site]/many': editors,
   '/[lang]/[site]/many/[rev]': editors,
   '/[lang]/[site]/map': everybody,
@@ -148,6 +151,8 @@ export const ROUTES: Record<string, Record<Who, Answer>> = {
   // For whoever brings METRICS_TOKEN, which no server of the matrix has.
   '/metrics': nothing,
   '/readyz': everybody,
+  '/imports/[site]': written,
+  '/imports/[site]/[import]/problems.csv': nothing,
   '/robots.txt': everybody,
   '/sitemap.xml': everybody,
   '/sitemaps/[part]': everybody,
@@ -161,6 +166,7 @@ const WHEN_PRIVATE: Record<string, Answer> = {
   '/[lang]/sign-in/code': 'redirect',
   // Copies are there for editors alone, public register or not.
   '/copies/[source]': 'nothing',
+  '/imports/[site]/[import]/problems.csv': 'nothing',
   // What the API does not have, it has for nobody.
   '/api/v1/[...unknown]': 'nothing',
   '/healthz': 'page',
@@ -203,6 +209,11 @@ export const ACTIONS: Record<
   'app/[lang]/[site]/threats/new/actions.ts open': 'record',
   'app/[lang]/[site]/assess/actions.ts conclude': 'record',
   'app/[lang]/[site]/correct/actions.ts correct': 'record',
+  'app/[lang]/[site]/import/actions.ts begin': 'record',
+  'app/[lang]/[site]/import/actions.ts apply': 'record',
+  'app/[lang]/[site]/import/actions.ts cancel': 'record',
+  'app/[lang]/[site]/import/actions.ts again': 'record',
+  'app/[lang]/[site]/import/actions.ts takeBack': 'record',
   'app/[lang]/[site]/many/actions.ts change': 'record',
   'app/[lang]/[site]/many/actions.ts undoRevision': 'record',
   'app/[lang]/[site]/desk/actions.ts changeWorkflow': 'administer',

@@ -6,6 +6,7 @@ import { type Derived, derivedOf, touchedUnits } from '../../store/derive'
 import { idOf, type RecordChange, type RecordKind, type Row } from '../../store/records'
 import { type Db, isIn } from '../../store/store'
 import { isSameContent } from '../content'
+import { deriveNew } from './derive-new'
 import type { Ground } from './ground'
 import { monumentChanges, titleOf } from './monument'
 import { identifierKey, type Standing, standingOf, withdrawnSince } from './register'
@@ -201,9 +202,17 @@ export class Planner {
     const context = [...this.ground.entered.values()]
       .filter((row) => !sources.includes(row.id))
       .map((row): RecordChange => ({ op: 'enter', kind: 'source', row }))
-    const touched = { roots: [...roots].sort(), sites: [], sources }
+    const known = [...roots].filter((root) => !fresh.has(root))
+    const touched = { roots: known.sort(), sites: [], sources }
     const at = { rev: TO_COME, at: this.ground.now }
-    return { derived: await derivedOf(this.db, touched, [...context, ...changes], at), fresh }
+    const derived = await derivedOf(this.db, touched, [...context, ...changes], at)
+    for (const { monumentId, changes: about } of own) {
+      if (monumentId === null || !fresh.has(monumentId)) continue
+      const made = deriveNew(monumentId, about, [this.ground.source])
+      derived.roots.push(made.root)
+      derived.units.push(made.unit)
+    }
+    return { derived, fresh }
   }
 
   /** The monuments that parts belong to. */

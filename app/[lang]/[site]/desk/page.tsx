@@ -36,6 +36,9 @@ export default async function Page({ params, searchParams }: Props) {
         <Queue say={say} path={path} proposals={await queueOf(db, reader, site.id)} />
       )}
       <Own say={say} path={path} proposals={await ownProposals(db, reader, site.id)} />
+      <p>
+        <a href={`${path}/import`}>{t('importing.link')}</a>
+      </p>
       <Messages say={say} path={path} tips={await openTips(db, reader, site.id)} />
       <section aria-labelledby="workflow">
         <h2 id="workflow">{t('desk.workflow.title')}</h2>

@@ -1,0 +1,44 @@
+import { fork } from 'node:child_process'
+import { join } from 'node:path'
+import type { Store } from '../../store/store'
+import { step } from './run'
+import type { ImportJob } from './work'
+
+const MEGABYTES = 400
+
+const shared = globalThis as { tadmorImports?: Promise<unknown> }
+
+/** Has a job done by a process of its own, behind those that were begun before; returns at once. */
+export function beginJob(store: Store, job: ImportJob): void {
+  const mine = (shared.tadmorImports ?? Promise.resolve()).then(() => ended(job))
+  shared.tadmorImports = mine.then((code) => (code === 0 ? undefined : failed(store, job)))
+}
+
+/** For tests: when everything begun is done. */
+export async function jobsDone(): Promise<void> {
+  await shared.tadmorImports
+}
+
+function ended(job: ImportJob): Promise<number> {
+  const script = join(/* turbopackIgnore: true */ process.cwd(), 'db/mutations/importing/child.ts')
+  const { NEXT_RUNTIME: _, ...env } = process.env
+  const child = fork(script, [], {
+    execArgv: [`--max-old-space-size=${MEGABYTES}`, '--import', 'tsx'],
+    serialization: 'advanced',
+    env: { ...env, MALLOC_ARENA_MAX: '2' },
+  })
+  return new Promise((resolve) => {
+    child.once('error', () => resolve(1))
+    child.once('exit', (code) => resolve(code ?? 1))
+    child.send(job)
+  })
+}
+
+/** A process that died has left its import as it was: nothing of it came true, and it says so. */
+async function failed(store: Store, { id, task }: ImportJob): Promise<void> {
+  const from = task === 'stage' ? 'reading' : 'applying'
+  const now = () => new Date().toISOString()
+  await step({ store, now }, { id }, from, { state: 'failed', problem: 'failed' }).catch(
+    () => undefined,
+  )
+}
