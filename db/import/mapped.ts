@@ -1,11 +1,11 @@
 import type { z } from 'zod'
 import { parseDate, requireBounds } from '../domain/dates'
 import { dateText } from '../domain/fields'
-import { longText, numberText, shortText } from '../domain/text'
 import * as v from '../domain/vocabulary'
 import { Cells } from './cells'
 import { NO_ROLE } from './eamena-words'
 import { type Field, isCoded, LEFT_OUT, type Mapping, schemeOf } from './mapping'
+import * as s from './schemas'
 import type {
   ImportedAssessor,
   ImportedClaim,
@@ -95,7 +95,7 @@ class MappedRow {
     if (seen.has(`${key.scheme} ${key.value}`)) return this.refuse('key_twice', key.value)
     seen.add(`${key.scheme} ${key.value}`)
     const names = (['en', 'ar'] as const).flatMap((lang) => {
-      const form = this.read(`name_${lang}`, shortText())
+      const form = this.read(`name_${lang}`, s.line)
       return form ? { form, lang, preferred: true } : []
     })
     if (names.length === 0) return this.refuse('no_name')
@@ -122,9 +122,7 @@ class MappedRow {
     return this.mapping.columns.flatMap(({ field }, i) => {
       const scheme = schemeOf(field)
       const value =
-        scheme && i < this.names.length
-          ? this.cells.read(this.nameOf(i), shortText(100))
-          : undefined
+        scheme && i < this.names.length ? this.cells.read(this.nameOf(i), s.key) : undefined
       return scheme && value ? { scheme, value } : []
     })
   }
@@ -134,11 +132,11 @@ class MappedRow {
     const [lonColumn] = this.columns('lon')
     if (!latColumn || !lonColumn) return undefined
     if (!this.cells.has(latColumn) && !this.cells.has(lonColumn)) return undefined
-    const lat = this.cells.need(latColumn, numberText({ min: -90, max: 90 }))
-    const lon = this.cells.need(lonColumn, numberText({ min: -180, max: 180 }))
+    const lat = this.cells.need(latColumn, s.latitude)
+    const lon = this.cells.need(lonColumn, s.longitude)
     if (lat === undefined || lon === undefined) return undefined
-    const precisionM = this.read('precision_m', numberText({ min: 0, max: 1_000_000 }))
-    const basis = this.read('place_basis', shortText()) ?? `${latColumn}, ${lonColumn}`
+    const precisionM = this.read('precision_m', s.metres)
+    const basis = this.read('place_basis', s.line) ?? `${latColumn}, ${lonColumn}`
     return { lat, lon, ...(precisionM === undefined ? {} : { precisionM }), basis }
   }
 
@@ -148,7 +146,7 @@ class MappedRow {
     const [conditionColumn] = this.columns('condition')
     const told = [conditionColumn, ...this.columns('words')].flatMap((column) =>
       column !== undefined && this.cells.has(column)
-        ? this.cells.read(column, longText(5000)) || []
+        ? this.cells.read(column, s.partText) || []
         : [],
     )
     if (told.length === 0) return []
@@ -158,7 +156,7 @@ class MappedRow {
     if (given === undefined) return []
     const parsed = parseDate(given)
     const valid = parsed.ok ? parsed.edtf : given
-    const locator = this.read('locator', shortText())
+    const locator = this.read('locator', s.line)
     const method = this.code('method', v.METHODS)
     const words = told.join('\n').slice(0, 10_000)
     return [
@@ -182,7 +180,7 @@ class MappedRow {
   }
 
   private assessors(known: Set<string>): string[] {
-    const name = this.read('assessor', shortText())
+    const name = this.read('assessor', s.line)
     if (!name) return []
     const assessor: ImportedAssessor = { key: name, name, part: NO_ROLE_PART, organisation: null }
     if (!known.has(name)) this.portion.assessors.push(assessor)
@@ -192,7 +190,7 @@ class MappedRow {
 
   private remarks(): string[] {
     return this.columns('remark').flatMap((column) => {
-      const said = this.cells.read(column, longText(2000))
+      const said = this.cells.read(column, s.remarkText)
       return said ? `${column}: ${said}` : []
     })
   }

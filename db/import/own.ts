@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { parseDay } from '../domain/dates'
 import { dateText, language, webAddress } from '../domain/fields'
-import { longText, numberText, shortText } from '../domain/text'
-import * as v from '../domain/vocabulary'
+import type * as v from '../domain/vocabulary'
 import { Cells } from './cells'
 import { type Base, basesOf } from './own-base'
 import { columnsOf, isOfTheFile, type OwnKind, VIEW_COLUMNS, WRITTEN, whyNot } from './own-columns'
+import * as s from './schemas'
 import type {
   ImportedClaim,
   ImportedMonument,
@@ -16,8 +16,6 @@ import type {
 } from './shape'
 import type { RawTable } from './table'
 
-const latitude = numberText({ min: -90, max: 90 })
-const longitude = numberText({ min: -180, max: 180 })
 const recordId = z.string().regex(/^[\w.~-]{1,200}$/)
 
 /** A table that our own exporter wrote. `sheet` and `offset` tell its rows from those of other sheets. */
@@ -100,14 +98,14 @@ function newMonument(cells: Cells, written: Set<string>): ImportRow | null {
 }
 
 function newClaim(cells: Cells): ImportRow | null {
-  const property = cells.need('property', z.enum(v.PROPERTIES))
+  const property = cells.need('property', s.property)
   const monument = cells.need('monument_id', recordId)
   const source = cells.need('source_id', recordId)
   const subject = cells.read('subject_id', recordId)
-  const words = cells.need('words', longText(10_000))
+  const words = cells.need('words', s.wordsText)
   const wordsLang = cells.need('words_lang', language)
   const valid = cells.need('valid', dateText)
-  const qualifier = cells.need('valid_qualifier', z.enum(v.QUALIFIERS))
+  const qualifier = cells.need('valid_qualifier', s.qualifier)
   if (!property || !monument || !source || !words || !wordsLang || !valid || !qualifier) return null
   const rest = claimFields(
     cells,
@@ -128,8 +126,8 @@ function newClaim(cells: Cells): ImportRow | null {
 }
 
 function newSource(cells: Cells): ImportRow | null {
-  const title = cells.need('title', shortText())
-  const of = cells.need('class', z.enum(v.SOURCE_CLASSES))
+  const title = cells.need('title', s.line)
+  const of = cells.need('class', s.sourceClass)
   if (!title || !of) return null
   const rest = sourceFields(cells, new Set(WRITTEN.sources))
   return { row: cells.row, kind: 'source', source: { ...rest, title, class: of } }
@@ -138,7 +136,7 @@ function newSource(cells: Cells): ImportRow | null {
 function editOf(kind: OwnKind, id: string, cells: Cells, edited: Set<string>): ImportRow {
   const { row } = cells
   if (kind === 'claims') {
-    const property = z.enum(v.PROPERTIES).safeParse(cells.text('property')).data
+    const property = s.property.safeParse(cells.text('property')).data
     return { row, kind: 'claim', claim: { id, ...claimFields(cells, edited, property) } }
   }
   if (kind === 'sources')
@@ -156,14 +154,14 @@ const PLACE = ['lat', 'lon', 'precision_m', 'coordinate_basis']
 
 function monumentFields(cells: Cells, edited: Set<string>): ImportedMonument {
   const names = (['en', 'ar'] as const).flatMap((lang) => {
-    const form = edited.has(`name_${lang}`) ? kept(cells, `name_${lang}`, shortText()) : undefined
+    const form = edited.has(`name_${lang}`) ? kept(cells, `name_${lang}`, s.line) : undefined
     return form ? { form, lang, preferred: true } : []
   })
   const identifiers = (['wikidata', 'pleiades'] as const).flatMap((scheme) => {
-    const value = edited.has(scheme) ? kept(cells, scheme, shortText(100)) : undefined
+    const value = edited.has(scheme) ? kept(cells, scheme, s.key) : undefined
     return value ? { scheme, value } : []
   })
-  const kind = edited.has('kind') ? kept(cells, 'kind', z.enum(v.MONUMENT_KINDS)) : undefined
+  const kind = edited.has('kind') ? kept(cells, 'kind', s.monumentKind) : undefined
   const place = PLACE.some((column) => edited.has(column)) ? placeOf(cells) : undefined
   return {
     names,
@@ -179,11 +177,9 @@ function monumentFields(cells: Cells, edited: Set<string>): ImportedMonument {
 function placeOf(cells: Cells): ImportedMonument['place'] {
   const any = PLACE.some((column) => cells.has(column))
   if (!any) return void cells.refuse('lat', 'elsewhere')
-  const [lat, lon] = [cells.need('lat', latitude), cells.need('lon', longitude)]
-  const precision = cells.has('precision_m')
-    ? cells.read('precision_m', numberText({ min: 0, max: 1e6 }))
-    : null
-  const basis = cells.need('coordinate_basis', shortText(500))
+  const [lat, lon] = [cells.need('lat', s.latitude), cells.need('lon', s.longitude)]
+  const precision = cells.has('precision_m') ? cells.read('precision_m', s.metres) : null
+  const basis = cells.need('coordinate_basis', s.basisText)
   if (lat === undefined || lon === undefined || basis === undefined || precision === undefined)
     return
   return { lat, lon, precisionM: precision, basis }
@@ -205,22 +201,22 @@ function claimFields(
   const may = <T>(column: string, schema: z.ZodType<T>) => orNothing(cells, edited, column, schema)
   const value = edited.has('value') ? typedValue(cells, property) : undefined
   return defined({
-    words: needed('words', longText(10_000)),
+    words: needed('words', s.wordsText),
     wordsLang: needed('words_lang', language),
     value,
     valid: needed('valid', dateText),
-    qualifier: needed('valid_qualifier', z.enum(v.QUALIFIERS)),
-    locator: may('locator', shortText()),
+    qualifier: needed('valid_qualifier', s.qualifier),
+    locator: may('locator', s.line),
     observed: may('observed', dateText),
-    method: may('method', z.enum(v.METHODS)),
-    access: may('access', z.enum(v.ACCESSES)),
+    method: may('method', s.method),
+    access: may('access', s.access),
   })
 }
 
 /** A typed value, in the form that its property has. */
 function typedValue(cells: Cells, property: v.Property | undefined): string | null | undefined {
   if (cells.text('value') === '') return null
-  if (property === 'condition') return cells.read('value', z.enum(v.CONDITIONS))
+  if (property === 'condition') return cells.read('value', s.condition)
   if (property === 'event_date' || property === 'construction_date')
     return cells.read('value', dateText)
   return void cells.refuse('value', 'elsewhere')
@@ -229,16 +225,16 @@ function typedValue(cells: Cells, property: v.Property | undefined): string | nu
 function sourceFields(cells: Cells, edited: Set<string>): Partial<ImportedSource> {
   const may = <T>(column: string, schema: z.ZodType<T>) => orNothing(cells, edited, column, schema)
   return defined({
-    title: edited.has('title') ? cells.need('title', shortText()) : undefined,
-    class: edited.has('class') ? cells.need('class', z.enum(v.SOURCE_CLASSES)) : undefined,
-    author: may('author', shortText()),
-    publisher: may('publisher', shortText()),
+    title: edited.has('title') ? cells.need('title', s.line) : undefined,
+    class: edited.has('class') ? cells.need('class', s.sourceClass) : undefined,
+    author: may('author', s.line),
+    publisher: may('publisher', s.line),
     published: may('published', dateText),
     url: may('url', webAddress),
     archiveUrl: may('archive_url', webAddress),
     lang: may('lang', language),
-    kind: may('kind', z.enum(v.SOURCE_KINDS)),
-    rights: may('rights', z.enum(v.RIGHTS)),
+    kind: may('kind', s.sourceKind),
+    rights: may('rights', s.rights),
   })
 }
 
