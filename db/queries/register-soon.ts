@@ -70,7 +70,7 @@ function isAlongTheSite({ view, isNewest }: Pinned): boolean {
 }
 
 /** The first page of a view in the site's own order; null where so few answer that looking for them would take long. */
-async function firstOf(
+export async function firstOf(
   db: Db,
   reader: Reader,
   siteId: string,
