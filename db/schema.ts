@@ -93,6 +93,7 @@ export const monument = sqliteTable(
   (t) => [
     ...recordRules('monument', t),
     uniqueIndex('monument_slug').on(t.siteId, t.slug).where(sql`retired_rev is null`),
+    index('monument_address').on(t.siteId, t.slug),
     index('monument_site').on(t.siteId, t.partOf, t.position),
     index('monument_part').on(t.partOf).where(sql`part_of is not null`),
     oneOf('monument', 'kind', v.MONUMENT_KINDS),

@@ -264,7 +264,7 @@ export function spansAt(plane: Plane, asOf: Day, knownAt: Day): Int32Array {
 /** The monuments that something was saved about since a plane was first read, up to this moment. */
 export async function touchedSince(db: Db, { from }: Plane): Promise<Set<string>> {
   const rows = await db
-    .selectDistinct({ id: t.touched.monumentId })
+    .select({ id: t.touched.monumentId })
     .from(t.touched)
     .where(gt(t.touched.rev, from))
   return new Set(rows.map((row) => row.id))

@@ -23,7 +23,7 @@ export type RegisterSoon<M extends Mark> = Omit<Register, 'counts' | 'total' | '
 /** How long a page waits for its counts, in milliseconds. */
 const WAITS = 100
 /** So many monuments are looked at for a first page, some at a time. */
-const [MOST, AT_ONCE] = [20_000, 500]
+const [MOST, AT_ONCE] = [20_000, 200]
 
 /**
  * The register's page, as `register` gives it. Of a large site the first page comes without counts where these take long:
@@ -70,7 +70,7 @@ function isAlongTheSite({ view, isNewest }: Pinned): boolean {
 }
 
 /** The first page of a view in the site's own order; null where so few answer that looking for them would take long. */
-async function firstOf(
+export async function firstOf(
   db: Db,
   reader: Reader,
   siteId: string,

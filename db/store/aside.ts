@@ -36,7 +36,7 @@ export class Aside {
   #child: ChildProcess | null = null
   #asked = 0
   readonly #waiting = new Map<number, Waiting>()
-  readonly #kept = new Map<string, { answer: Promise<unknown>; isSettled: boolean }>()
+  readonly #kept = new Map<string, Promise<unknown>>()
 
   constructor(
     readonly file: string | null,
@@ -51,19 +51,13 @@ export class Aside {
   /** The answer to a question; the same one for all who ask the same under one `head`. */
   ask(head: number, name: string, args: unknown[]): Promise<unknown> {
     const key = JSON.stringify([head, name, args])
-    const known = this.#kept.get(key)
-    const kept = known ?? { answer: this.#send(name, args), isSettled: false }
+    const answer = this.#kept.get(key) ?? this.#send(name, args)
     this.#kept.delete(key)
     const [oldest] = this.#kept.size >= KEPT ? this.#kept.keys() : []
     if (oldest !== undefined) this.#kept.delete(oldest)
-    this.#kept.set(key, kept)
-    kept.answer.then(
-      () => {
-        kept.isSettled = true
-      },
-      () => this.#kept.delete(key),
-    )
-    return kept.answer
+    this.#kept.set(key, answer)
+    answer.catch(() => this.#kept.delete(key))
+    return answer
   }
 
   /** Ends the process. */

@@ -9,9 +9,9 @@ const BREAKPOINT = '--> statement-breakpoint'
 /**
  * Brings the file at `file` forward to the newest schema, one process at a time, each migration all or nothing and
  * behind a copy of what was there. `at` is the time written to the log. Returns the names applied, in order.
- * Throws when the file was made by a newer Tadmor, or when a migration would lose rows.
+ * `isCopied` is false only for what can be made again. Throws when the file was made by a newer Tadmor, or when a migration would lose rows.
  */
-export function migrate(file: string, folder: string, at: string): string[] {
+export function migrate(file: string, folder: string, at: string, isCopied = true): string[] {
   const connection = openConnection(file)
   const lock = lockForMigration(`${file}.migrate-lock`)
   try {
@@ -24,7 +24,7 @@ export function migrate(file: string, folder: string, at: string): string[] {
     )
     refuseStrangers(applied, known)
     const pending = known.filter((m) => !applied.has(m.name))
-    if (applied.size > 0 && pending[0]) copyBefore(connection, file, pending[0].name)
+    if (isCopied && applied.size > 0 && pending[0]) copyBefore(connection, file, pending[0].name)
     for (const migration of pending) applyOne(connection, migration, at)
     return pending.map((m) => m.name)
   } finally {

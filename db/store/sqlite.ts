@@ -25,7 +25,7 @@ const LONGEST_LINE = 256
 /** The first SQLite without the WAL-reset corruption bug. */
 export const LEAST_SQLITE = [3, 51, 3]
 
-/** Pages kept in memory, 64 MB of them: two are SQLite's own measure, for small registers. */
+/** Pages kept in memory, 64 MB of them: since two, SQLite’s own measure, are little for a large register. */
 const CACHE = 'cache_size = -65536'
 
 /** How often, and with what pause in milliseconds, a log that somebody still reads is tried again. */

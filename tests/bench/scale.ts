@@ -6,6 +6,7 @@ import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import Database from 'better-sqlite3'
+import { migrate } from '../../db/store/migrate'
 import { DATABASE_FILE } from '../../db/store/open'
 import { ROOT, serve } from '../support/site-process'
 import { SITE } from './resample'
@@ -39,6 +40,7 @@ export async function benchScale(folders: string[]): Promise<void> {
 
 async function benchOne(dataDir: string) {
   const file = join(dataDir, DATABASE_FILE)
+  migrate(file, join(ROOT, 'db/migrations'), new Date().toISOString(), false)
   const connection = new Database(file, { readonly: true })
   const monuments = Number(
     connection

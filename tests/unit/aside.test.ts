@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { EVERYTHING, SORTS, type View } from '../../db/domain/filter'
+import { EVERYTHING, type View } from '../../db/domain/filter'
 import { NOBODY } from '../../db/domain/policy'
 import { ALL_FOUND } from '../../db/domain/search-filter'
 import { placesWithin } from '../../db/queries/places'
@@ -32,17 +32,17 @@ after(async () => {
 })
 
 const VIEWS: Partial<View>[] = [
-  ...SORTS.map((sort) => ({ sort, descending: sort === 'name' })),
+  ...(['name', 'sources', 'changed'] as const).map((sort) => ({ sort, descending: true })),
   { asOf: 17_000, knownAt: 17_200, headlines: ['destroyed'] },
   { flags: ['contested', 'stale'] },
   { text: 'temple' },
 ]
 
 test('a process aside answers as this one does, before and after saves, and as of before them', async () => {
-  await sameAnswers(null)
+  await sameAnswers(null, VIEWS)
   await moveEvery(3)
-  await sameAnswers(null)
-  await sameAnswers(1)
+  await sameAnswers(null, VIEWS)
+  await sameAnswers(1, VIEWS.slice(0, 2))
   assert.ok(asideOf(aside.db)?.pid, 'it was never asked')
 })
 
@@ -63,9 +63,9 @@ test('columns that are brought forward are those that are read anew', async () =
   }
 })
 
-async function sameAnswers(rev: number | null) {
+async function sameAnswers(rev: number | null, views: Partial<View>[]) {
   for (const reader of [NOBODY, someone('editor')])
-    for (const view of VIEWS) {
+    for (const view of views) {
       const pinned = await pinView(aside.db, { ...EVERYTHING, ...view, rev }, NOW)
       const box = [38, 34, 39, 35] as const
       const ask = async ({ db }: Store, where: Pick<Pinned, 'view'>) => [
