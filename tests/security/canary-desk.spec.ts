@@ -12,6 +12,7 @@ import { unzipped } from '../support/unzipped'
 import {
   EVERY_CANARY,
   forbiddenTo,
+  IMPORT,
   type Insider,
   NAME,
   NAME_PAGE,
@@ -41,6 +42,7 @@ const PUBLIC: Record<string, string> = {
   part: '1.xml',
   unknown: 'unknown',
   proposal: PROPOSAL,
+  import: IMPORT,
 }
 /** What some routes cannot do without, or say more with. */
 const QUERIES: Record<string, string[]> = {

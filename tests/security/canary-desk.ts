@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import { and, eq, isNull } from 'drizzle-orm'
 import { draft, proposal, tip } from '../../db/desk-schema'
 import { requireBounds } from '../../db/domain/dates'
+import { importRow, importRun } from '../../db/import-schema'
+import { NO_COUNTS } from '../../db/queries/imports'
 import { monument } from '../../db/schema'
 import { DATABASE_FILE } from '../../db/store/open'
 import type { NewRow, RecordChange, RecordKind } from '../../db/store/records'
@@ -36,6 +38,8 @@ const CANARIES = {
   organisation: 'Bumfuzzlement',
   caption: 'Collywobbles',
   tip: 'Taradiddler',
+  file: 'Snollygoster',
+  cell: 'Discombobulate',
 } as const
 const INSIDE = Object.values(CANARIES)
 /** What a picture's file said of itself, and what somebody else proposes: for reviewers and more. */
@@ -60,6 +64,8 @@ export const EVERY_CANARY = [...INSIDE, ...Object.values(REVIEWED), NAME, UNSENT
 
 /** Somebody else's proposal. */
 export const PROPOSAL = 'desk-proposal'
+/** An import that nobody has applied yet. */
+export const IMPORT = 'desk-import'
 
 /** The ids that routes are asked with, by the parameter that takes them. */
 export const PLANTED: Record<string, string[]> = {
@@ -131,10 +137,41 @@ export async function plantOnTheDesk(dataDir: string): Promise<number> {
       receivedAt: when,
       state: 'open',
     })
+    await plantImport(store, when)
     return rev
   } finally {
     await store.close()
   }
+}
+
+/** An import that waits to be applied, with a row of which a value cannot be taken. */
+async function plantImport(store: Store, when: string): Promise<void> {
+  await store.db.insert(importRun).values({
+    id: IMPORT,
+    siteId: 'palmyra',
+    fileName: `${CANARIES.file}.csv`,
+    size: 1,
+    sha256: 'c'.repeat(64),
+    format: 'csv',
+    settings: { conclude: false, exact: false },
+    reason: CANARIES.file,
+    state: 'ready',
+    counts: { ...NO_COUNTS, refused: 1 },
+    done: 1,
+    userId: 'somebody-else',
+    userName: 'A keeper',
+    startedAt: when,
+    heardAt: when,
+    atRev: 1,
+  })
+  await store.db.insert(importRow).values({
+    importId: IMPORT,
+    row: 2,
+    verdict: 'refused',
+    title: CANARIES.cell,
+    problems: [{ column: 'lat', reason: 'number', value: CANARIES.cell }],
+    kinds: {},
+  })
 }
 
 /** A revision that did nothing but correct a monument, and so can be undone. */

@@ -2,7 +2,7 @@ import { SECOND } from '../support/second-site'
 import { ADMIN } from '../support/sign-in'
 import { enrolBeside, freezeBeside, pictureBeside, type Site } from '../support/site-process'
 import { plantProposal } from './canary'
-import { plantOnTheDesk } from './canary-desk'
+import { IMPORT, plantOnTheDesk } from './canary-desk'
 import { send } from './raw'
 import { READERS, type Who } from './routes'
 
@@ -19,6 +19,7 @@ export const PUBLIC = {
   token: 'x'.repeat(43),
   part: '1.xml',
   person: 'desk-open',
+  import: IMPORT,
 }
 
 /** What some routes cannot do without. */

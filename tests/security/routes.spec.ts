@@ -97,7 +97,7 @@ test('every route gives each reader what was decided, with the usual headers', a
       const label = `${who} at ${address}`
       expect.soft(await kindOf(answer), label).toBe(decided[who])
       // What such a file may do is less than what a page may.
-      const isGiven = isPicture || route.startsWith('/copies/')
+      const isGiven = isPicture || /^\/(copies|imports)\//.test(route)
       for (const one of [first, answer])
         expect
           .soft(
@@ -135,7 +135,7 @@ test('every route gives each reader what was decided, with the usual headers', a
       const address = addressOf(route, filling) + (QUERIES[route] ?? '')
       const answer = await readers.nobody.get(address, { maxRedirects: 0 })
       expect.soft(await kindOf(answer), `nobody at ${address}`).toBe(whenPrivate(route))
-      const isGiven = /^\/(images|copies)\//.test(route)
+      const isGiven = /^\/(images|copies|imports)\//.test(route)
       const missing = missingHeaders(answer.headers())
       expect
         .soft(
@@ -355,7 +355,7 @@ test('every action asks for its right itself', async ({ page, site, browser }) =
       expect.soft(answer.status, `${name} ${JSON.stringify(forged)}`).toBe(403)
       expect.soft(answer.text, `${name} ${JSON.stringify(forged)}`).not.toContain('"ok"')
     }
-  for (const path of ['/copies/seed', '/en/images/new'])
+  for (const path of ['/copies/seed', '/imports/palmyra', '/en/images/new'])
     for (const forged of forgeries(site)) {
       const answer = await send(site, path, {
         method: 'POST',

@@ -20,6 +20,8 @@ const editors = all('refusal', {
 const reviewers = all('refusal', { nobody: 'sign-in', reviewer: 'page', admin: 'page' })
 /** A proposal is there for who made it and for reviewers. */
 const ofReviewers = all('nothing', { nobody: 'sign-in', reviewer: 'page', admin: 'page' })
+/** Whoever may not record at its site is not told that there is an import. */
+const ofEditors = all('nothing', { editor: 'page', reviewer: 'page', admin: 'page' })
 const admins = all('refusal', { nobody: 'sign-in', admin: 'page' })
 const members = all('page', { nobody: 'sign-in' })
 /** A file about whoever is signed in. */
@@ -48,8 +50,7 @@ export const ROUTES: Record<string, Record<Who, Answer>> = {
   '/[lang]/[site]/disagreements': everybody,
   '/[lang]/[site]/events': everybody,
   '/[lang]/[site]/import': editors,
-  // The seed has no import; that editors alone see one is tested where one is begun.
-  '/[lang]/[site]/import/[import]': nothing,
+  '/[lang]/[site]/import/[import]': ofEditors,
   '/[lang]/[site]/many': editors,
   '/[lang]/[site]/many/[rev]': editors,
   '/[lang]/[site]/map': everybody,
@@ -152,7 +153,7 @@ export const ROUTES: Record<string, Record<Who, Answer>> = {
   '/metrics': nothing,
   '/readyz': everybody,
   '/imports/[site]': written,
-  '/imports/[site]/[import]/problems.csv': nothing,
+  '/imports/[site]/[import]/problems.csv': ofEditors,
   '/robots.txt': everybody,
   '/sitemap.xml': everybody,
   '/sitemaps/[part]': everybody,

@@ -23,7 +23,7 @@ const LEAST: Record<string, [version: string, why: string]> = {
     'GHSA-xg6x-h9c9-2m83, CVE-2026-45364, CVE-2026-45337; forwarded addresses',
   ],
   'drizzle-orm': ['0.45.2', 'CVE-2026-39356: identifiers that end their quotes'],
-  sharp: ['0.35.0', 'CVE-2023-4863 and later: decoders in libvips'],
+  sharp: ['0.35.0', 'GHSA-f88m-g3jw-g9cj: CVE-2026-33327, -33328, -35590, -35591 in libvips'],
   'better-sqlite3': ['12.11.1', 'brings a SQLite without the WAL-reset corruption'],
 }
 const LEAST_SQLITE = '3.51.3'
