@@ -76,7 +76,7 @@ export function engineFixture(engine: Engine = testEngine()): {
 }
 
 /** Opens a register by what `Blank.where` tells. */
-export function openWhere(where: string, headsFile = join(where, '..', HEADS_FILE)): Store {
+export function openWhere(where: string, headsFile = join(tmpdir(), HEADS_FILE)): Store {
   return where.startsWith('http') ? open(where, headsFile) : openSqlite(where)
 }
 
