@@ -34,7 +34,7 @@ export class DomainError extends Error {
     this.name = 'DomainError'
   }
 
-  static [Symbol.hasInstance](value: unknown): value is DomainError {
+  static override [Symbol.hasInstance](value: unknown): value is DomainError {
     return isErrorNamed(value, 'DomainError')
   }
 }

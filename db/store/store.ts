@@ -46,7 +46,7 @@ export class ConstraintError extends Error {
     this.name = 'ConstraintError'
   }
 
-  static [Symbol.hasInstance](value: unknown): value is ConstraintError {
+  static override [Symbol.hasInstance](value: unknown): value is ConstraintError {
     return isErrorNamed(value, 'ConstraintError')
   }
 }
@@ -55,7 +55,7 @@ export class ConstraintError extends Error {
 export class OutcomeUnknown extends Error {
   override readonly name = 'OutcomeUnknown'
 
-  static [Symbol.hasInstance](value: unknown): value is OutcomeUnknown {
+  static override [Symbol.hasInstance](value: unknown): value is OutcomeUnknown {
     return isErrorNamed(value, 'OutcomeUnknown')
   }
 }
