@@ -7,12 +7,16 @@ import { after, before, test } from 'node:test'
 import Sqlite from 'better-sqlite3'
 import ar from '../../app/_i18n/ar/errors.json'
 import en from '../../app/_i18n/en/errors.json'
+import { FULL } from '../sizes'
 import prepareBaseData from '../support/base-data'
 import { mountTiny, soundHead, whyNoDisk } from '../support/faulty'
 import { openForm, postClaim } from '../support/post-form'
 import { enrolBeside, type Site, serve } from '../support/site-process'
 
 /* Faults of the real server, met through its own forms as a browser without JavaScript sends them. */
+
+/** Each starts a server of its own, which takes long; disk.test.ts and kill.test.ts hold the same of the store alone. */
+const long = { skip: !FULL && 'under FULL' }
 
 const EDITOR = {
   key: 'editor',
@@ -63,7 +67,7 @@ test('two servers on one register save one after another, and each reads what th
   assert.equal((await soundHead(join(dataDir, 'tadmor.db'))).unnoted, 0)
 })
 
-test('a server killed while forms are sent has lost no save that it answered', async (t) => {
+test('a server killed while forms are sent has lost no save that it answered', long, async (t) => {
   const site = await serve(dataDir)
   const form = await openForm(site.url, cookie)
   const answered: { words: string; rev: number }[] = []
@@ -87,60 +91,69 @@ test('a server killed while forms are sent has lost no save that it answered', a
   assert.ok((await soundHead(join(dataDir, 'tadmor.db'))).unnoted <= 1)
 })
 
-test('on a full disk an editor is told so in their language, keeps what they typed, and saves once there is room', async (t) => {
-  const why = whyNoDisk()
-  if (why) return t.skip(why)
-  const disk = mountTiny('48m')
-  const there = join(disk.folder, 'data')
-  cpSync(dataDir, there, { recursive: true })
-  const site = await serve(there)
-  try {
-    const form = await openForm(site.url, cookie, 'ar')
-    const ballast = join(disk.folder, 'ballast')
-    const filled = spawnSync('dd', ['if=/dev/zero', `of=${ballast}`, 'bs=4096'])
-    assert.notEqual(filled.status, 0, 'the disk is full')
-    const refused = await postClaim(site.url, cookie, form, 'Typed on a full disk', 'ar')
-    assert.equal(refused.rev, null)
-    assert.ok(refused.page.includes(ar.disk_full), 'says that the disk is full')
-    assert.ok(refused.page.includes('Typed on a full disk'), 'what was typed is still there')
-    for (const path of [
-      '/en/palmyra',
-      '/ar/palmyra/theatre',
-      '/api/v1/sites/palmyra',
-      '/en/search?q=temple',
-    ])
-      assert.equal((await fetch(site.url + path, { headers: { cookie } })).status, 200, path)
-    rmSync(ballast)
-    const saved = await postClaim(site.url, cookie, form, 'Typed on a full disk', 'ar')
-    assert.ok(saved.rev !== null, 'once there is room it is saved')
-  } finally {
-    await site.stop()
-    disk.remove()
-  }
-})
+test(
+  'on a full disk an editor is told so in their language, keeps what they typed, and saves once there is room',
+  long,
+  async (t) => {
+    const why = whyNoDisk()
+    if (why) return t.skip(why)
+    const disk = mountTiny('48m')
+    const there = join(disk.folder, 'data')
+    cpSync(dataDir, there, { recursive: true })
+    const site = await serve(there)
+    try {
+      const form = await openForm(site.url, cookie, 'ar')
+      const ballast = join(disk.folder, 'ballast')
+      const filled = spawnSync('dd', ['if=/dev/zero', `of=${ballast}`, 'bs=4096'])
+      assert.notEqual(filled.status, 0, 'the disk is full')
+      const refused = await postClaim(site.url, cookie, form, 'Typed on a full disk', 'ar')
+      assert.equal(refused.rev, null)
+      assert.ok(refused.page.includes(ar.disk_full), 'says that the disk is full')
+      assert.ok(refused.page.includes('Typed on a full disk'), 'what was typed is still there')
+      for (const path of [
+        '/en/palmyra',
+        '/ar/palmyra/temple-of-bel',
+        '/api/v1/sites/palmyra',
+        '/en/search?q=temple',
+      ])
+        assert.equal((await fetch(site.url + path, { headers: { cookie } })).status, 200, path)
+      rmSync(ballast)
+      const saved = await postClaim(site.url, cookie, form, 'Typed on a full disk', 'ar')
+      assert.ok(saved.rev !== null, 'once there is room it is saved')
+    } finally {
+      await site.stop()
+      disk.remove()
+    }
+  },
+)
 
-test('when the register can no longer be written, saves are refused clearly and reading goes on', async (t) => {
-  const probe = join(folder, 'probe')
-  writeFileSync(probe, '')
-  const freeze = (how: string, paths: string[]) => spawnSync('chattr', [how, ...paths]).status === 0
-  if (!freeze('+i', [probe])) return t.skip('no file can be made immutable here')
-  freeze('-i', [probe])
-  const site = await serve(dataDir)
-  const files = ['tadmor.db', 'tadmor.db-wal'].map((name) => join(dataDir, name))
-  try {
-    const form = await openForm(site.url, cookie)
-    assert.ok((await postClaim(site.url, cookie, form, 'Still writable')).rev)
-    assert.ok(freeze('+i', files))
-    const refused = await postClaim(site.url, cookie, form, 'Not writable now')
-    assert.equal(refused.rev, null)
-    assert.ok(refused.page.includes(en.not_writable), 'says that the disk cannot be written')
-    assert.ok(refused.page.includes('Not writable now'), 'what was typed is still there')
-    for (const path of ['/en/palmyra', '/ar/palmyra/theatre', '/api/v1/sites/palmyra'])
-      assert.equal((await fetch(site.url + path, { headers: { cookie } })).status, 200, path)
-    assert.ok(freeze('-i', files))
-    assert.ok((await postClaim(site.url, cookie, form, 'Writable again')).rev)
-  } finally {
-    freeze('-i', files)
-    await site.stop()
-  }
-})
+test(
+  'when the register can no longer be written, saves are refused clearly and reading goes on',
+  long,
+  async (t) => {
+    const probe = join(folder, 'probe')
+    writeFileSync(probe, '')
+    const freeze = (how: string, paths: string[]) =>
+      spawnSync('chattr', [how, ...paths]).status === 0
+    if (!freeze('+i', [probe])) return t.skip('no file can be made immutable here')
+    freeze('-i', [probe])
+    const site = await serve(dataDir)
+    const files = ['tadmor.db', 'tadmor.db-wal'].map((name) => join(dataDir, name))
+    try {
+      const form = await openForm(site.url, cookie)
+      assert.ok((await postClaim(site.url, cookie, form, 'Still writable')).rev)
+      assert.ok(freeze('+i', files))
+      const refused = await postClaim(site.url, cookie, form, 'Not writable now')
+      assert.equal(refused.rev, null)
+      assert.ok(refused.page.includes(en.not_writable), 'says that the disk cannot be written')
+      assert.ok(refused.page.includes('Not writable now'), 'what was typed is still there')
+      for (const path of ['/en/palmyra', '/ar/palmyra/temple-of-bel', '/api/v1/sites/palmyra'])
+        assert.equal((await fetch(site.url + path, { headers: { cookie } })).status, 200, path)
+      assert.ok(freeze('-i', files))
+      assert.ok((await postClaim(site.url, cookie, form, 'Writable again')).rev)
+    } finally {
+      freeze('-i', files)
+      await site.stop()
+    }
+  },
+)

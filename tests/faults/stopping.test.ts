@@ -15,11 +15,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { FULL } from '../sizes'
 import prepareBaseData from '../support/base-data'
 import { mountTiny, soundHead, whyNoDisk } from '../support/faulty'
 import { ROOT, serverEnv } from '../support/site-process'
 
 /* `npm start` is told to stop while it has work, and refuses a folder that it cannot use. */
+
+/** Waits for a maker's report, which takes a minute where the machine is busy. */
+const long = { skip: !FULL && 'under FULL' }
 
 let clean: () => void
 let folder: string
@@ -35,31 +39,35 @@ after(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-test('told to stop, the server finishes a slow form, a table and a report, ends its children and empties the log', async () => {
-  const started = await start({ SHUTDOWN_SECONDS: '120' })
-  const { port } = started
-  await fetch(`http://localhost:${port}/api/v1/sites`)
-  const form = await halfForm(port)
-  const report = fetch(await pinned(port, 'report.pdf')).then((answer) => answer.arrayBuffer())
-  const table = fetch(await pinned(port, 'claims.csv')).then((answer) => answer.text())
-  await until(() => processesOn(dataDir).length > 0, 'the maker works')
-  started.child.kill('SIGTERM')
-  await until(() => refuses(port), 'new connections are refused')
-  form.finish()
-  assert.match(await form.answer, /^HTTP\/1\.1 (200|303) [\s\S]*\r\n0\r\n\r\n$|^HTTP\/1\.1 303/)
-  assert.match(
-    Buffer.from(await report)
-      .subarray(-8)
-      .toString('latin1'),
-    /%%EOF\s*$/,
-  )
-  assert.ok((await table).endsWith('\r\n'))
-  assert.equal(await started.code, 0, started.log())
-  const wal = join(dataDir, 'tadmor.db-wal')
-  assert.ok(!existsSync(wal) || statSync(wal).size === 0, 'the log is empty')
-  await until(() => processesOn(dataDir).length === 0, 'its children have ended')
-  await soundHead(join(dataDir, 'tadmor.db'))
-})
+test(
+  'told to stop, the server finishes a slow form, a table and a report, ends its children and empties the log',
+  long,
+  async () => {
+    const started = await start({ SHUTDOWN_SECONDS: '120' })
+    const { port } = started
+    await fetch(`http://localhost:${port}/api/v1/sites`)
+    const form = await halfForm(port)
+    const report = fetch(await pinned(port, 'report.pdf')).then((answer) => answer.arrayBuffer())
+    const table = fetch(await pinned(port, 'claims.csv')).then((answer) => answer.text())
+    await until(() => processesOn(dataDir, 'maker/child.ts').length > 0, 'the maker works')
+    started.child.kill('SIGTERM')
+    await until(() => refuses(port), 'new connections are refused')
+    form.finish()
+    assert.match(await form.answer, /^HTTP\/1\.1 (200|303) [\s\S]*\r\n0\r\n\r\n$|^HTTP\/1\.1 303/)
+    assert.match(
+      Buffer.from(await report)
+        .subarray(-8)
+        .toString('latin1'),
+      /%%EOF\s*$/,
+    )
+    assert.ok((await table).endsWith('\r\n'))
+    assert.equal(await started.code, 0, started.log())
+    const wal = join(dataDir, 'tadmor.db-wal')
+    assert.ok(!existsSync(wal) || statSync(wal).size === 0, 'the log is empty')
+    await until(() => processesOn(dataDir).length === 0, 'its children have ended')
+    await soundHead(join(dataDir, 'tadmor.db'))
+  },
+)
 
 test('a second signal ends the server at once, and an unfinished answer is broken off', async () => {
   const started = await start({})
@@ -170,12 +178,14 @@ function refuses(port: number): Promise<boolean> {
   })
 }
 
-/** The processes whose command names a folder. */
-function processesOn(named: string): string[] {
+/** The processes that were told of a data folder, children too, whose command names something. */
+function processesOn(data: string, named = ''): string[] {
   return readdirSync('/proc').filter((pid) => {
-    if (!/^\d+$/.test(pid)) return false
+    if (!/^\d+$/.test(pid) || Number(pid) === process.pid) return false
     try {
-      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(named)
+      const told = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0')
+      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+      return told.includes(`DATA_DIR=${data}`) && command.includes(named)
     } catch {
       return false
     }
