@@ -33,4 +33,16 @@ export class DomainError extends Error {
     super(detail ? `${code}: ${detail}` : code)
     this.name = 'DomainError'
   }
+
+  static [Symbol.hasInstance](value: unknown): value is DomainError {
+    return isErrorNamed(value, 'DomainError')
+  }
+}
+
+/**
+ * Whether something thrown is an error of this name. A server is built of several bundles, each with these classes of its
+ * own, which share one store: what the bundle that opened it throws is another class of the same name to all others.
+ */
+export function isErrorNamed(value: unknown, name: string): boolean {
+  return value instanceof Error && value.name === name
 }
