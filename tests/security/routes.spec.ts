@@ -168,7 +168,7 @@ test('a canary is seen by editors alone, whatever is asked and however', async (
   site,
   browser,
 }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(480_000)
   const readers = await signInAll(page, site, browser)
   const { openRev, frozen } = await plantCanaries(site.dataDir)
 
