@@ -42,8 +42,8 @@ export default defineConfig<object, { engine: Engine }>({
     {
       name: 'cluster',
       testMatch: FULL
-        ? /e2e\/(journey|accounts|desk|editing|drafts|images)\.spec|cluster\/.*\.spec/
-        : /e2e\/(journey|accounts)\.spec|cluster\/.*\.spec/,
+        ? /tests\/(e2e\/(journey|accounts|desk|editing|drafts|images|importing)|cluster\/[^/]+)\.spec\.ts$/
+        : /tests\/(e2e\/(journey|accounts)|cluster\/[^/]+)\.spec\.ts$/,
       grep: FULL ? undefined : /on one cluster|en, JavaScript off/,
       use: {
         engine: 'cluster',

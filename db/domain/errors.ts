@@ -33,4 +33,16 @@ export class DomainError extends Error {
     super(detail ? `${code}: ${detail}` : code)
     this.name = 'DomainError'
   }
+
+  static override [Symbol.hasInstance](value: unknown): value is DomainError {
+    return isNamed(value, 'DomainError')
+  }
+}
+
+/**
+ * Whether something is an error of this name. Next bundles pages apart from routes, each with classes of its own, and both
+ * use one store: what that throws may be of the other's class.
+ */
+export function isNamed(value: unknown, name: string): boolean {
+  return value instanceof Error && value.name === name
 }

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { SqliteRemoteDatabase } from 'drizzle-orm/sqlite-proxy'
+import { isNamed } from '../domain/errors'
 import type * as schema from '../schema'
 import type { Head } from './chain'
 
@@ -44,11 +45,19 @@ export class ConstraintError extends Error {
     super(message)
     this.name = 'ConstraintError'
   }
+
+  static override [Symbol.hasInstance](value: unknown): value is ConstraintError {
+    return isNamed(value, 'ConstraintError')
+  }
 }
 
 /** The engine was lost after it had been asked: whether the statements were carried out is not known. */
 export class OutcomeUnknown extends Error {
   override readonly name = 'OutcomeUnknown'
+
+  static override [Symbol.hasInstance](value: unknown): value is OutcomeUnknown {
+    return isNamed(value, 'OutcomeUnknown')
+  }
 }
 
 /** `column in (…)` for any number of values in one parameter. */

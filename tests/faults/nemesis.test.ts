@@ -63,7 +63,7 @@ async function work(
   where: string,
   told: { kept: Acknowledged[]; refused: string[]; signal: AbortSignal },
 ): Promise<void> {
-  const store = openWhere(where, `/tmp/tadmor-nemesis-${process.pid}-${worker}.log`)
+  const store = openWhere(where)
   for (let n = 0; !told.signal.aborted; n++)
     try {
       const head = await save(store, () => ({

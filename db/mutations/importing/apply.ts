@@ -24,8 +24,8 @@ export async function apply(work: Work, run: ImportRun): Promise<Applied> {
   const scratch = new Scratch(work.file, work.salt)
   try {
     for (let attempt = 1; ; attempt++) {
-      const head = await readHead(work.store.db)
-      const rows = await movedRows(work.store.db, run, scratch)
+      const head = await readHead(work.store.newest)
+      const rows = await movedRows(work.store.newest, run, scratch)
       if (rows !== 0) return await notApplied(work, run, rows)
       const accepted = run.acceptedBy
         ? { accepted: { id: run.acceptedBy, name: run.acceptedName ?? '' } }
