@@ -50,6 +50,7 @@ test(`the leader killed ${SIZES.leaderKills} time(s) during saves loses, doubles
   context.diagnostic(
     `${kept.length} saves acknowledged in ${seconds.toFixed(1)} s, ${refused.length} given up (${[...new Set(refused)].join('; ')}), longest gap ${Math.round(Math.max(...gaps))} ms`,
   )
+  assert.ok(!refused.includes('conflict'), 'none that stands was told to be refused')
   await checkKept(store, kept)
   await assertSound(store)
   assert.deepEqual((await verify(store.db)).findings, [])

@@ -9,7 +9,7 @@ import { isStill, Stopped, step, unlessStopped, type Work } from './run'
 
 const TRIES = 20
 
-/** So many records are saved at once where they must be sent over a network in one piece. */
+/** So many records are saved at once where they must be sent over a network in one piece; 16 003 were measured. */
 export const MOST_REMOTE = 20_000
 
 /** What came of it: the revision, or `moved` where the register had changed under the plan and nothing was saved. */
