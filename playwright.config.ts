@@ -38,12 +38,12 @@ export default defineConfig<object, { engine: Engine }>({
         },
       },
     })),
-    // The same journeys over a cluster of three nodes.
+    // The same journeys over a cluster of three nodes; the long ones in the full run.
     {
       name: 'cluster',
       testMatch: FULL
-        ? /e2e\/(journey|accounts|desk|editing|drafts|images)\.spec|cluster\/.*\.spec/
-        : /e2e\/(journey|accounts)\.spec|cluster\/.*\.spec/,
+        ? /tests\/(e2e\/(journey|accounts|desk|editing|drafts|images|importing)|cluster\/[^/]+)\.spec\.ts$/
+        : /tests\/(e2e\/accounts|cluster\/[^/]+)\.spec\.ts$/,
       grep: FULL ? undefined : /on one cluster|en, JavaScript off/,
       use: {
         engine: 'cluster',

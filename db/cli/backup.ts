@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { makeBackup } from '../store/backup/make'
-import { snapshotOfFile } from '../store/backup/snapshot'
+import { snapshotOfCluster, snapshotOfFile } from '../store/backup/snapshot'
 import { DATABASE_FILE } from '../store/open'
 import { checkedEnv, failedBecause, megabytes } from './say'
 
@@ -26,7 +26,7 @@ async function main(): Promise<number> {
   }
   const settings = checkedEnv()
   if (settings === null) return 1
-  const { dataDir, backupDir, secret } = settings
+  const { dataDir, backupDir, secret, cluster } = settings
   const to = resolve(options.to ?? backupDir)
   if (options.withSecret && secret !== null) {
     console.error(
@@ -41,7 +41,7 @@ async function main(): Promise<number> {
       to,
       keep: options.keep,
       at: new Date().toISOString(),
-      snapshot: snapshotOfFile(join(dataDir, DATABASE_FILE)),
+      snapshot: cluster ? snapshotOfCluster(cluster) : snapshotOfFile(join(dataDir, DATABASE_FILE)),
       ...(options.withSecret && { secretFile: join(dataDir, 'secret') }),
     })
     const seconds = ((performance.now() - started) / 1000).toFixed(1)

@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { DATABASE_FILE } from '../store/open'
+import { DATABASE_FILE, openStore } from '../store/open'
 import { readHead } from '../store/save'
-import { openSqlite } from '../store/sqlite'
 import { fail, type Line, ok } from './doctor/line'
 import * as machine from './doctor/machine'
 import * as outside from './doctor/outside'
@@ -62,7 +61,11 @@ async function* examine(isFull: boolean): AsyncGenerator<Line> {
 
 async function* examineRegister(env: Env, isFull: boolean): AsyncGenerator<Line> {
   const file = join(env.dataDir, DATABASE_FILE)
-  if (!existsSync(file)) {
+  if (env.cluster) {
+    const nodes = await outside.checkCluster(env.cluster)
+    yield* nodes
+    if (nodes.some(({ state }) => state === 'fail')) return
+  } else if (!existsSync(file)) {
     yield fail(
       'Database',
       `${file} is not there`,
@@ -72,8 +75,8 @@ async function* examineRegister(env: Env, isFull: boolean): AsyncGenerator<Line>
   }
   const now = Date.now()
   try {
-    const { db, close } = openSqlite(file)
-    yield await register.checkSqlite(db)
+    const { db, close } = openStore()
+    yield await register.checkSqlite(db, env)
     yield await register.checkSchema(db, join(import.meta.dirname ?? __dirname, '../migrations'))
     yield* await register.checkIntegrity(db, env, isFull)
     yield* await register.checkHeads(db, env)

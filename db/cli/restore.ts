@@ -31,7 +31,13 @@ async function main(): Promise<number> {
   }
   const settings = checkedEnv()
   if (settings === null) return 1
-  const { dataDir, port } = settings
+  const { dataDir, port, cluster } = settings
+  if (cluster !== null) {
+    console.error(
+      'The register is on a cluster (STORE_URL). Restore to a file, with STORE_URL unset and DATA_DIR another folder; then move that to a new node: npm run move -- --to http://… (DEPLOY.md, A cluster).',
+    )
+    return 1
+  }
   const path = find(resolve(given))
   if (path === null) {
     console.error(

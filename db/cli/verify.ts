@@ -1,10 +1,15 @@
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { copiesFolder, imagesFolder, reportsFolder, store } from '../store/open'
+import {
+  copiesFolder,
+  headsFile,
+  imagesFolder,
+  isOnCluster,
+  reportsFolder,
+  store,
+} from '../store/open'
 import { HEADS_FILE } from '../store/sqlite'
 import { type Verdict, verify } from '../store/verify'
 import { parseHead } from '../store/verify/heads'
-import { env } from './env'
 
 /** "Usage error" of sysexits.h. */
 const EX_USAGE = 64
@@ -22,9 +27,8 @@ async function main(): Promise<void> {
     process.exitCode = EX_USAGE
     return
   }
-  const headsFile = join(env().dataDir, HEADS_FILE)
   const verdict = await verify(store().db, {
-    headsFile,
+    headsFile: headsFile(),
     heads: given,
     reportsFolder: reportsFolder(),
     copiesFolder: copiesFolder(),
@@ -61,7 +65,9 @@ function tell({
       `${steppedBack} revision(s) carry an earlier time than the one before: the clock was set back`,
     )
   if (unnoted > 0)
-    console.log(`The last ${unnoted} revision(s) are not in ${HEADS_FILE}: a crash, or it was cut`)
+    console.log(
+      `The last ${unnoted} revision(s) are not in ${HEADS_FILE}: ${isOnCluster() ? 'saved by other servers, ' : ''}a crash, or it was cut`,
+    )
   if (unclaimed > 0)
     console.log(
       `${unclaimed} file(s) of reports or pictures have no row: a crash, or an older copy was put back`,

@@ -16,6 +16,12 @@ export function parseClusterAddress(text: string): ClusterAddress | null {
   return { nodes: [...new Set(nodes as string[])], user, password }
 }
 
+/** The `Authorization` header of what is asked of a cluster, in an object to be spread; empty where it has no users. */
+export function authorizationOf({ user, password }: ClusterAddress): Record<string, string> {
+  if (user === null) return {}
+  return { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` }
+}
+
 function originOf(address: string): string | null {
   if (!URL.canParse(address)) return null
   const { origin, pathname, hostname } = new URL(address)

@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { env } from '../cli/env'
+import { type Env, env } from '../cli/env'
 import { keepAside } from './aside'
 import { openRqlite } from './rqlite'
 import { HEADS_FILE, openSqlite, openSqliteToRead } from './sqlite'
@@ -36,6 +37,14 @@ export function importsFolder(): string {
 /** Where this process's register is. */
 export function databaseFile(): string {
   return join(/* turbopackIgnore: true */ env().dataDir, DATABASE_FILE)
+}
+
+/** Where the heads of saves are noted; null on a server of a cluster that has made no save yet. */
+export function headsFile(
+  { cluster, dataDir }: Pick<Env, 'cluster' | 'dataDir'> = env(),
+): string | null {
+  const file = join(/* turbopackIgnore: true */ dataDir, HEADS_FILE)
+  return cluster && !existsSync(file) ? null : file
 }
 
 /** Whether this process's register is on a cluster. */

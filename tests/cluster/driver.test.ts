@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, beforeEach, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { eq, inArray } from 'drizzle-orm'
-import { verification } from '../../db/auth-schema'
+import { drizzleAdapter } from 'better-auth/adapters/drizzle'
+import { twoFactor } from 'better-auth/plugins'
+import * as accountTables from '../../db/auth-schema'
 import { parseClusterAddress } from '../../db/domain/cluster-address'
 import { migrateCluster } from '../../db/store/migrate-cluster'
 import { type Cluster, openRqlite } from '../../db/store/rqlite'
@@ -53,19 +54,55 @@ test('a list is carried out whole or not at all, and says which key refused it',
   ])
 })
 
-test('one row is taken, and handed back, as better-auth takes it', async () => {
+test('rows that better-auth takes, raises and changes come back to it, and none where none was', async () => {
   const { db, atomic } = register.store
-  const insert =
-    "insert into verification (id, identifier, value, expires_at, created_at, updated_at) values (?, 'same', 'v', 0, 0, 0)"
-  await atomic(['a', 'b'].map((id) => ({ sql: insert, params: [id] })))
-  const { id, identifier } = verification
-  const one = db.select({ id }).from(verification).where(eq(identifier, 'same')).limit(1)
-  const take = () => db.delete(verification).where(inArray(id, one)).returning({ id })
+  const accounts = drizzleAdapter(db, { provider: 'sqlite', schema: accountTables })({
+    plugins: [twoFactor()],
+  })
+  await atomic([
+    ...['a', 'b'].map((id) => ({
+      sql: "insert into verification (id, identifier, value, expires_at, created_at, updated_at) values (?, 'same', 'v', 0, 0, 0)",
+      params: [id],
+    })),
+    {
+      sql: "insert into user (id, name, email, email_verified, two_factor_enabled, created_at, updated_at) values ('u', 'U', 'u@example.org', 1, 1, 0, 0)",
+      params: [],
+    },
+    {
+      sql: "insert into two_factor (id, secret, backup_codes, user_id, verified, failed_verification_count) values ('f', 's', 'c', 'u', 1, 0)",
+      params: [],
+    },
+  ])
+  const take = () =>
+    accounts.consumeOne({
+      model: 'verification',
+      where: [{ field: 'identifier', value: 'same' }],
+    })
   const taken = [await take(), await take(), await take()]
   assert.deepEqual(
-    taken.map((rows) => rows.length),
-    [1, 1, 0],
+    taken.map((row) => row !== null),
+    [true, true, false],
   )
+  const change = (from: string, to: string) =>
+    accounts.incrementOne<{ backupCodes: string }>({
+      model: 'twoFactor',
+      where: [
+        { field: 'id', value: 'f' },
+        { field: 'backupCodes', value: from },
+      ],
+      increment: {},
+      set: { backupCodes: to },
+    })
+  assert.equal((await change('c', 'd'))?.backupCodes, 'd')
+  assert.equal(await change('c', 'e'), null)
+  const raise = () =>
+    accounts.incrementOne<{ failedVerificationCount: number }>({
+      model: 'twoFactor',
+      where: [{ field: 'id', value: 'f' }],
+      increment: { failedVerificationCount: 1 },
+    })
+  assert.deepEqual((await raise())?.failedVerificationCount, 1)
+  assert.deepEqual((await raise())?.failedVerificationCount, 2)
 })
 
 test('an answer that is lost after the save was carried out is no second save and no failure', async () => {

@@ -75,9 +75,11 @@ export function engineFixture(engine: Engine = testEngine()): {
   }
 }
 
-/** Opens a register by what `Blank.where` tells. */
-export function openWhere(where: string, headsFile = join(tmpdir(), HEADS_FILE)): Store {
-  return where.startsWith('http') ? open(where, headsFile) : openSqlite(where)
+/** Opens a register by what `Blank.where` tells. On a cluster, heads are noted only where a file is named for them. */
+export function openWhere(where: string, headsFile?: string): Store {
+  if (!where.startsWith('http')) return openSqlite(where)
+  if (headsFile !== undefined) return open(where, headsFile)
+  return { ...open(where, ''), noteHead: async () => {} }
 }
 
 function open(url: string, headsFile: string): Cluster {

@@ -46,7 +46,7 @@ test('a sound register and machine', async () => {
     machine.checkClock(Date.parse(NOW), NOW),
     outside.checkOrigin(env),
     await outside.checkServer(env),
-    await register.checkSqlite(db),
+    await register.checkSqlite(db, { cluster: null }),
     await register.checkSchema(db, MIGRATIONS),
     ...(await register.checkIntegrity(db, env, false)),
     ...(await register.checkIntegrity(db, env, true)),
@@ -132,7 +132,13 @@ const BROKEN: [
     'warn',
     /does not answer/,
   ],
-  ['no cluster', () => {}, () => outside.checkCluster(['http://127.0.0.1:1']), 'fail', /not ready/],
+  [
+    'no cluster',
+    () => {},
+    () => outside.checkCluster({ nodes: ['http://127.0.0.1:1'], user: null, password: null }),
+    'fail',
+    /not ready/,
+  ],
   [
     'schema behind',
     (h) => h.raw("delete from migration where name like '0007%'"),

@@ -1,4 +1,5 @@
 import net from 'node:net'
+import { authorizationOf, type ClusterAddress } from '../../domain/cluster-address'
 import type { Env } from '../env'
 import { fail, type Line, ok, warn } from './line'
 
@@ -51,9 +52,10 @@ export async function checkMail({ mail }: Env): Promise<Line[]> {
 }
 
 /** Whether every node of a cluster answers and has a leader. */
-export async function checkCluster(nodes: string[], authorization?: string): Promise<Line[]> {
+export async function checkCluster(cluster: ClusterAddress): Promise<Line[]> {
+  const { nodes } = cluster
   const states = await Promise.all(
-    nodes.map((node) => statusOf(new URL('/readyz', node).href, authorization)),
+    nodes.map((node) => statusOf(new URL('/readyz', node).href, authorizationOf(cluster))),
   )
   const bad = nodes.filter((_, n) => states[n] !== 200).map((node) => new URL(node).host)
   if (bad.length === 0) return [ok('Cluster', `${nodes.length} node(s) ready`)]
@@ -65,8 +67,10 @@ export async function checkCluster(nodes: string[], authorization?: string): Pro
   ]
 }
 
-async function statusOf(address: string, authorization?: string): Promise<number | null> {
-  const headers: Record<string, string> = authorization ? { authorization } : {}
+async function statusOf(
+  address: string,
+  headers: Record<string, string> = {},
+): Promise<number | null> {
   const asked = fetch(address, { headers, signal: AbortSignal.timeout(WAITS) })
   return asked.then(
     (answer) => answer.status,

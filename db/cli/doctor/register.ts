@@ -5,6 +5,7 @@ import { backupAge } from '../../queries/backup-age'
 import { checkReferences } from '../../store/backup/check'
 import { readLastBackup } from '../../store/backup/last'
 import { listMigrations } from '../../store/migrate'
+import { headsFile } from '../../store/open'
 import { readHead } from '../../store/save'
 import { HEADS_FILE, LEAST_SQLITE } from '../../store/sqlite'
 import type { Db } from '../../store/store'
@@ -17,8 +18,15 @@ import { fail, type Line, ok, warn } from './line'
 
 const RESTORE = 'Stop the server and run: npm run restore -- BACKUP'
 
-export async function checkSqlite(db: Db): Promise<Line> {
+/** On a cluster the nodes bring their own, and go on with an older one. */
+export async function checkSqlite(db: Db, { cluster }: Pick<Env, 'cluster'>): Promise<Line> {
   const version = await value(db, sql`select sqlite_version()`)
+  if (cluster && !isAtLeast(version, LEAST_SQLITE))
+    return warn(
+      'SQLite',
+      `${version} on the cluster`,
+      `Bring the nodes to an rqlite with ${LEAST_SQLITE.join('.')} or newer, one after another (DEPLOY.md, A cluster).`,
+    )
   return isAtLeast(version, LEAST_SQLITE)
     ? ok('SQLite', version)
     : fail(
@@ -54,10 +62,11 @@ export async function checkSchema(db: Db, folder: string): Promise<Line> {
 }
 
 /** Quick: pages, references and guards. Full: everything that `npm run verify` checks. */
-export async function checkIntegrity(db: Db, { dataDir }: Env, isFull: boolean): Promise<Line[]> {
+export async function checkIntegrity(db: Db, env: Env, isFull: boolean): Promise<Line[]> {
+  const { dataDir } = env
   if (isFull) {
     const { findings } = await verify(db, {
-      headsFile: join(dataDir, HEADS_FILE),
+      headsFile: headsFile(env),
       reportsFolder: join(dataDir, 'reports'),
       copiesFolder: join(dataDir, 'copies'),
       imagesFolder: join(dataDir, 'images'),
@@ -78,8 +87,9 @@ export async function checkIntegrity(db: Db, { dataDir }: Env, isFull: boolean):
 }
 
 /** The last head noted beside the database is in it, and is the newest. */
-export async function checkHeads(db: Db, { dataDir }: Env): Promise<Line[]> {
-  const file = join(dataDir, HEADS_FILE)
+export async function checkHeads(db: Db, env: Env): Promise<Line[]> {
+  const file = headsFile(env)
+  if (file === null) return [ok('Heads', 'no save was made by this server of the cluster')]
   const newest = await readHead(db)
   if (!existsSync(file))
     return [
@@ -103,7 +113,7 @@ export async function checkHeads(db: Db, { dataDir }: Env): Promise<Line[]> {
     ]
   const notes = await notesIn(file)
   return [
-    Number(rev) < newest.rev
+    Number(rev) < newest.rev && !env.cluster
       ? warn(
           'Heads',
           `the last ${newest.rev - Number(rev)} revision(s) are not noted`,

@@ -33,7 +33,7 @@ export type Work = {
  */
 export async function stage(work: Work, run: ImportRun, read: ImportFile): Promise<ImportCounts> {
   const { store } = work
-  const head = await readHead(store.db)
+  const head = await readHead(store.newest)
   await step(work, run, 'reading', { atRev: head.rev })
   const { siteId, settings } = run
   const { source, portions } = read

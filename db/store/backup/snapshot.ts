@@ -1,7 +1,6 @@
-import { createWriteStream } from 'node:fs'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import Database from 'better-sqlite3'
+import type { ClusterAddress } from '../../domain/cluster-address'
+import { openRqlite } from '../rqlite'
 
 /** Writes the whole database, as it is at one moment, to a file that is not there yet. */
 export type Snapshot = (to: string) => Promise<void>
@@ -21,31 +20,14 @@ export function snapshotOfFile(file: string): Snapshot {
   }
 }
 
-/** Of an rqlite cluster, by the first of its nodes that answers. Throws when none does. */
-export function snapshotOfCluster(cluster: {
-  nodes: string[]
-  user: string | null
-  password: string | null
-}): Snapshot {
-  const { nodes, user, password } = cluster
-  const headers: Record<string, string> =
-    user === null
-      ? {}
-      : { authorization: `Basic ${Buffer.from(`${user}:${password ?? ''}`).toString('base64')}` }
+/** Of a cluster, by the first of its nodes that gives one; nothing is noted here. */
+export function snapshotOfCluster(address: ClusterAddress): Snapshot {
   return async (to) => {
-    const refusals: string[] = []
-    for (const node of nodes)
-      try {
-        const answer = await fetch(new URL('/db/backup', node), { headers })
-        if (!answer.ok || answer.body === null) throw new Error(`answers ${answer.status}`)
-        await pipeline(
-          Readable.fromWeb(answer.body as never),
-          createWriteStream(to, { mode: 0o600 }),
-        )
-        return
-      } catch (error) {
-        refusals.push(`${new URL(node).host}: ${(error as Error).message}`)
-      }
-    throw new Error(`no node of the cluster gave a copy (${refusals.join('; ')})`)
+    const cluster = openRqlite(address, '')
+    try {
+      await cluster.backup(to)
+    } finally {
+      await cluster.close()
+    }
   }
 }

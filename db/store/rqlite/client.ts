@@ -4,7 +4,7 @@ import https from 'node:https'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { ClusterAddress } from '../../domain/cluster-address'
+import { authorizationOf, type ClusterAddress } from '../../domain/cluster-address'
 import { OutcomeUnknown } from '../store'
 import { StoreUnreachable } from './unreachable'
 
@@ -41,13 +41,10 @@ export class ClusterClient {
   /** False once a leader gave an address that is not among the nodes named: then they pass on what they are asked. */
   #followsLeader = true
 
-  constructor({ nodes, user, password }: ClusterAddress) {
-    this.#nodes = nodes
-    this.#preferred = nodes[0] ?? ''
-    this.#headers =
-      user === null
-        ? {}
-        : { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` }
+  constructor(address: ClusterAddress) {
+    this.#nodes = address.nodes
+    this.#preferred = address.nodes[0] ?? ''
+    this.#headers = authorizationOf(address)
   }
 
   /** The JSON answer to a question, which may be asked any number of times. Throws `StoreUnreachable`. */
