@@ -7,13 +7,13 @@ import * as t from '../schema'
 import { insertOf } from '../store/insert'
 import { importsFolder } from '../store/open'
 import { removeScratch } from '../store/scratch'
+import { scratchOf } from '../store/staged'
 import type { Db } from '../store/store'
 import type { Call } from './call'
 import { isTooLarge } from './importing/apply'
 import { beginJob } from './importing/process'
 import { isStill, Stopped, unlessStopped } from './importing/run'
 import { sweepImports } from './importing/sweep'
-import { scratchOf } from './importing/work'
 
 /** A file to import: kept in the data folder's `imports/` under its SHA-256, read in `format` by `mapping`. */
 export type ImportInput = {

@@ -38,7 +38,8 @@ const DAYS = new Set([
   'reported',
   'best',
 ])
-const RECORDS = new Set(
+/** Columns that hold ids of other records. */
+export const RECORDS = new Set(
   'siteId partOf principalId subjectId sourceId eventId questionId targetId claimId fromId toId personId sources descriptionSources monumentId redacts beforeId'.split(
     ' ',
   ),

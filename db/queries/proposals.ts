@@ -145,7 +145,12 @@ export async function tellChanges(
   siteId: string,
   changes: ProposedChange[],
 ): Promise<ToldChange[]> {
-  const past = withProposed(await pastOf(db, reader, siteId), changes)
+  return tellIn(await pastOf(db, reader, siteId), changes)
+}
+
+/** The same, where the records that the changes name are at hand. */
+export function tellIn(named: Past, changes: ProposedChange[]): ToldChange[] {
+  const past = withProposed(named, changes)
   return changes.map(({ op, kind, id, before, after }) => ({
     op,
     id,

@@ -226,7 +226,8 @@ function versionsById<T extends { id: string }>(rows: T[]): Map<string, T[]> {
   return byId
 }
 
-function noRows(): Rows {
+/** Rows of no kind. */
+export function noRows(): Rows {
   const kinds = Object.keys(RECORD_TABLES) as RecordKind[]
   return Object.fromEntries(kinds.map((kind) => [kind, []])) as unknown as Rows
 }

@@ -48,10 +48,22 @@ export class Scratch {
     this.seq = this.connection.prepare('select count(*) from change').pluck().get() as number
   }
 
-  /** Adds some changes and what is derived of the units that they touch. `fresh`: units that were not there before. */
-  add(changes: RecordChange[], derived: Derived, fresh: ReadonlySet<string>): void {
+  /**
+   * Adds some changes and what is derived of the units that they touch. `fresh`: units that were not there before;
+   * `rowOf`: the row of the file that asks for a change.
+   */
+  add(
+    changes: RecordChange[],
+    derived: Derived,
+    fresh: ReadonlySet<string>,
+    rowOf?: ReadonlyMap<RecordChange, number>,
+  ): void {
     this.connection.exec('begin')
-    for (const change of changes) this.addChange(change)
+    for (const change of changes) {
+      const row = rowOf?.get(change)
+      if (row !== undefined) this.run('insert into line values (?, ?)', [row, this.seq])
+      this.addChange(change)
+    }
     for (const { root, spans } of derived.roots) {
       this.run('insert or replace into root values (?, ?)', [root, fresh.has(root) ? 1 : 0])
       for (const span of spans) this.insert(t.span, span)
@@ -255,6 +267,8 @@ function schemaOf(): string {
       'seq integer primary key',
       ...columnsOf(t.change).filter((c) => c !== 'rev' && c !== 'seq'),
     ]),
+    'create index if not exists change_id on change (id);',
+    table('line', ['row integer', 'seq integer', 'primary key (row, seq)']),
     table('retire', ['kind', 'id', 'base']),
     table('root', ['id text primary key', 'fresh']),
     table('unit', ['id text primary key', 'fresh']),

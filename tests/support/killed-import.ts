@@ -2,8 +2,8 @@ import { eq } from 'drizzle-orm'
 import { importRun } from '../../db/import-schema'
 import { apply } from '../../db/mutations/importing/apply'
 import { stage, step } from '../../db/mutations/importing/run'
-import { scratchOf } from '../../db/mutations/importing/work'
 import { openConnection, openSqlite } from '../../db/store/sqlite'
+import { scratchOf } from '../../db/store/staged'
 import { beginImport, fileOf, surveyed } from './importing'
 
 /*

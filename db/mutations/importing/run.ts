@@ -47,7 +47,8 @@ export async function stage(work: Work, run: ImportRun, read: ImportFile): Promi
     for await (const portion of portions) {
       const planned = await planner.plan(portion)
       const changes = planned.rows.flatMap((r) => r.changes)
-      if (changes.length > 0) scratch.add(changes, planned.derived, planned.fresh)
+      const rowOf = new Map(planned.rows.flatMap((r) => r.changes.map((c) => [c, r.row] as const)))
+      if (changes.length > 0) scratch.add(changes, planned.derived, planned.fresh, rowOf)
       for (const { verdict } of planned.rows) counts[verdict]++
       Object.assign(counts, scratch.counts)
       await keepRows(work, run, planned.rows, counts)

@@ -5,9 +5,9 @@ import { and, eq, inArray, lt, sql } from 'drizzle-orm'
 import { importRow, importRun } from '../../import-schema'
 import { BUSY_STATES } from '../../queries/imports'
 import { removeScratch } from '../../store/scratch'
+import { scratchOf } from '../../store/staged'
 import type { Store } from '../../store/store'
 import { isStill, unlessStopped } from './run'
-import { scratchOf } from './work'
 
 const DAY = 86_400_000
 /** So long a plan is kept that nobody makes true, and the rows of every other. */

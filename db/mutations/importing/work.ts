@@ -9,14 +9,11 @@ import { ImportUnreadable } from '../../import/shape'
 import { type ImportState, importRun } from '../../import-schema'
 import type { ImportRun } from '../../queries/imports'
 import { removeScratch } from '../../store/scratch'
+import { scratchOf } from '../../store/staged'
 import type { Store } from '../../store/store'
 import { apply } from './apply'
 import { stageInverse } from './inverse'
 import { Stopped, stage, step, type Work } from './run'
-
-/** Where what an import would change lies until it becomes true. */
-export const scratchOf = (folder: string, id: string) =>
-  join(/* turbopackIgnore: true */ folder, `${id}.staged`)
 
 /** What a process is told to do: plan an import (or the taking back of one), or make it true. */
 export type ImportJob = {

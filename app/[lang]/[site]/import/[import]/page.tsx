@@ -48,7 +48,7 @@ export default async function Page({ params, searchParams }: Props) {
       <State say={say} path={path} run={run} />
       <Steps say={say} reader={reader} site={site} run={run} />
       {run.state !== 'cancelled' && !BUSY_STATES.includes(run.state) && (
-        <Rows say={say} db={db} path={path} run={run} asked={await searchParams} />
+        <Rows say={say} db={db} reader={reader} path={path} run={run} asked={await searchParams} />
       )}
     </>
   )

@@ -1,28 +1,46 @@
 import type { Say } from '../../../../../components/say'
+import type { Reader } from '../../../../../db/domain/policy'
 import { SHEET_ROWS } from '../../../../../db/import/shape'
 import { type ImportVerdict, VERDICTS } from '../../../../../db/import-schema'
-import {
-  type ImportRun,
-  importRows,
-  ROWS_AT_ONCE,
-  type StagedRow,
-} from '../../../../../db/queries/imports'
+import { type ImportRun, importRows, type StagedRow } from '../../../../../db/queries/imports'
+import type { ToldChange } from '../../../../../db/queries/proposals'
+import { tellStaged } from '../../../../../db/queries/staged'
+import { importsFolder } from '../../../../../db/store/open'
+import { scratchOf } from '../../../../../db/store/staged'
 import type { Db } from '../../../../../db/store/store'
 import styles from '../import.module.css'
 import { reasonInWords } from '../reasons'
+import { Told } from './told'
 
 type Asked = Record<string, string | string[] | undefined>
-type Props = { say: Say; db: Db; path: string; run: ImportRun; asked: Asked }
+type Props = {
+  say: Say
+  db: Db
+  reader: Reader
+  path: string
+  run: ImportRun
+  asked: Asked
+}
+
+/** Rows on one page: each is told field by field. */
+const ROWS_SHOWN = 25
 
 /** The rows of a file and what becomes of them, a page at a time, narrowed to one verdict or to rows with problems. */
-export async function Rows({ say, db, path, run, asked }: Props) {
+export async function Rows({ say, db, reader, path, run, asked }: Props) {
   const { t } = say
   const one = (name: string) => [asked[name] ?? ''].flat()[0] ?? ''
   const verdict = VERDICTS.find((v) => v === one('verdict')) ?? null
   const problems = one('problems') === 'yes'
   const after = Number(one('after')) || 0
   const verdicts = verdict === null ? VERDICTS : [verdict]
-  const rows = await importRows(db, run, { verdicts, problems, after })
+  const rows = await importRows(db, run, { verdicts, problems, after, limit: ROWS_SHOWN })
+  const told = await tellStaged(
+    db,
+    reader,
+    run,
+    scratchOf(importsFolder(), run.id),
+    rows.map((row) => row.row),
+  )
   const here = `${path}/import/${run.id}`
   const last = rows.at(-1)
   const further = new URLSearchParams({
@@ -45,26 +63,13 @@ export async function Rows({ say, db, path, run, asked }: Props) {
       {rows.length === 0 ? (
         <p>{t('importing.run.none')}</p>
       ) : (
-        <div className={styles.scroll}>
-          <table>
-            <thead>
-              <tr>
-                {['row', 'monument', 'verdict', 'changes', 'problemsColumn'].map((column) => (
-                  <th key={column} scope="col">
-                    {t(`importing.run.${column}`)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <Line key={row.row} say={say} row={row} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ol className={styles.rows}>
+          {rows.map((row) => (
+            <Line key={row.row} say={say} row={row} told={told.get(row.row) ?? []} />
+          ))}
+        </ol>
       )}
-      {rows.length === ROWS_AT_ONCE && (
+      {rows.length === ROWS_SHOWN && (
         <p>
           <a href={`${here}?${further}`}>{t('importing.run.next')}</a>
         </p>
@@ -106,47 +111,62 @@ function Filter({ say: { t }, here, run, verdict, problems }: FilterProps) {
   )
 }
 
-function Line({ say, row }: { say: Say; row: StagedRow }) {
+/** One row: what it is about, what becomes of it and why not of some values, and field by field what would be recorded. */
+function Line({ say, row, told }: { say: Say; row: StagedRow; told: ToldChange[] }) {
   const { t } = say
   return (
-    <tr>
-      <th scope="row">{rowInWords(say, row.row)}</th>
-      <td>
-        <bdi>{row.title ?? ''}</bdi>
-      </td>
-      <td>{t(`importing.run.verdicts.${row.verdict}`)}</td>
-      <td>
-        {Object.entries(row.kinds)
-          .map(([kind, count]) => `${t(`importing.kindsOfRecord.${knownKind(kind)}`)} (${count})`)
-          .join(t('importing.run.comma'))}
-      </td>
-      <td>
-        {row.problems.length > 0 && (
-          <ul className={styles.problems}>
-            {row.problems.map(({ column, reason, value }) => (
-              <li key={`${column} ${reason} ${value}`}>
-                <strong>
-                  <bdi>{column ?? t('importing.run.whole')}</bdi>
-                </strong>
-                : {reasonInWords(say, reason)}{' '}
-                {value !== '' && (
-                  <span className="quiet">
-                    <bdi>{t('importing.run.value', { value })}</bdi>
-                  </span>
-                )}
-              </li>
-            ))}
-          </ul>
-        )}
-      </td>
-    </tr>
+    <li>
+      <p className={styles.row}>
+        <span className="quiet">{rowInWords(say, row.row)}</span>{' '}
+        <strong>
+          <bdi>{row.title ?? ''}</bdi>
+        </strong>{' '}
+        <span className={styles.verdict} data-verdict={row.verdict}>
+          {t(`importing.run.verdicts.${row.verdict}`)}
+        </span>
+      </p>
+      {row.problems.length > 0 && (
+        <ul className={styles.problems}>
+          {row.problems.map(({ column, reason, value }) => (
+            <li key={`${column} ${reason} ${value}`}>
+              <strong>
+                <bdi>{column ?? t('importing.run.whole')}</bdi>
+              </strong>
+              : {reasonInWords(say, reason)}{' '}
+              {value !== '' && (
+                <span className="quiet">
+                  <bdi>{t('importing.run.value', { value })}</bdi>
+                </span>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {told.length > 0 ? (
+        <details open={row.verdict === 'changed'}>
+          <summary>{kindsInWords(say, row)}</summary>
+          <Told say={say} changes={told} />
+        </details>
+      ) : (
+        <p className="quiet">{kindsInWords(say, row)}</p>
+      )}
+    </li>
   )
+}
+
+/** The kinds of record that a row would change, with how many of each. */
+function kindsInWords({ t }: Say, { kinds }: StagedRow): string {
+  return Object.entries(kinds)
+    .map(([kind, count]) => `${t(`importing.kindsOfRecord.${knownKind(kind)}`)} (${count})`)
+    .join(t('importing.run.comma'))
 }
 
 /** The row of a table; in a workbook with its sheet. */
 function rowInWords({ t }: Say, row: number): string {
   const sheet = Math.floor(row / SHEET_ROWS) + 1
-  return sheet === 1 ? String(row) : t('importing.run.sheetRow', { sheet, row: row % SHEET_ROWS })
+  return sheet === 1
+    ? t('importing.run.rowNumber', { row })
+    : t('importing.run.sheetRow', { sheet, row: row % SHEET_ROWS })
 }
 
 const KNOWN = [
