@@ -169,7 +169,7 @@ async function plantImport(store: Store, when: string): Promise<void> {
     row: 2,
     verdict: 'refused',
     title: CANARIES.cell,
-    problems: [{ column: 'lat', reason: 'number', value: CANARIES.cell }],
+    problems: [{ column: 'lat', reason: 'not_a_number', value: CANARIES.cell }],
     kinds: {},
   })
 }

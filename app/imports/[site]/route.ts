@@ -45,6 +45,13 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   }
 }
 
+/** There is nothing to read; Next's own answer would not say that it may not be kept. */
+export function GET(): Response {
+  const refused = answer(405, null)
+  refused.headers.set('Allow', 'POST')
+  return refused
+}
+
 const PROBLEMS: Record<string, string> = {
   not_found: 'refused',
   forbidden: 'refused',
@@ -53,10 +60,10 @@ const PROBLEMS: Record<string, string> = {
   disk_full: 'full',
 }
 
-function answer(status: number, location: string): Response {
+function answer(status: number, location: string | null): Response {
   const headers = new Headers(usualHeaders(env().publicOrigin.startsWith('https:')))
   headers.set('Content-Security-Policy', FILE_POLICY)
   headers.set('Cache-Control', 'no-store')
-  headers.set('Location', location)
+  if (location !== null) headers.set('Location', location)
   return new Response(null, { status, headers })
 }
