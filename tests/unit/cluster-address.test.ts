@@ -49,7 +49,7 @@ test('a server on a cluster must be told its secrets, a server with a file need 
     assert.ok(result.ok)
     return serverProblem(result.env)
   }
-  const [SECRET, STORE_URL] = ['s'.repeat(32), 'http://a:4001']
+  const [SECRET, STORE_URL] = ['the one that all the servers share, here', 'http://a:4001']
   assert.equal(problem({}), null)
   assert.match(problem({ STORE_URL }) ?? '', /SECRET and NEXT_SERVER_ACTIONS_ENCRYPTION_KEY/)
   assert.match(problem({ STORE_URL, SECRET }) ?? '', /the same on every server/)

@@ -170,7 +170,7 @@ describe('checking a frozen report', () => {
   })
 
   test('a file that was altered or lost is found, never handed out, and mended by freezing again', async () => {
-    process.env.SECRET ??= 'x'.repeat(32)
+    process.env.SECRET ??= 'frozen files want no secret of their own'
     process.env.LOG_LEVEL = 'silent'
     const bytes = readFileSync(path())
     const altered = Buffer.from(bytes)

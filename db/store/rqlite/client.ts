@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream, renameSync, rmSync, statSync } from 'node:fs'
 import http from 'node:http'
 import https from 'node:https'
@@ -90,7 +91,7 @@ export class ClusterClient {
 
   /** Writes an answer to a new file, whole or not at all, as it comes. */
   async download(path: string, file: string): Promise<void> {
-    const draft = `${file}.part`
+    const draft = `${file}.${randomUUID()}.part`
     try {
       await this.#first((node) => this.#stream(node, path, draft))
       renameSync(draft, file)
