@@ -120,22 +120,29 @@ export class ClusterClient {
       )
   }
 
-  /** The first node for which something succeeds. */
+  /** The first node for which something succeeds. A node that is busy with another copy refuses one, so all are asked again. */
   async #first(attempt: (node: string) => Promise<void>): Promise<void> {
-    let last: unknown
-    for (let n = 0; n < this.#nodes.length; n++)
+    const until = Date.now() + WAITS
+    for (let n = 0; ; n++)
       try {
         return await attempt(this.#nodeOf(n))
       } catch (error) {
-        last = error
+        if (error instanceof StoreUnreachable) throw error
+        if (Date.now() > until)
+          throw new StoreUnreachable(`the cluster gave no copy: ${(error as Error).message}`)
+        if ((n + 1) % this.#nodes.length === 0) await sleep(PAUSE)
       }
-    throw new StoreUnreachable(`the cluster gave no copy: ${(last as Error).message}`)
   }
 
   async #stream(node: string, path: string, file: string): Promise<void> {
     const response = await this.#begin(new URL(path, node), 'GET', this.#headers)
-    if (response.statusCode !== 200)
-      throw new Error(`${response.statusCode} ${(await textOf(response)).trim().slice(0, 300)}`)
+    const { statusCode = 0 } = response
+    if (statusCode !== 200) {
+      const said = `${statusCode} ${(await textOf(response)).trim().slice(0, 300)}`
+      throw statusCode < 500
+        ? new StoreUnreachable(`the cluster gave no copy: ${said}`)
+        : new Error(said)
+    }
     await pipeline(response, createWriteStream(file, { mode: 0o600, flush: true }))
   }
 
