@@ -47,21 +47,38 @@ export async function save(
   store: Store,
   prepare: (head: Head) => Promise<Draft> | Draft,
 ): Promise<Head> {
+  try {
+    return await accept(store, async (head) => {
+      const prepared = await prepare(head)
+      const draft = { ...prepared, at: acceptedAt(prepared.at, head) }
+      const { next, statements } = await compose(store.db, head, draft)
+      return { next, write: () => store.atomic(statements) }
+    })
+  } catch (error) {
+    throw error instanceof ConstraintError ? asDomainError(error) : error
+  }
+}
+
+/**
+ * Has a revision written on the newest head, as `build` makes it for that head, until it stands: it is built again where
+ * another was first, and looked for where a connection broke. Throws what `build` and `write` throw.
+ */
+export async function accept(
+  store: Store,
+  build: (head: Head) => Promise<{ next: Head; write: () => Promise<void> }>,
+): Promise<Head> {
   const unsure: string[] = []
   for (let attempt = 1; ; attempt++) {
-    const head = await readHead(store.newest)
-    const prepared = await prepare(head)
-    const draft = { ...prepared, at: acceptedAt(prepared.at, head) }
-    const { next, statements } = await compose(store.db, head, draft)
+    const { next, write } = await build(await readHead(store.newest))
     try {
-      await store.atomic(statements)
+      await write()
     } catch (error) {
       if (error instanceof OutcomeUnknown) unsure.push(next.hash)
       else if (!(error instanceof ConstraintError)) throw error
       const kept = await headAmong(store, unsure)
       if (kept) return noteAccepted(store, kept)
-      if (attempt === TRIES) throw error instanceof ConstraintError ? asDomainError(error) : error
-      if (error instanceof ConstraintError && !hasLostRace(error)) throw asDomainError(error)
+      if (attempt === TRIES) throw error
+      if (error instanceof ConstraintError && !hasLostRace(error)) throw error
       continue
     }
     return noteAccepted(store, next)
@@ -101,7 +118,7 @@ async function noteAccepted(store: Store, head: Head): Promise<Head> {
  * chain. Where the server's clock was set back, the time is what it says now, and `verify` tells of the step: else one
  * save made at a wrong time in the future would put its date on all that follow.
  */
-function acceptedAt(now: string, head: Head): string {
+export function acceptedAt(now: string, head: Head): string {
   const behind = Date.parse(head.at) - Date.parse(now)
   if (!(behind > 0)) return now
   if (behind <= CLOCK_SLACK) return head.at

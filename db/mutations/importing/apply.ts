@@ -2,12 +2,11 @@ import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import { importRow, importRun } from '../../import-schema'
 import type { ImportRun } from '../../queries/imports'
 import * as t from '../../schema'
-import { linkTo, readHead } from '../../store/save'
+import type { Head } from '../../store/chain'
+import { accept, acceptedAt, linkTo } from '../../store/save'
 import { copyStatements, Scratch, stagedStatements } from '../../store/scratch'
 import { ConstraintError, type Db, isIn, type Statement, type Store } from '../../store/store'
-import { isStill, Stopped, step, unlessStopped, type Work } from './run'
-
-const TRIES = 20
+import { isStill, step, unlessStopped, type Work } from './run'
 
 /** So many records are saved at once where they must be sent over a network in one piece; 16 003 were measured. */
 export const MOST_REMOTE = 20_000
@@ -21,20 +20,20 @@ export type Applied = { state: 'applied'; rev: number } | { state: 'moved'; rows
  * stopped it before that list.
  */
 export async function apply(work: Work, run: ImportRun): Promise<Applied> {
+  const { store } = work
   const scratch = new Scratch(work.file, work.salt)
+  const accepted = run.acceptedBy
+    ? { accepted: { id: run.acceptedBy, name: run.acceptedName ?? '' } }
+    : {}
   try {
-    for (let attempt = 1; ; attempt++) {
-      const head = await readHead(work.store.newest)
-      const rows = await movedRows(work.store.newest, run, scratch)
-      if (rows !== 0) return await notApplied(work, run, rows)
-      const accepted = run.acceptedBy
-        ? { accepted: { id: run.acceptedBy, name: run.acceptedName ?? '' } }
-        : {}
+    const { rev } = await accept(store, async (head) => {
+      const rows = await movedRows(store.newest, run, scratch, head)
+      if (rows !== 0) throw new Moved(rows)
       const { next, statement } = linkTo(
         head,
         {
           actor: { id: run.userId, name: run.userName },
-          at: work.now(),
+          at: acceptedAt(work.now(), head),
           reason: run.reason,
           salt: work.salt,
           ...accepted,
@@ -42,27 +41,29 @@ export async function apply(work: Work, run: ImportRun): Promise<Applied> {
         scratch.hashes(),
       )
       await step(work, run, 'applying', {})
-      try {
-        await copy(work, scratch, [
-          isStill(run.id, ['applying']),
-          statement,
-          ...(work.store.withStaged
-            ? copyStatements(next.rev)
-            : stagedStatements(scratch, next.rev)),
-          done(work.store.db, run, next.rev),
-          ...undone(work.store.db, run, next.rev),
-        ])
-      } catch (error) {
-        if (!(error instanceof ConstraintError)) throw error
-        const lostRace = error.columns.some((c) => c.startsWith('revision.'))
-        if (lostRace && attempt < TRIES) continue
-        return await notApplied(work, run, -1)
-      }
-      await work.store.noteHead(next)
-      return { state: 'applied', rev: next.rev }
-    }
+      const list = [
+        isStill(run.id, ['applying']),
+        statement,
+        ...(store.withStaged ? copyStatements(next.rev) : stagedStatements(scratch, next.rev)),
+        done(store.db, run, next.rev),
+        ...undone(store.db, run, next.rev),
+      ]
+      return { next, write: () => copy(work, scratch, list) }
+    })
+    return { state: 'applied', rev }
+  } catch (error) {
+    if (error instanceof Moved) return await notApplied(work, run, error.rows)
+    if (error instanceof ConstraintError) return await notApplied(work, run, -1)
+    throw error
   } finally {
     scratch.close()
+  }
+}
+
+/** Thrown where the register has changed under a plan. */
+class Moved extends Error {
+  constructor(readonly rows: number) {
+    super('moved')
   }
 }
 
@@ -76,9 +77,8 @@ async function copy({ store }: Work, scratch: Scratch, list: Statement[]): Promi
  * counts: a monument that another revision touched, a record that has another version, an identifier that somebody else has entered,
  * people or sources that changed.
  */
-async function movedRows(db: Db, run: ImportRun, scratch: Scratch): Promise<number> {
+async function movedRows(db: Db, run: ImportRun, scratch: Scratch, head: Head): Promise<number> {
   const since = run.atRev
-  const head = await readHead(db)
   if (head.rev === since) return 0
   const moved = new Set<string>()
   for (const roots of scratch.roots()) {
@@ -145,5 +145,3 @@ function undone(db: Db, { undoes }: ImportRun, rev: number): Statement[] {
 export function isTooLarge(store: Store, records: number): boolean {
   return store.withStaged === undefined && records > MOST_REMOTE
 }
-
-export { Stopped }
