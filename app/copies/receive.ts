@@ -1,13 +1,10 @@
 import { COPY_MOST, copyTypeOf } from '../../db/domain/copy-types'
 import { DomainError } from '../../db/domain/errors'
 import { putBlob } from '../../db/store/blobs'
+import { sentName } from '../_sent-name'
 
 /** What stands around a file in a form that is sent. */
 const AROUND = 64 * 1024
-
-/** Neither letters that nobody sees nor what a path is made of may stand in a name. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: taking them out is the point.
-const NOT_IN_NAMES = /[\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFEFF<>/\\]/g
 
 /**
  * Keeps the file that a form sent, and says under which SHA-256 and name; or what is wrong with it: `none`, `large`,
@@ -31,8 +28,7 @@ export async function receiveCopy(
         throw new DomainError('invalid')
       },
     })
-    const name = file.name.replace(NOT_IN_NAMES, '').trim().slice(-120)
-    return { kept: kept.sha256, name: name || 'copy' }
+    return { kept: kept.sha256, name: sentName(file.name, 'copy') }
   } catch (error) {
     const code = error instanceof DomainError ? error.code : null
     if (code === 'invalid') return { problem: 'type', type: type || '?' }

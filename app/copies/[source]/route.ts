@@ -1,15 +1,14 @@
 import { Readable } from 'node:stream'
-import { env } from '../../../db/cli/env'
 import { can } from '../../../db/domain/policy'
 import { currentRow } from '../../../db/mutations/call'
 import { openBlob } from '../../../db/store/blobs'
 import { copiesFolder, store } from '../../../db/store/open'
 import { asTrouble, isTrouble } from '../../../db/store/trouble'
 import { admit } from '../../_admit'
-import { FILE_POLICY, usualHeaders } from '../../_headers'
 import { isLang } from '../../_i18n'
 import { log, logBug } from '../../_log'
 import { getReader } from '../../_session'
+import { unkept } from '../../_unkept'
 import { receiveCopy } from '../receive'
 
 export const dynamic = 'force-dynamic'
@@ -27,9 +26,9 @@ export async function GET(_request: Request, { params }: Context): Promise<Respo
     ? await currentRow(store().db, reader, 'source', decodeURIComponent(id))
     : null
   const kept = source?.copySha256 ? await openBlob(copiesFolder(), source.copySha256) : null
-  if (source === null || kept === null) return answer(null, 404)
+  if (source === null || kept === null) return unkept(null, 404)
   const name = encodeURIComponent(source.copyName ?? 'copy').replace(/['()*]/g, escape)
-  return answer(Readable.toWeb(Readable.from(kept.bytes)) as ReadableStream, 200, {
+  return unkept(Readable.toWeb(Readable.from(kept.bytes)) as ReadableStream, 200, {
     'Content-Type': source.copyMime ?? 'application/octet-stream',
     'Content-Length': String(kept.size),
     'Content-Disposition': `attachment; filename*=UTF-8''${name}`,
@@ -43,13 +42,13 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   const given = new URL(request.url).searchParams.get('lang') ?? ''
   const lang = isLang(given) ? given : 'en'
   const back = (query: Record<string, string>) =>
-    answer(null, 303, {
+    unkept(null, 303, {
       Location: `/${lang}/sources/${encodeURIComponent(decodeURIComponent(id))}/copy?${new URLSearchParams(query)}`,
     })
   try {
     const reader = await admit('send-copy', 'record', { most: 20, minutes: 10 })
     if (!(await currentRow(store().db, reader, 'source', decodeURIComponent(id))))
-      return answer(null, 404)
+      return unkept(null, 404)
     return back(await receiveCopy(request, copiesFolder()))
   } catch (error) {
     const problem = (error as { code?: string }).code
@@ -63,16 +62,4 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
     logBug(error, 'send-copy')
     return back({ problem: 'broken' })
   }
-}
-
-function answer(
-  body: ReadableStream | null,
-  status: number,
-  more: Record<string, string> = {},
-): Response {
-  const headers = new Headers(usualHeaders(env().publicOrigin.startsWith('https:')))
-  headers.set('Content-Security-Policy', FILE_POLICY)
-  headers.set('Cache-Control', 'no-store')
-  for (const [name, value] of Object.entries(more)) headers.set(name, value)
-  return new Response(body, { status, headers })
 }

@@ -9,6 +9,7 @@ import {
   importStepInput,
   importUndoInput,
 } from '../../../../db/domain/import-input'
+import type { Reader } from '../../../../db/domain/policy'
 import { lookInto } from '../../../../db/import/look'
 import { mapping as mappingSchema } from '../../../../db/import/mapping'
 import type { Call } from '../../../../db/mutations/call'
@@ -68,42 +69,27 @@ async function mappingOf(input: ImportInput, path: string, call: Call<ImportInpu
   return read.data
 }
 
+const STEP = { schema: importStepInput, needs: 'record', limit: PAGE_LIMIT } as const
+
 /** Makes an import true that has been looked at. */
 export const apply = formAction({
   name: 'apply-import',
-  schema: importStepInput,
-  needs: 'record',
-  limit: PAGE_LIMIT,
-  async run({ input, reader, lang, now }) {
-    const call = callOf({ id: input.id }, reader, now)
-    await applyImport(call)
-    return { redirect: await pageOf(input.siteId, input.id, call, lang) }
-  },
+  ...STEP,
+  run: (asked) => after(applyImport, asked),
 })
 
 /** Stops an import; nothing of it stays. */
 export const cancel = formAction({
   name: 'cancel-import',
-  schema: importStepInput,
-  needs: 'record',
-  limit: PAGE_LIMIT,
-  async run({ input, reader, lang, now }) {
-    const call = callOf({ id: input.id }, reader, now)
-    await cancelImport(call)
-    return { redirect: await pageOf(input.siteId, input.id, call, lang) }
-  },
+  ...STEP,
+  run: (asked) => after(cancelImport, asked),
 })
 
 /** Holds the same file against the register as it stands now. */
 export const again = formAction({
   name: 'again-import',
-  schema: importStepInput,
-  needs: 'record',
-  limit: PAGE_LIMIT,
-  async run({ input, reader, lang, now }) {
-    const call = callOf({ id: input.id }, reader, now)
-    return { redirect: await pageOf(input.siteId, await restageImport(call), call, lang) }
-  },
+  ...STEP,
+  run: (asked) => after(restageImport, asked),
 })
 
 /** Begins to take an import back; what that would change is shown first, like any import. */
@@ -112,11 +98,19 @@ export const takeBack = formAction({
   schema: importUndoInput,
   needs: 'record',
   limit: PAGE_LIMIT,
-  async run({ input: { siteId, id, reason }, reader, lang, now }) {
-    const call = callOf({ id, reason }, reader, now)
-    return { redirect: await pageOf(siteId, await undoImport(call), call, lang) }
-  },
+  run: (asked) => after(undoImport, asked),
 })
+
+/** Takes a step of an import, and goes to its page, or to that of the new import which the step began. */
+async function after<I extends { siteId: string; id: string }>(
+  step: (call: Call<I>) => Promise<unknown>,
+  { input, reader, lang, now }: { input: I; reader: Reader; lang: string; now: Date },
+) {
+  const call = callOf(input, reader, now)
+  const begun = await step(call)
+  const id = typeof begun === 'string' ? begun : input.id
+  return { redirect: await pageOf(input.siteId, id, call, lang) }
+}
 
 async function pageOf(siteId: string, id: string, { store, reader }: Call<unknown>, lang: string) {
   const { site } = await placeOf(store.db, reader, siteId)

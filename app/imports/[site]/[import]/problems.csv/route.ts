@@ -1,11 +1,10 @@
-import { env } from '../../../../../db/cli/env'
 import { NOBODY } from '../../../../../db/domain/policy'
 import { VERDICTS } from '../../../../../db/import-schema'
 import { findImport, importRows } from '../../../../../db/queries/imports'
 import { store } from '../../../../../db/store/open'
-import { FILE_POLICY, usualHeaders } from '../../../../_headers'
 import { isLang, sayIn } from '../../../../_i18n'
 import { readerAt } from '../../../../_session'
+import { unkept } from '../../../../_unkept'
 import { reasonInWords } from '../../../../[lang]/[site]/import/reasons'
 import { csv } from '../../../../exports/csv'
 import { streamOf } from '../../../../exports/stream'
@@ -27,10 +26,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const { site, import: id } = await params
   const reader = (await readerAt({ site: decodeURIComponent(site) })) ?? NOBODY
   const run = await findImport(store().db, reader, id)
-  const headers = new Headers(usualHeaders(env().publicOrigin.startsWith('https:')))
-  headers.set('Content-Security-Policy', FILE_POLICY)
-  headers.set('Cache-Control', 'no-store')
-  if (run === null) return new Response(null, { status: 404, headers })
+  if (run === null) return unkept(null, 404)
   const given = new URL(request.url).searchParams.get('lang') ?? ''
   const say = sayIn(isLang(given) ? given : 'en')
   const columns: Column<Problem>[] = [
@@ -40,9 +36,10 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     [say.t('importing.csv.value'), (p) => p.value],
     [say.t('importing.csv.verdict'), (p) => say.t(`importing.run.verdicts.${p.verdict}`)],
   ]
-  headers.set('Content-Type', 'text/csv; charset=utf-8')
-  headers.set('Content-Disposition', `attachment; filename="import-problems.csv"`)
-  return new Response(await streamOf(csv(problemsOf(run), columns)), { headers })
+  return unkept(await streamOf(csv(problemsOf(run), columns)), 200, {
+    'Content-Type': 'text/csv; charset=utf-8',
+    'Content-Disposition': 'attachment; filename="import-problems.csv"',
+  })
 }
 
 async function* problemsOf(run: { id: string }): AsyncGenerator<Problem[]> {
