@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type Logger, pino } from 'pino'
-import { env } from '../db/cli/env'
+import { settings } from '../db/cli/env'
 import { requestId } from './_request'
 
 let made: Logger | undefined
@@ -8,7 +8,7 @@ let made: Logger | undefined
 /** The server's log, one JSON line per entry, each with the request it belongs to. Never give it form contents, passwords, tokens or coordinates. */
 export function log(): Logger {
   made ??= pino({
-    level: env().logLevel,
+    level: settings().logLevel,
     base: null,
     serializers: { err: withoutValues },
     mixin: () => {

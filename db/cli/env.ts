@@ -11,7 +11,7 @@ const SHORTEST_SECRET = 32
 /** What an example says in place of a secret, and what nobody drew by lot. */
 const NO_SECRET = /change.?me|example|your.?secret|password|^(.{1,8})\1+$/i
 
-const settings = z.object({
+const variables = z.object({
   PORT: z
     .string()
     .regex(/^\d{1,5}$/)
@@ -125,9 +125,9 @@ export type EnvResult = { ok: true; env: Env } | { ok: false; problems: string[]
 /** Checks the variables of the README's table; empty counts as unset. Reads nothing else and writes nothing. */
 export function readEnv(source: Record<string, string | undefined> = process.env): EnvResult {
   const given = Object.fromEntries(
-    Object.keys(settings.shape).map((name) => [name, source[name]?.trim() || undefined]),
+    Object.keys(variables.shape).map((name) => [name, source[name]?.trim() || undefined]),
   )
-  const parsed = settings.safeParse(given)
+  const parsed = variables.safeParse(given)
   if (!parsed.success) {
     const names = new Set(parsed.error.issues.map((issue) => String(issue.path[0])))
     return {
@@ -227,15 +227,22 @@ function makeSecret(path: string): string {
   return readFileSync(path, 'utf8').trim()
 }
 
-let cached: (Env & { secret: string }) | undefined
+let read: Env | undefined
+let whole: (Env & { secret: string }) | undefined
 
-/** The environment of this process with its secret, read once. Throws when it is not usable; prepare.ts has said so before. */
-export function env(): Env & { secret: string } {
-  if (cached) return cached
+/** The environment of this process, read once; processes beside the server have no more. Throws when it is not usable. */
+export function settings(): Env {
+  if (read) return read
   const result = readEnv()
   if (!result.ok) throw new Error(result.problems.join(' '))
-  cached = { ...result.env, secret: result.env.secret ?? loadSecret(result.env.dataDir) }
-  return cached
+  read = result.env
+  return read
+}
+
+/** The same with the secret, which is made on first use. Throws when it is not usable; prepare.ts has said so before. */
+export function env(): Env & { secret: string } {
+  whole ??= { ...settings(), secret: settings().secret ?? loadSecret(settings().dataDir) }
+  return whole
 }
 
 /** Whether readers come over https. Asks the variable alone, so that nothing is made in a data folder. */

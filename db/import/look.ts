@@ -1,5 +1,4 @@
-import { fork } from 'node:child_process'
-import { join } from 'node:path'
+import { forkBeside } from '../store/beside'
 import type { Inspection } from './read'
 
 /** What looking into a file gave: what it is, or why it cannot be read and at which row (0: as a whole). */
@@ -36,12 +35,8 @@ export async function lookInto(
 }
 
 function ask(path: string): Promise<Looked> {
-  const { SECRET: _, NEXT_RUNTIME: __, ...env } = process.env
-  const script = join(/* turbopackIgnore: true */ process.cwd(), 'db/import/look-child.ts')
-  const child = fork(script, [], {
-    execArgv: [`--max-old-space-size=${MEGABYTES}`, '--import', 'tsx'],
-    serialization: 'advanced',
-    env: { ...env, MALLOC_ARENA_MAX: '2' },
+  const child = forkBeside('db/import/look-child.ts', {
+    flags: [`--max-old-space-size=${MEGABYTES}`],
   })
   return new Promise<Looked>((resolve, reject) => {
     const timer = setTimeout(() => child.kill('SIGKILL'), MOST_MS)

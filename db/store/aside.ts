@@ -1,6 +1,6 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import { join } from 'node:path'
+import type { ChildProcess } from 'node:child_process'
 import { DomainError, type ErrorCode } from '../domain/errors'
+import { forkBeside } from './beside'
 import type { Db } from './store'
 
 /** What a process aside is asked, and what it answers. Everything in it can be sent to another process. */
@@ -76,17 +76,10 @@ export class Aside {
   }
 
   #start(): ChildProcess {
-    // It needs neither the server's secret nor to take itself for a server.
-    const { SECRET: _, NEXT_RUNTIME: __, ...inherited } = process.env
-    const child = fork(
-      join(/* turbopackIgnore: true */ process.cwd(), SCRIPT),
-      this.file === null ? [] : [this.file],
-      {
-        execArgv: ['--max-old-space-size=4096', '--import', 'tsx'],
-        serialization: 'advanced',
-        env: inherited,
-      },
-    )
+    const child = forkBeside(SCRIPT, {
+      args: this.file === null ? [] : [this.file],
+      flags: ['--max-old-space-size=4096'],
+    })
     child.on('message', (answer: Answer) => this.#heard(answer))
     child.on('error', () => child.kill('SIGKILL'))
     child.once('exit', () => {

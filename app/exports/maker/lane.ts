@@ -1,6 +1,7 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { constants, setPriority } from 'node:os'
-import { env } from '../../../db/cli/env'
+import { settings } from '../../../db/cli/env'
+import { forkBeside } from '../../../db/store/beside'
 import { inProject } from '../pdf'
 import type { FromMaker, Job, Stage, ToMaker } from './messages'
 import { NotMade } from './not-made'
@@ -114,14 +115,11 @@ export class Lane {
 
   #start(): ChildProcess {
     const { megabytes, flags, isFresh } = this.#limits
-    // It needs neither the server's secret nor to take itself for a server.
-    const { SECRET: _, NEXT_RUNTIME: __, ...inherited } = process.env
     this.#made = 0
-    const child = fork(this.#script, [String(megabytes)], {
-      cwd: process.cwd(),
-      execArgv: [...flags, '--import', 'tsx'],
-      serialization: 'advanced',
-      env: { ...inherited, LOG_LEVEL: env().logLevel, MALLOC_ARENA_MAX: '2' },
+    const child = forkBeside(this.#script, {
+      args: [String(megabytes)],
+      flags,
+      env: { LOG_LEVEL: settings().logLevel },
     })
     // Those who read pages come first.
     if (child.pid && isFresh) setPriority(child.pid, constants.priority.PRIORITY_LOW)

@@ -1,5 +1,4 @@
-import { fork } from 'node:child_process'
-import { join } from 'node:path'
+import { forkBeside } from '../../store/beside'
 import type { Store } from '../../store/store'
 import { step } from './run'
 import type { ImportJob } from './work'
@@ -20,12 +19,8 @@ export async function jobsDone(): Promise<void> {
 }
 
 function ended(job: ImportJob): Promise<number> {
-  const script = join(/* turbopackIgnore: true */ process.cwd(), 'db/mutations/importing/child.ts')
-  const { NEXT_RUNTIME: _, ...env } = process.env
-  const child = fork(script, [], {
-    execArgv: [`--max-old-space-size=${MEGABYTES}`, '--import', 'tsx'],
-    serialization: 'advanced',
-    env: { ...env, MALLOC_ARENA_MAX: '2' },
+  const child = forkBeside('db/mutations/importing/child.ts', {
+    flags: [`--max-old-space-size=${MEGABYTES}`],
   })
   return new Promise((resolve) => {
     child.once('error', () => resolve(1))

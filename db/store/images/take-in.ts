@@ -1,10 +1,10 @@
-import { fork } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
 import { ImageRefused, MOST_BYTES } from '../../domain/image-bytes'
+import { forkBeside } from '../beside'
 import type { KeptImage } from './files'
 import { isFull, type Job, type Told } from './messages'
 
@@ -65,13 +65,8 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
 }
 
 function ask(job: Job): Promise<KeptImage> {
-  // It needs neither the server's secret nor to take itself for a server.
-  const { SECRET: _, NEXT_RUNTIME: __, ...env } = process.env
-  const script = join(/* turbopackIgnore: true */ process.cwd(), 'db/store/images/child.ts')
-  const child = fork(script, [], {
-    execArgv: [`--max-old-space-size=${MEGABYTES}`, '--import', 'tsx'],
-    serialization: 'advanced',
-    env: { ...env, MALLOC_ARENA_MAX: '2' },
+  const child = forkBeside('db/store/images/child.ts', {
+    flags: [`--max-old-space-size=${MEGABYTES}`],
   })
   return new Promise<KeptImage>((resolve, reject) => {
     let isSlow = false
