@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { MIGRATIONS } from '../store/forward'
 import { DATABASE_FILE, openStore } from '../store/open'
 import { readHead } from '../store/save'
 import { fail, type Line, ok } from './doctor/line'
@@ -77,7 +78,7 @@ async function* examineRegister(env: Env, isFull: boolean): AsyncGenerator<Line>
   try {
     const { db, close } = openStore()
     yield await register.checkSqlite(db, env)
-    yield await register.checkSchema(db, join(import.meta.dirname ?? __dirname, '../migrations'))
+    yield await register.checkSchema(db, MIGRATIONS)
     yield* await register.checkIntegrity(db, env, isFull)
     yield* await register.checkHeads(db, env)
     yield machine.checkClock(now, (await readHead(db)).at || null)

@@ -1,5 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { stdin, stdout } from 'node:process'
 import { createInterface } from 'node:readline/promises'
@@ -16,6 +16,7 @@ import { doImportJob } from '../mutations/importing/work'
 import { newRun } from '../mutations/imports'
 import { type ImportRun, importRows } from '../queries/imports'
 import * as t from '../schema'
+import { hashOfFile } from '../store/blobs'
 import { insertOf } from '../store/insert'
 import { importsFolder, store } from '../store/open'
 import { save } from '../store/save'
@@ -135,7 +136,7 @@ async function stageFile(siteId: string, path: string, values: Values): Promise<
     siteId,
     fileName: basename(path),
     size: statSync(path).size,
-    sha256: await sha256Of(path),
+    sha256: await hashOfFile(path),
     format,
     mapping,
     settings: { conclude: !values['no-conclusions'], exact: values.exact },
@@ -161,12 +162,6 @@ async function kindOf(path: string): Promise<string> {
     if (error instanceof ImportUnreadable) return 'table'
     throw error
   }
-}
-
-async function sha256Of(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
-  return hash.digest('hex')
 }
 
 function sayProgress(db: Db, id: string): () => void {

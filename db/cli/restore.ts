@@ -8,7 +8,8 @@ import {
   removeDraft,
   restoreBackup,
 } from '../store/backup/restore'
-import { listMigrations, migrate } from '../store/migrate'
+import { MIGRATIONS } from '../store/forward'
+import { migrate, namesOfMigrations } from '../store/migrate'
 import { DATABASE_FILE } from '../store/open'
 import { HEADS_FILE, openSqlite } from '../store/sqlite'
 import { verify } from '../store/verify'
@@ -16,7 +17,6 @@ import { checkedEnv, failedBecause } from './say'
 
 /** "Usage error" of sysexits.h. */
 const EX_USAGE = 64
-const MIGRATIONS = join(import.meta.dirname ?? __dirname, '../migrations')
 
 /**
  * `npm run restore -- BACKUP`: puts a backup (`…/backup-….db`, or the folder of them: the newest) in the place of what is
@@ -52,7 +52,7 @@ async function main(): Promise<number> {
   }
   try {
     const backup = await checkBackup(path)
-    if (!listMigrations(MIGRATIONS).some(({ name }) => name === backup.schema)) {
+    if (!namesOfMigrations(MIGRATIONS).includes(backup.schema)) {
       console.error(
         `That backup was made by a newer Tadmor (schema ${backup.schema}). Install that version first.`,
       )

@@ -29,10 +29,9 @@ async function isLarge(db: Db, siteId: string, least: number): Promise<boolean> 
   const large = shared.tadmorLarge.get(db) ?? new Set<string>()
   shared.tadmorLarge.set(db, large)
   if (large.has(siteId)) return true
-  const rows = await db.all<unknown[] | { n: number }>(sql`select count(*) as n from (
+  const [row] = await db.values<[number]>(sql`select count(*) from (
     select 1 from monument where site_id = ${siteId} and part_of is null limit ${least + 1})`)
-  const [n] = Object.values(rows[0] ?? { n: 0 })
-  if (Number(n) <= least) return false
+  if (!row || row[0] <= least) return false
   large.add(siteId)
   return true
 }

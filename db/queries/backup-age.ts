@@ -19,8 +19,6 @@ export async function backupAge(
 }
 
 async function setUpAt(db: Db): Promise<string> {
-  const [row] = await db.all<unknown[] | Record<string, unknown>>(
-    sql`select min(applied_at) from migration`,
-  )
-  return String(Object.values(row ?? [''])[0])
+  const [row] = await db.values<[string]>(sql`select min(applied_at) from migration`)
+  return String(row?.[0])
 }

@@ -83,10 +83,8 @@ export async function isAnythingRestrictedSince(db: Db, rev: number): Promise<bo
     (kind): SQL =>
       sql`exists (select 1 from ${sql.raw(`"${kind}"`)} where sensitivity <> 'public' and recorded_rev > ${rev})`,
   )
-  const [row] = await db.all<unknown[] | Record<string, unknown>>(
-    sql`select ${sql.join(found, sql` or `)}`,
-  )
-  return row !== undefined && Object.values(row)[0] === 1
+  const [row] = await db.values<[number]>(sql`select ${sql.join(found, sql` or `)}`)
+  return row?.[0] === 1
 }
 
 function audiencesOf(reader: Reader): Audience[] {

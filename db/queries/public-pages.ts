@@ -19,8 +19,8 @@ const OF_SITE = [
 
 /** How many pages the public may see that search engines are told of. */
 export async function countPublicPages(db: Db): Promise<number> {
-  const [row] = await db.all<{ n: number }>(sql`select count(*) as n from (${records()})`)
-  return (await siteAndFixed(db)).length + Number(Object.values(row ?? {})[0] ?? 0)
+  const [row] = await db.values<[number]>(sql`select count(*) from (${records()})`)
+  return (await siteAndFixed(db)).length + (row?.[0] ?? 0)
 }
 
 /**
@@ -32,13 +32,12 @@ export async function publicPages(db: Db, from: number, size: number): Promise<s
   const first = fixed.slice(from, from + size)
   const left = size - first.length
   if (left === 0) return first
-  const rows = await db.all<{ site: string | null; name: string }>(
+  const rows = await db.values<[site: string | null, name: string]>(
     sql`${records()} limit ${left} offset ${Math.max(0, from - fixed.length)}`,
   )
-  const paths = rows.map((row) => {
-    const [site, name] = Object.values(row) as [string | null, string]
-    return `/${encodeURIComponent(site ?? 'sources')}/${encodeURIComponent(name)}`
-  })
+  const paths = rows.map(
+    ([site, name]) => `/${encodeURIComponent(site ?? 'sources')}/${encodeURIComponent(name)}`,
+  )
   return [...first, ...paths]
 }
 

@@ -1,16 +1,16 @@
 import { setTimeout as later } from 'node:timers/promises'
-import { and, eq, gt, inArray, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import { twelveMonthsBefore } from '../domain/dates'
 import { type Mark, PAGE_SIZE, type PinnedView } from '../domain/filter'
-import { type Reader, visibleTo } from '../domain/policy'
+import type { Reader } from '../domain/policy'
 import * as t from '../schema'
 import { readHead } from '../store/save'
-import { type Db, isIn } from '../store/store'
+import type { Db } from '../store/store'
 import { aside } from './aside'
 import { markCounts } from './explore'
 import { type Register, register } from './register'
 import { decorate } from './register-row'
-import type { Placed } from './stretch'
+import { fromSpans, type Placed } from './stretch'
 import type { Pinned } from './view'
 
 /** A page of the register; without its counts, and those of some marks, while these are still being counted. */
@@ -110,28 +110,17 @@ async function answering(
   some: { id: string }[],
 ): Promise<Placed[]> {
   const { span, monument } = t
-  const ids = some.map((m) => m.id)
   const { headlines, kinds, flags } = view
-  const rows = await db
-    .select({ monument, status: span })
-    .from(span)
-    .innerJoin(monument, and(eq(monument.id, span.monumentId), isNull(monument.retiredRev)))
-    .where(
-      and(
-        eq(span.audience, visibleTo(reader).audience),
-        isIn(span.monumentId, ids),
-        lte(span.validFrom, view.asOf),
-        gt(span.validTo, view.asOf),
-        lte(span.knownFrom, view.knownAt),
-        gt(span.knownTo, view.knownAt),
-        kinds.length > 0 ? inArray(monument.kind, kinds) : undefined,
-        headlines.length > 0
-          ? or(inArray(span.headline, headlines), inArray(span.maybe, headlines))
-          : undefined,
-        or(...flags.map((flag) => hasMark(flag, view))),
-      ),
-    )
-  const byId = new Map(rows.map((row) => [row.monument.id, row]))
+  const passes = and(
+    kinds.length > 0 ? inArray(monument.kind, kinds) : undefined,
+    headlines.length > 0
+      ? or(inArray(span.headline, headlines), inArray(span.maybe, headlines))
+      : undefined,
+    or(...flags.map((flag) => hasMark(flag, view))),
+  )
+  const ids = some.map((m) => m.id)
+  const placed = await fromSpans(db, reader, ids, view, passes)
+  const byId = new Map(placed.map((p) => [p.monument.id, p]))
   return ids.flatMap((id) => byId.get(id) ?? [])
 }
 

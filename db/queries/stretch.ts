@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, lte } from 'drizzle-orm'
+import { and, eq, gt, isNull, lte, type SQL } from 'drizzle-orm'
 import type { PinnedView } from '../domain/filter'
 import { type Reader, visibleTo } from '../domain/policy'
 import type { Status } from '../domain/status'
@@ -107,12 +107,16 @@ export async function statusesOf(
   return ids.flatMap((id) => known.get(id) ?? [])
 }
 
-/** The current monuments with these ids and their status at two clocks: an indexed look into the spans. */
+/**
+ * The current monuments with these ids and their status at two clocks, where `also` holds of both: an indexed look into
+ * the spans.
+ */
 export async function fromSpans(
   db: Db,
   reader: Reader,
   ids: string[],
   { asOf, knownAt }: Pick<PinnedView, 'asOf' | 'knownAt'>,
+  also?: SQL,
 ): Promise<Placed[]> {
   const { span, monument } = t
   return db
@@ -127,6 +131,7 @@ export async function fromSpans(
         gt(span.validTo, asOf),
         lte(span.knownFrom, knownAt),
         gt(span.knownTo, knownAt),
+        also,
       ),
     )
 }

@@ -139,8 +139,8 @@ function comesBefore({ monument }: Departure, { position, ids }: Plane, m: numbe
 async function mentioned(db: Db, text: string, audience: Audience): Promise<Survey['sought']> {
   const query = parseFilter(text)
   if (query.terms.length === 0) return null
-  const rows = await db.all<unknown[] | Record<string, unknown>>(mentions(query, audience))
-  return { query, matching: new Set(rows.map((row) => String(Object.values(row)[0]))) }
+  const rows = await db.values<[string]>(mentions(query, audience))
+  return { query, matching: new Set(rows.map(([id]) => id)) }
 }
 
 /** The top-level monuments whose names, parts' names or description answer a query. */

@@ -19,3 +19,13 @@ export function forkBeside(
     env: { ...inherited, MALLOC_ARENA_MAX: '2', ...env } as NodeJS.ProcessEnv,
   })
 }
+
+/** Whether there is a process of this id on this machine, whoever runs it. */
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH'
+  }
+}

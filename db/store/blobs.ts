@@ -94,9 +94,8 @@ export async function stateOfBlob(
 ): Promise<'whole' | 'lost' | 'altered'> {
   const found = await openBlob(folder, sha256)
   if (found === null) return 'lost'
-  const hash = createHash('sha256')
-  for await (const chunk of found.bytes) hash.update(chunk)
-  return found.size === size && hash.digest('hex') === sha256 ? 'whole' : 'altered'
+  const hash = await hashOfAll(found.bytes)
+  return found.size === size && hash === sha256 ? 'whole' : 'altered'
 }
 
 /** The hashes of all that is kept. */
@@ -107,6 +106,17 @@ export async function listKept(folder: string): Promise<string[]> {
 /** The SHA-256 of some bytes, in hex. */
 export function hashOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
+}
+
+/** The SHA-256 of a file, in hex, without holding it in memory. */
+export async function hashOfFile(file: string): Promise<string> {
+  return hashOfAll(createReadStream(file))
+}
+
+async function hashOfAll(bytes: AsyncIterable<Uint8Array>): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of bytes) hash.update(chunk)
+  return hash.digest('hex')
 }
 
 async function writeAll(

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type Database from 'better-sqlite3'
 import Sqlite from 'better-sqlite3'
+import { sql } from 'drizzle-orm'
 import { sha256 } from './chain'
 import { openConnection } from './sqlite'
+import type { Db } from './store'
 
 const BREAKPOINT = '--> statement-breakpoint'
 
@@ -44,13 +46,24 @@ function lockForMigration(file: string): Database.Database {
 
 /** The migrations in a folder, oldest first. */
 export function listMigrations(folder: string): Migration[] {
+  return namesOfMigrations(folder).map((name) => {
+    const text = readFileSync(`${folder}/${name}.sql`, 'utf8')
+    return { name, text, hash: sha256(text) }
+  })
+}
+
+/** The names of the migrations in a folder, oldest first. */
+export function namesOfMigrations(folder: string): string[] {
   return readdirSync(folder)
-    .filter((name) => name.endsWith('.sql'))
+    .filter((file) => file.endsWith('.sql'))
     .sort()
-    .map((name) => {
-      const text = readFileSync(`${folder}/${name}`, 'utf8')
-      return { name: name.slice(0, -'.sql'.length), text, hash: sha256(text) }
-    })
+    .map((file) => file.slice(0, -'.sql'.length))
+}
+
+/** The names of the migrations that a database has had, oldest first. */
+export async function namesOfApplied(db: Db): Promise<string[]> {
+  const rows = await db.values<[string]>(sql`select name from migration order by name`)
+  return rows.map(([name]) => name)
 }
 
 /** Throws when a migration that was applied is unknown here, or is not what it was. */

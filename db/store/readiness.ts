@@ -1,5 +1,5 @@
-import { accessSync, constants, readdirSync, statfsSync } from 'node:fs'
-import { sql } from 'drizzle-orm'
+import { accessSync, constants, statfsSync } from 'node:fs'
+import { namesOfApplied, namesOfMigrations } from './migrate'
 import type { Db, Store } from './store'
 
 /** With less free space than this no save is sure to fit. */
@@ -40,13 +40,5 @@ export function freeBytes(folder: string): number {
 
 /** Whether a database has had exactly the migrations of a folder. */
 async function hasSchema(db: Db, folder: string): Promise<boolean> {
-  const rows = await db.all<unknown[] | Record<string, unknown>>(
-    sql`select name from migration order by name`,
-  )
-  const applied = rows.map((row) => String(Object.values(row)[0]))
-  const known = readdirSync(folder)
-    .filter((name) => name.endsWith('.sql'))
-    .sort()
-    .map((name) => name.slice(0, -'.sql'.length))
-  return applied.join() === known.join()
+  return (await namesOfApplied(db)).join() === namesOfMigrations(folder).join()
 }

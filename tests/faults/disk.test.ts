@@ -20,7 +20,7 @@ import { HEADS_FILE, openSqlite } from '../../db/store/sqlite'
 import type { Statement, Store } from '../../db/store/store'
 import { asTrouble } from '../../db/store/trouble'
 import { verify } from '../../db/store/verify'
-import { apiRegister, MEMBERS } from '../support/api'
+import { apiRegister, CLAIM, MEMBERS } from '../support/api'
 import { mountTiny, registerFile, saveNth, soundHead, whyNoDisk } from '../support/faulty'
 import { enter, NOW } from '../support/small-register'
 
@@ -200,17 +200,6 @@ test('programs are told that the disk is full or cannot be written, in their lan
     await api.close()
   }
 })
-
-const CLAIM = {
-  sourceId: 'seed',
-  subjectId: 'theatre',
-  property: 'statement',
-  valid: '2016-12-11',
-  wordsLang: 'en',
-  sensitivity: 'public',
-  reason: 'Test',
-  textLang: 'en',
-}
 
 const ticket = {
   userId: MEMBERS.editor,

@@ -12,7 +12,6 @@ import { unzipped } from '../support/unzipped'
 import {
   EVERY_CANARY,
   forbiddenTo,
-  IMPORT,
   type Insider,
   NAME,
   NAME_PAGE,
@@ -20,6 +19,7 @@ import {
   PROPOSAL,
   plantOnTheDesk,
 } from './canary-desk'
+import { PUBLIC } from './readers'
 import { addressOf, ROUTES } from './routes'
 
 /* Every role at every route of the manifest, with everything hidden that a route can be asked for. */
@@ -30,22 +30,7 @@ const WHO = ['nobody', 'viewer', 'editor', 'reviewer', 'admin'] as const
 /** In the short run one reader for each set of what may be read: viewers read like nobody, administrators like reviewers. */
 const ASKED: readonly (typeof WHO)[number][] = FULL ? WHO : ['nobody', 'editor', 'reviewer']
 /** What fills the brackets of a route; one that is not here fails, so that no new route goes unasked. */
-const PUBLIC: Record<string, string> = {
-  lang: 'en',
-  site: 'palmyra',
-  monument: 'roman-theatre',
-  threat: 'threat.theatre-2016',
-  source: 'seed',
-  claim: 'A35',
-  assessment: 'bel.condition.2015',
-  record: 'A35',
-  person: 'desk-open',
-  token: 'x'.repeat(43),
-  part: '1.xml',
-  unknown: 'unknown',
-  proposal: PROPOSAL,
-  import: IMPORT,
-}
+const FILLED: Record<string, string> = { ...PUBLIC, unknown: 'unknown', proposal: PROPOSAL }
 /** What some routes cannot do without, or say more with. */
 const QUERIES: Record<string, string[]> = {
   '/[lang]/[site]': [`?q=${NAME}`, '?sort=changed'],
@@ -64,8 +49,8 @@ test('each role reads what it may and no more, at every route', async ({ page, s
   const { readers, adminId } = await signInAll(page, site, browser)
   const rev = String(await plantOnTheDesk(site.dataDir))
   const report = freezeBeside(site.dataDir, 'rev=2&kind=baths&lang=en', 'Baths')
-  const image = pictureBeside(site.dataDir, PUBLIC.claim ?? '')
-  const filling = { ...PUBLIC, id: adminId, image, report, rev, file: `${report}.pdf` }
+  const image = pictureBeside(site.dataDir, FILLED.claim ?? '')
+  const filling = { ...FILLED, id: adminId, image, report, rev, file: `${report}.pdf` }
   const params = Object.keys(ROUTES).flatMap((r) =>
     [...r.matchAll(/\[(?:\.\.\.)?(\w+)\]/g)].map((m) => m[1] ?? ''),
   )

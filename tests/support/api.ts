@@ -22,6 +22,18 @@ export const MEMBERS = Object.fromEntries(
 /** The administrator among them. */
 export const ADMINISTRATOR: Reader = { userId: MEMBERS.admin, name: 'admin', role: 'admin' }
 
+/** A claim about the theatre as a program sends it, all but its words and id. */
+export const CLAIM = {
+  sourceId: 'seed',
+  subjectId: 'theatre',
+  property: 'statement',
+  valid: '2016-12-11',
+  wordsLang: 'en',
+  sensitivity: 'public',
+  reason: 'Test',
+  textLang: 'en',
+}
+
 export type Asking = {
   method?: string
   key?: string | null

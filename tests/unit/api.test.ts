@@ -20,7 +20,7 @@ import { register } from '../../db/queries/register'
 import { pinView } from '../../db/queries/view'
 import { readHead, save } from '../../db/store/save'
 import { SEEDS, SIZES } from '../sizes'
-import { ADMINISTRATOR, apiRegister, MEMBERS, ORIGIN } from '../support/api'
+import { ADMINISTRATOR, apiRegister, CLAIM, MEMBERS, ORIGIN } from '../support/api'
 import { enter, NOW } from '../support/small-register'
 
 type Json = Record<string, unknown>
@@ -32,16 +32,6 @@ before(async () => {
 })
 after(() => api.close())
 
-const CLAIM = {
-  sourceId: 'seed',
-  subjectId: 'theatre',
-  property: 'statement',
-  valid: '2016-12-11',
-  wordsLang: 'en',
-  sensitivity: 'public',
-  reason: 'Test',
-  textLang: 'en',
-}
 const VIEW = 'asOf=2016-12-11&knownAt=2016-12-14'
 
 for (const seed of SEEDS)

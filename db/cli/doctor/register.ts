@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm'
 import { backupAge } from '../../queries/backup-age'
 import { checkReferences } from '../../store/backup/check'
 import { readLastBackup } from '../../store/backup/last'
-import { listMigrations } from '../../store/migrate'
+import { namesOfApplied, namesOfMigrations } from '../../store/migrate'
 import { headsFile } from '../../store/open'
 import { readHead } from '../../store/save'
 import { HEADS_FILE, LEAST_SQLITE } from '../../store/sqlite'
@@ -38,12 +38,8 @@ export async function checkSqlite(db: Db, { cluster }: Pick<Env, 'cluster'>): Pr
 
 /** The database has had the migrations of this version, all of them and no others. */
 export async function checkSchema(db: Db, folder: string): Promise<Line> {
-  const names = await value(
-    db,
-    sql`select group_concat(name) from (select name from migration order by name)`,
-  )
-  const applied = names.split(',')
-  const known = listMigrations(folder).map(({ name }) => name)
+  const applied = await namesOfApplied(db)
+  const known = namesOfMigrations(folder)
   const stranger = applied.find((name) => !known.includes(name))
   if (stranger)
     return fail(
@@ -143,6 +139,6 @@ export async function checkBackup(db: Db, env: Env, now: number): Promise<Line> 
 
 /** The first value of the first row, as text. */
 async function value(db: Db, query: ReturnType<typeof sql>): Promise<string> {
-  const [row] = await db.all<unknown[] | Record<string, unknown>>(query)
-  return String(row === undefined ? '' : Object.values(row)[0])
+  const [row] = await db.values<[unknown]>(query)
+  return String(row?.[0] ?? '')
 }

@@ -122,18 +122,7 @@ export function threatChanges(
             sensitivity,
           },
         },
-        {
-          op: 'enter',
-          kind: 'adoption',
-          row: {
-            id: `${id}.use`,
-            targetId: id,
-            claimId: `${id}.said`,
-            stance: 'establishing',
-            reason: null,
-            sensitivity,
-          },
-        },
+        establishes(id, `${id}.said`, sensitivity),
       )
     } catch (error) {
       refuse(error)
@@ -265,18 +254,17 @@ function concluder(ground: Ground, monument: string, about: About, changes: Reco
           sensitivity,
         },
       },
-      {
-        op: 'enter',
-        kind: 'adoption',
-        row: {
-          id: `${id}.use`,
-          targetId: id,
-          claimId: claim.id,
-          stance: 'establishing',
-          reason: null,
-          sensitivity,
-        },
-      },
+      establishes(id, claim.id, sensitivity),
     )
   }
+}
+
+/** What rests on a claim: the one that a conclusion or a threat was recorded from. */
+function establishes(
+  id: string,
+  claimId: string,
+  sensitivity: Row<'adoption'>['sensitivity'],
+): RecordChange {
+  const row = { targetId: id, claimId, stance: 'establishing', reason: null, sensitivity } as const
+  return { op: 'enter', kind: 'adoption', row: { id: `${id}.use`, ...row } }
 }

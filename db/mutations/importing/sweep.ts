@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { and, eq, inArray, lt, sql } from 'drizzle-orm'
 import { importRow, importRun } from '../../import-schema'
 import { BUSY_STATES } from '../../queries/imports'
+import { isRunning } from '../../store/beside'
 import { removeScratch } from '../../store/scratch'
 import { scratchOf } from '../../store/staged'
 import type { Store } from '../../store/store'
@@ -84,13 +85,7 @@ export async function removeRows(store: Store, id: string): Promise<void> {
 
 function isDead(worker: string | null): boolean {
   const [host, pid] = worker?.split(/:(?=\d+$)/) ?? []
-  if (host !== hostname()) return false
-  try {
-    process.kill(Number(pid), 0)
-    return false
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH'
-  }
+  return host === hostname() && !isRunning(Number(pid))
 }
 
 function removeOldFiles(folder: string, before: number): void {

@@ -24,8 +24,8 @@ export async function checkDatabase(db: Db): Promise<Head> {
 
 /** Every reference must lead somewhere. */
 export async function checkReferences(db: Db): Promise<void> {
-  const [row] = await db.all<unknown[] | Record<string, unknown>>(sql`pragma foreign_key_check`)
-  if (row) throw new Broken(`a row of ${Object.values(row)[0]} refers to one that is not there`)
+  const [row] = await db.values<[table: string]>(sql`pragma foreign_key_check`)
+  if (row) throw new Broken(`a row of ${row[0]} refers to one that is not there`)
 }
 
 /** What is wrong with the files that a database names, in a folder that holds them all: one line for each kind. */

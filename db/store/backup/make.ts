@@ -1,9 +1,11 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream, existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { copyFile, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sql } from 'drizzle-orm'
+import { isRunning } from '../beside'
+import { hashOfFile } from '../blobs'
 import type { Head } from '../chain'
+import { namesOfApplied } from '../migrate'
 import { HEADS_FILE, openSqliteToRead } from '../sqlite'
 import type { Db } from '../store'
 import { checkDatabase, problemsOfFiles } from './check'
@@ -47,7 +49,7 @@ export async function makeBackup(asked: Asked): Promise<Made> {
     }))
     const name = nameOf({ at, rev: head.rev, head: head.hash })
     const path = join(to, name)
-    const database = { size: (await stat(draft)).size, sha256: await sha256Of(draft) }
+    const database = { size: (await stat(draft)).size, sha256: await hashOfFile(draft) }
     await rename(draft, `${path}.db`)
     await synced(to)
     await writeSynced(`${path}.heads.log`, await headsUntil(join(dataDir, HEADS_FILE), head))
@@ -89,15 +91,6 @@ async function removeDrafts(folder: string): Promise<void> {
   }
 }
 
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}
-
 function removeOutlived(folder: string, keep: number): string[] {
   const backups = listBackups(folder)
   const gone = outlived(
@@ -120,10 +113,7 @@ export async function reading<T>(file: string, ask: (db: Db) => Promise<T>): Pro
 
 /** The name of the newest migration that a database has had. */
 export async function newestMigration(db: Db): Promise<string> {
-  const [row] = await db.all<unknown[] | Record<string, unknown>>(
-    sql`select max(name) from migration`,
-  )
-  return String(Object.values(row ?? ['none'])[0])
+  return (await namesOfApplied(db)).at(-1) ?? 'none'
 }
 
 /** The lines of a log of heads up to one: saves made since the snapshot are not in it. */
@@ -149,13 +139,6 @@ async function sizeOf(folder: string): Promise<{ count: number; bytes: number }>
     all.bytes += more.bytes
   }
   return all
-}
-
-/** The SHA-256 of a file, in hex, without holding it in memory. */
-export async function sha256Of(file: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(file)) hash.update(chunk)
-  return hash.digest('hex')
 }
 
 async function writeSynced(file: string, text: string): Promise<string> {

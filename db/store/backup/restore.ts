@@ -2,13 +2,14 @@ import { existsSync } from 'node:fs'
 import { appendFile, copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
+import { hashOfFile } from '../blobs'
 import type { Head } from '../chain'
 import { DATABASE_FILE } from '../open'
 import { HEADS_FILE } from '../sqlite'
 import { Broken } from '../verify/broken'
 import { NOTE } from '../verify/heads'
 import { checkDatabase } from './check'
-import { newestMigration, reading, sha256Of, synced } from './make'
+import { newestMigration, reading, synced } from './make'
 import { FILES_FOLDER, type Manifest, readManifest } from './manifest'
 import { type Copied, copyUploads } from './uploads'
 
@@ -27,7 +28,7 @@ export type Restored = {
 /** Checks a backup's database without touching anything else. Throws `Broken` where it is not what it was, or not sound. */
 export async function checkBackup(path: string): Promise<Sound> {
   const manifest = readManifest(dirname(path), basename(path, '.db'))
-  if (manifest && (await sha256Of(path)) !== manifest.database.sha256)
+  if (manifest && (await hashOfFile(path)) !== manifest.database.sha256)
     throw new Broken('it is not the file that was backed up')
   return reading(path, async (db) => ({
     path,

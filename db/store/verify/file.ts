@@ -5,17 +5,15 @@ import { Broken } from './broken'
 
 /** SQLite's own check of the file: pages, indexes, constraints. */
 export async function checkFile(db: Db): Promise<void> {
-  const [row] = await db.all<unknown[] | Record<string, unknown>>(sql`pragma integrity_check`)
-  const answer = row === undefined ? 'no answer' : String(Object.values(row)[0])
+  const [row] = await db.values<[string]>(sql`pragma integrity_check`)
+  const answer = row?.[0] ?? 'no answer'
   if (answer !== 'ok') throw new Broken(answer)
 }
 
 /** The triggers that keep the record append-only must be there: without them the next save proves nothing. */
 export async function checkGuards(db: Db): Promise<void> {
-  const rows = await db.all<unknown[] | Record<string, unknown>>(
-    sql`select name from sqlite_master where type = 'trigger'`,
-  )
-  const there = new Set(rows.map((row) => String(Object.values(row)[0])))
+  const rows = await db.values<[string]>(sql`select name from sqlite_master where type = 'trigger'`)
+  const there = new Set(rows.map(([name]) => name))
   const needed = [
     ...Object.keys(RECORD_TABLES).flatMap((kind) => [`${kind}_no_delete`, `${kind}_retire_once`]),
     ...['revision', 'change'].flatMap((table) => [`${table}_no_delete`, `${table}_erase_only`]),
