@@ -28,8 +28,7 @@ export async function deriveAfter(
   return [
     ...roots.flatMap(({ root, spans }) => [
       insertOf(t.touched, { monumentId: root, rev }),
-      spansGone(db, root),
-      ...spans.map((span) => insertOf(t.span, span)),
+      ...rewriteSpans(db, root, spans),
     ]),
     ...units.flatMap(({ unit, entries }) => indexOne(db, unit, entries)),
     ...learnWords(found),
@@ -60,16 +59,15 @@ export async function derivedOf(
   }
 }
 
-/** Statements that rewrite the spans of one monument from the current record rows about it. */
-export function rewriteSpans(db: Db, rows: Rows, root: string): Statement[] {
-  return [spansGone(db, root), ...derivedSpans(rows, root).map((span) => insertOf(t.span, span))]
-}
-
-function spansGone(db: Db, root: string): Statement {
-  return db
-    .delete(t.span)
-    .where(and(inArray(t.span.audience, AUDIENCES), eq(t.span.monumentId, root)))
-    .toSQL()
+/** Statements that put these spans in the place of those that a monument had. */
+export function rewriteSpans(db: Db, root: string, spans: Span[]): Statement[] {
+  return [
+    db
+      .delete(t.span)
+      .where(and(inArray(t.span.audience, AUDIENCES), eq(t.span.monumentId, root)))
+      .toSQL(),
+    ...spans.map((span) => insertOf(t.span, span)),
+  ]
 }
 
 /** The spans of one monument, for each audience that may see it. */

@@ -87,16 +87,9 @@ export class Scratch {
 
   /** Every top-level monument that is touched, some at a time. */
   *roots(atOnce = 1000): Generator<string[]> {
-    yield* this.portions('select id from root where id > ? order by id limit ?', atOnce)
-  }
-
-  /** Every record that is changed, some at a time. */
-  *records(atOnce = 1000): Generator<string[]> {
-    yield* this.portions('select distinct id from change where id > ? order by id limit ?', atOnce)
-  }
-
-  private *portions(sql: string, atOnce: number): Generator<string[]> {
-    const select = this.connection.prepare(sql).pluck()
+    const select = this.connection
+      .prepare('select id from root where id > ? order by id limit ?')
+      .pluck()
     for (let last = ''; ; ) {
       const ids = select.all(last, atOnce) as string[]
       if (ids.length === 0) return

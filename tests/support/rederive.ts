@@ -1,4 +1,4 @@
-import { rewriteSpans } from '../../db/store/derive'
+import { derivedSpans, rewriteSpans } from '../../db/store/derive'
 import { entriesOf, indexOne, unitsNow } from '../../db/store/search-index'
 import type { Db, Statement } from '../../db/store/store'
 
@@ -6,7 +6,7 @@ import type { Db, Statement } from '../../db/store/store'
 export async function rederive(db: Db, units: string[]): Promise<Statement[]> {
   const { byUnit, days } = await unitsNow(db, units)
   return units.flatMap((unit) => [
-    ...rewriteSpans(db, byUnit(unit), unit),
+    ...rewriteSpans(db, unit, derivedSpans(byUnit(unit), unit)),
     ...indexOne(db, unit, entriesOf(byUnit(unit), unit, days)),
   ])
 }

@@ -13,11 +13,6 @@ export function beginJob(store: Store, job: ImportJob): void {
   shared.tadmorImports = mine.then((code) => (code === 0 ? undefined : failed(store, job)))
 }
 
-/** For tests: when everything begun is done. */
-export async function jobsDone(): Promise<void> {
-  await shared.tadmorImports
-}
-
 function ended(job: ImportJob): Promise<number> {
   const child = forkBeside('db/mutations/importing/child.ts', {
     flags: [`--max-old-space-size=${MEGABYTES}`],

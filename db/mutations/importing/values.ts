@@ -1,4 +1,4 @@
-import { parseDate, suggestedQualifier } from '../../domain/dates'
+import { parseDate } from '../../domain/dates'
 import { longText, shortText } from '../../domain/text'
 import type { Bilingual } from '../../domain/vocabulary'
 
@@ -39,9 +39,6 @@ export function dated(text: string, column: string) {
   if (!parsed.ok) throw new ValueRefused(column, 'bad_date', text)
   return { valid: parsed.edtf, ...parsed.bounds }
 }
-
-/** How a date relates to what it dates, where nothing says. */
-export const usualQualifier = suggestedQualifier
 
 const PLAIN = /^[\p{L}\p{N}\p{M} .,;:()/'’"%+=°-]*$/u
 
