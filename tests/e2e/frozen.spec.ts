@@ -12,7 +12,12 @@ import { ROOT } from '../support/site-process'
 
 /* From a view to a file that anybody can cite and check, and what becomes of it when a place is restricted. No scripts. */
 
-test.use({ javaScriptEnabled: false, freshSite: true })
+test.use({
+  javaScriptEnabled: false,
+  freshSite: true,
+  // What is withheld answers 410, which is what is looked for.
+  allowConsole: [/the server responded with a status of 410/],
+})
 
 const VIEW = 'asOf=2016-12-11&knownAt=2016-12-14&kind=arch&kind=theatre'
 
