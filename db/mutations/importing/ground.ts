@@ -199,7 +199,7 @@ const nameKey = (name: string) => name.normalize('NFKC').toLowerCase().replace(/
 
 /** Ids in the shape of UUIDs that rise: the beginning is drawn once, the end counts. */
 function rising(newId: () => string): () => string {
-  const [stem] = [newId().slice(0, 24)]
+  const stem = newId().slice(0, 24)
   let n = 0
   return () => `${stem}${(n++).toString(16).padStart(12, '0')}`
 }

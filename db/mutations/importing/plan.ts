@@ -140,22 +140,21 @@ export class Planner {
    * back is entered again.
    */
   private async honourWithdrawals(rows: PlannedRow[], standing: Standing): Promise<void> {
+    const asked = new Map<string, object>()
     const entered = new Map<RecordKind, string[]>()
     for (const { monumentId, changes } of rows)
       if (monumentId !== null && standing.monuments.has(monumentId))
         for (const c of changes)
-          if (c.op === 'enter') entered.set(c.kind, [...(entered.get(c.kind) ?? []), c.row.id])
+          if (c.op === 'enter') {
+            asked.set(c.row.id, c.row)
+            entered.set(c.kind, [...(entered.get(c.kind) ?? []), c.row.id])
+          }
     const stays = new Set<string>()
     const after = new Map<string, number>()
     for (const [kind, ids] of entered)
       for (const [id, gone] of await withdrawnSince(this.db, kind, ids)) {
-        const change = rows
-          .flatMap((r) => r.changes)
-          .find((c) => c.op === 'enter' && c.row.id === id)
         const rev = gone.retiredRev ?? 0
-        const isSame =
-          change?.op === 'enter' &&
-          isSameContent({ ...gone, sourceId: 0 }, { ...change.row, sourceId: 0 })
+        const isSame = isSameContent({ ...gone, sourceId: 0 }, { ...asked.get(id), sourceId: 0 })
         if (this.ground.undoing.has(rev) || !isSame) after.set(id, rev)
         else stays.add(id)
       }
