@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import * as crypto from 'node:crypto'
 
 /** The hash before the first revision. */
 export const GENESIS = '0'.repeat(64)
@@ -7,9 +7,11 @@ export const GENESIS = '0'.repeat(64)
 export type Head = { rev: number; hash: string; at: string }
 
 /** SHA-256 of a text, in hex. */
-export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
-}
+export const sha256: (text: string) => string =
+  // Node's hash in one call, twice as quick, came with 20.12.
+  'hash' in crypto
+    ? (text) => crypto.hash('sha256', text, 'hex')
+    : (text) => crypto.createHash('sha256').update(text).digest('hex')
 
 /** Salted hash of something that may have to be erased later while the chain stays whole. */
 export function saltedHash(salt: string, payload: unknown): string {
@@ -42,28 +44,37 @@ export function revisionHash(revision: {
 }): string {
   const { changes, ...rest } = revision
   const { hash, closing } = begun(rest)
-  let comma = ''
+  let [piece, comma] = ['', '']
   for (const one of changes) {
-    hash.update(`${comma}${canonicalJson(one)}`)
+    piece += `${comma}${canonicalJson(one)}`
     comma = ','
+    if (piece.length < PIECE) continue
+    hash.update(piece)
+    piece = ''
   }
-  return hash.update(closing).digest('hex')
+  return hash.update(piece + closing).digest('hex')
 }
+
+/** Letters that are hashed at once. */
+const PIECE = 16_384
 
 /** `canonicalJson({ ...rest, changes })` up to the list of changes, which is not held at once, and what follows it. */
 function begun(rest: { rev: number; at: string; prev: string; headerHash: string }) {
   const [before = '', after = ''] = canonicalJson({ ...rest, changes: [] }).split(
     /(?<="changes":\[)/,
   )
-  return { hash: createHash('sha256').update(before), closing: after }
+  return { hash: crypto.createHash('sha256').update(before), closing: after }
 }
 
 /** JSON with sorted keys and no `undefined`, so that equal values have equal text (after RFC 8785). */
 export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
-  const entries = Object.entries(value)
-    .filter(([, v]) => v !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${canonicalJson(v)}`).join(',')}}`
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  const content = value as Record<string, unknown>
+  let text = '{'
+  for (const key of Object.keys(content).sort()) {
+    if (content[key] === undefined) continue
+    text += `${text === '{' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(content[key])}`
+  }
+  return `${text}}`
 }

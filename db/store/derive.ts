@@ -8,7 +8,7 @@ import { daysOfNotes } from './findable'
 import { insertOf } from './insert'
 import { idOf, RECORD_TABLES, type RecordChange, type RecordKind, type Row } from './records'
 import { isCurrent, loadRows, type Rows, rowsByRoot } from './rows'
-import { entriesOf, indexOne, learnWords, type SearchRow } from './search-index'
+import { entriesOf, indexOne, learnWords, type SearchRow, wordsIn } from './search-index'
 import { type Db, isIn, type Statement } from './store'
 
 export type Span = typeof t.span.$inferInsert
@@ -31,7 +31,7 @@ export async function deriveAfter(
       ...rewriteSpans(db, root, spans),
     ]),
     ...units.flatMap(({ unit, entries }) => indexOne(db, unit, entries)),
-    ...learnWords(found),
+    learnWords(wordsIn(found)),
   ]
 }
 

@@ -61,18 +61,25 @@ export async function save(
 
 /**
  * Has a revision written on the newest head, as `build` makes it for that head, until it stands: it is built again where
- * another was first, and looked for where a connection broke. Throws what `build` and `write` throw.
+ * another was first, and looked for where a connection broke. `alone` may keep others from writing from the reading of
+ * the head on. Throws what `build` and `write` throw.
  */
 export async function accept(
   store: Store,
   build: (head: Head) => Promise<{ next: Head; write: () => Promise<void> }>,
+  alone: (write: () => Promise<void>) => Promise<void> = (write) => write(),
 ): Promise<Head> {
   const unsure: string[] = []
   for (let attempt = 1; ; attempt++) {
-    const { next, write } = await build(await readHead(store.newest))
+    let next: Head | undefined
     try {
-      await write()
+      await alone(async () => {
+        const built = await build(await readHead(store.newest))
+        next = built.next
+        await built.write()
+      })
     } catch (error) {
+      if (next === undefined) throw error
       if (error instanceof OutcomeUnknown) unsure.push(next.hash)
       else if (!(error instanceof ConstraintError)) throw error
       const kept = await headAmong(store, unsure)
@@ -81,7 +88,7 @@ export async function accept(
       if (error instanceof ConstraintError && !hasLostRace(error)) throw error
       continue
     }
-    return noteAccepted(store, next)
+    return noteAccepted(store, next as Head)
   }
 }
 
@@ -200,12 +207,11 @@ export function toldOf(change: RecordChange) {
 
 /** A row without its revision numbers and empty columns. */
 export function contentOf(row: object): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(row).filter(
-      ([key, value]) =>
-        key !== 'recordedRev' && key !== 'retiredRev' && value !== null && value !== undefined,
-    ),
-  )
+  const content: Record<string, unknown> = {}
+  for (const [key, value] of Object.entries(row))
+    if (key !== 'recordedRev' && key !== 'retiredRev' && value !== null && value !== undefined)
+      content[key] = value
+  return content
 }
 
 function recordStatements(db: Db, change: RecordChange, rev: number): Statement[] {

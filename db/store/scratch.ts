@@ -8,14 +8,17 @@ import type { Derived } from './derive'
 import { insertOf } from './insert'
 import { RECORD_TABLES, type RecordChange, type RecordKind } from './records'
 import { logEntry } from './save'
-import { wordsIn } from './search-index'
-import type { Statement } from './store'
+import { learnWords, wordsIn } from './search-index'
+import type { Statement, Store } from './store'
 
 /** What the attached file is called in statements. */
 const STAGED = 'staged'
 
 /** The derived tables whose rows are prepared, and the column that names their unit. */
 const DERIVED = { span: t.span, search_entry: t.searchEntry } as const
+
+/** How much is written at once of what the search finds. */
+const [UNITS_AT_ONCE, WORDS_AT_ONCE] = [500, 5000]
 
 /** How much is staged: changes by what they do. */
 export type StagedCounts = { entered: number; corrected: number; withdrawn: number }
@@ -85,24 +88,42 @@ export class Scratch {
       .iterate() as IterableIterator<string>
   }
 
-  /** Every top-level monument that is touched, some at a time. */
-  *roots(atOnce = 1000): Generator<string[]> {
-    const select = this.connection
-      .prepare('select id from root where id > ? order by id limit ?')
+  /** Those of some monuments that would be touched. */
+  rootsAmong(ids: string[]): string[] {
+    return this.connection
+      .prepare('select id from root where id in (select value from json_each(?))')
       .pluck()
-    for (let last = ''; ; ) {
-      const ids = select.all(last, atOnce) as string[]
-      if (ids.length === 0) return
-      yield ids
-      last = ids.at(-1) as string
-    }
+      .all(JSON.stringify(ids)) as string[]
   }
 
-  /** The identifiers that would be entered, some at a time. */
-  *identifiers(): Generator<{ scheme: string; value: string }> {
-    yield* this.connection
-      .prepare('select scheme, value from r_identifier where value is not null')
-      .iterate() as IterableIterator<{ scheme: string; value: string }>
+  /** Whether one of some identifiers would be entered. */
+  hasIdentifierAmong(identifiers: { scheme: string; value: string | null }[]): boolean {
+    if (identifiers.length === 0) return false
+    const pairs = JSON.stringify(identifiers.map(({ scheme, value }) => [scheme, value]))
+    const found = this.connection.prepare(
+      `select 1 from r_identifier where (scheme, value) in (select value ->> 0, value ->> 1 from json_each(?)) limit 1`,
+    )
+    return found.get(pairs) !== undefined
+  }
+
+  /** The units that the search would find anew, some at a time. */
+  units(atOnce: number): Generator<string[]> {
+    return this.keys('select id from unit where id > ? order by id limit ?', atOnce)
+  }
+
+  /** The words that the search would learn, some at a time. */
+  words(atOnce: number): Generator<string[]> {
+    return this.keys('select word from word where word > ? order by word limit ?', atOnce)
+  }
+
+  private *keys(sql: string, atOnce: number): Generator<string[]> {
+    const select = this.connection.prepare(sql).pluck()
+    for (let last = ''; ; ) {
+      const keys = select.all(last, atOnce) as string[]
+      if (keys.length === 0) return
+      yield keys
+      last = keys.at(-1) as string
+    }
   }
 
   /** Every statement of revision `rev` with its rows, in the order in which a save would run them. */
@@ -129,11 +150,7 @@ export class Scratch {
       yield { sql: 'delete from search_entry where unit = ?', params: [id] }
     for (const { doc: _, ...row } of this.rows('select * from search_entry order by rowid'))
       yield insertRow('search_entry', row)
-    for (const { word } of this.rows('select word from word'))
-      yield {
-        sql: 'insert into search_word (word) values (?) on conflict do nothing',
-        params: [word],
-      }
+    for (const words of this.words(WORDS_AT_ONCE)) yield learnWords(words)
   }
 
   private *inserts(
@@ -216,12 +233,33 @@ export function copyStatements(rev: number): Statement[] {
       sql: `delete from search_entry where unit in (select id from ${STAGED}.unit where fresh = 0)`,
       params: [],
     },
-    copyOf(t.searchEntry, 'search_entry', {}, ['doc']),
     {
-      sql: `insert into search_word (word) select word from ${STAGED}.word where true on conflict do nothing`,
+      sql: `insert into search_due (unit) select id from ${STAGED}.unit where true on conflict do nothing`,
       params: [],
     },
   ]
+}
+
+/**
+ * Writes what the search finds by entries that `copyStatements` left due, as they were prepared, where nobody wrote them
+ * meanwhile; in short lists, so that no save waits long. What is interrupted is made anew at the next start.
+ */
+export async function indexStaged(store: Store, scratch: Scratch): Promise<void> {
+  const { withStaged } = store
+  if (!withStaged) return
+  for (const words of scratch.words(WORDS_AT_ONCE)) await store.atomic([learnWords(words)])
+  const among = 'in (select value from json_each(?))'
+  const due = `where unit ${among} and unit in (select unit from search_due) order by rowid`
+  const entries = copyOf(t.searchEntry, 'search_entry', {}, ['doc']).sql.replace(/order by.*/, due)
+  for (const units of scratch.units(UNITS_AT_ONCE)) {
+    const params = [JSON.stringify(units)]
+    await withStaged(scratch.file, () =>
+      store.atomic([
+        { sql: entries, params },
+        { sql: `delete from search_due where unit ${among}`, params },
+      ]),
+    )
+  }
 }
 
 function copyOf(
@@ -268,6 +306,7 @@ function schemaOf(): string {
     table('word', ['word text primary key']),
     ...Object.entries(RECORD_TABLES).map(([kind, record]) => table(`r_${kind}`, columnsOf(record))),
     ...Object.entries(DERIVED).map(([name, derived]) => table(name, columnsOf(derived))),
+    'create index if not exists search_entry_unit on search_entry (unit);',
   ].join('\n')
 }
 

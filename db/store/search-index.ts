@@ -6,7 +6,7 @@ import { isSameForAll, visibleRows } from './evidence'
 import { daysOfNotes, type Findable, findableIn, folded } from './findable'
 import { insertOf } from './insert'
 import { loadRows, type Rows, rowsByRoot } from './rows'
-import { type Db, isIn, type Statement, type Store } from './store'
+import { type Db, type Statement, type Store } from './store'
 
 /** An entry of the index as it is written; the database numbers it. */
 export type SearchRow = Omit<typeof t.searchEntry.$inferInsert, 'doc'>
@@ -34,21 +34,20 @@ export function entriesOf(rows: Rows, unit: string, days: Days): SearchRow[] {
 
 type Days = Parameters<typeof findableIn>[2]
 
-/** Statements that write the entries of one unit anew. */
+/** Statements that write the entries of one unit anew, also where they were due. */
 export function indexOne(db: Db, unit: string, entries: SearchRow[]): Statement[] {
   return [
     db.delete(t.searchEntry).where(eq(t.searchEntry.unit, unit)).toSQL(),
     ...entries.map((entry) => insertOf(t.searchEntry, entry)),
+    db.delete(t.searchDue).where(eq(t.searchDue.unit, unit)).toSQL(),
   ]
 }
 
-/** Statements that add the words of some entries to the vocabulary. */
-export function learnWords(entries: SearchRow[]): Statement[] {
-  const words = wordsIn(entries)
-  if (words.length === 0) return []
+/** The statement that adds words to the vocabulary. */
+export function learnWords(words: string[]): Statement {
   const sql =
     'insert into search_word (word) select value from json_each(?) where true on conflict do nothing'
-  return [{ sql, params: [JSON.stringify(words)] }]
+  return { sql, params: [JSON.stringify(words)] }
 }
 
 /** The words of some entries that somebody may mistype, as the vocabulary holds them: between marks for their ends. */
@@ -76,8 +75,7 @@ export async function writeDueEntries(store: Store): Promise<number> {
     const all = units.map((unit) => [unit, entriesOf(byUnit(unit), unit, days)] as const)
     await store.atomic([
       ...all.flatMap(([unit, entries]) => indexOne(store.db, unit, entries)),
-      ...learnWords(all.flatMap(([, entries]) => entries)),
-      store.db.delete(t.searchDue).where(isIn(t.searchDue.unit, units)).toSQL(),
+      learnWords(wordsIn(all.flatMap(([, entries]) => entries))),
     ])
     written += units.length
   }

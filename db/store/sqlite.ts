@@ -45,7 +45,13 @@ export function openSqlite(file: string): Store {
     withStaged: async (staged, use) => {
       connection.prepare('attach database ? as staged').run(staged)
       try {
-        return await use()
+        await whenFree(() => atOnce(connection, () => connection.exec('begin immediate')))
+        const result = await use()
+        connection.exec('commit')
+        return result
+      } catch (error) {
+        if (connection.inTransaction) connection.exec('rollback')
+        throw error
       } finally {
         connection.exec('detach database staged')
       }
@@ -139,12 +145,19 @@ function runAll(connection: Database.Database, statements: Statement[]): void {
       statement.run(...params)
     }
   })
+  try {
+    atOnce(connection, run.immediate)
+  } catch (error) {
+    throw asConstraintError(error)
+  }
+}
+
+/** Runs something that does not wait for another process to finish writing, but throws that it is busy. */
+function atOnce(connection: Database.Database, run: () => void): void {
   const patience = connection.pragma('busy_timeout', { simple: true })
   connection.pragma('busy_timeout = 0')
   try {
-    run.immediate()
-  } catch (error) {
-    throw asConstraintError(error)
+    run()
   } finally {
     connection.pragma(`busy_timeout = ${patience}`)
   }

@@ -31,7 +31,10 @@ export interface Store {
    * process kept that from being finished: then it has to be asked for again.
    */
   scrub(): Promise<boolean>
-  /** Lets this store's statements read another database file as `staged`, while `use` runs; only where the engine is in process. */
+  /**
+   * Lets this store's statements read another database file as `staged` while `use` runs, and nobody else write; all that
+   * they wrote stands, or nothing. Only where the engine is in process, for a process that does nothing else meanwhile.
+   */
   withStaged?<T>(file: string, use: () => Promise<T>): Promise<T>
   close(): Promise<void>
 }

@@ -29,7 +29,7 @@ import { randomNumbers, SITE } from './resample'
 import { type Measured, quantiles, round, timesOf } from './timing'
 
 const [SAVES, LISTS] = [50, 5]
-const NOW = '2026-11-24T12:00:00.000Z'
+const NOW = new Date().toISOString()
 const EDITOR: Reader = { userId: 'bench', name: 'Bench', role: 'reviewer' }
 
 /** What a save may take, and the first list after it. */
@@ -102,7 +102,12 @@ function call<Input>(store: Store, input: Input): Call<Input> {
   return { store, reader: EDITOR, now: NOW, newId: randomUUID, salt: randomUUID(), input }
 }
 
-async function claimOf(store: Store, place: Row<'monument'>, source: Row<'source'>): Promise<void> {
+/** Saves one claim about a monument, of a source's day. */
+export async function claimOf(
+  store: Store,
+  place: Pick<Row<'monument'>, 'id'>,
+  source: Pick<Row<'source'>, 'id' | 'publishedLatest'>,
+): Promise<void> {
   const formId = randomUUID()
   const input = claimInput.parse({
     formId,

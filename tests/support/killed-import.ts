@@ -2,13 +2,14 @@ import { eq } from 'drizzle-orm'
 import { importRun } from '../../db/import-schema'
 import { apply } from '../../db/mutations/importing/apply'
 import { stage, step } from '../../db/mutations/importing/run'
-import { openConnection, openSqlite } from '../../db/store/sqlite'
+import { openSqlite } from '../../db/store/sqlite'
 import { scratchOf } from '../../db/store/staged'
 import { beginImport, fileOf, surveyed } from './importing'
 
 /*
  * Imports five places into the file named, and kills its own process in the one list that makes them true: before its
- * statement number `gap`, or before the commit. Says the id of the import first.
+ * statement number `gap`, or before the commit; with `search` after it, before search finds them. Says the id of the
+ * import first.
  */
 const [file = '', folder = '', gap] = process.argv.slice(2)
 const store = openSqlite(file)
@@ -22,11 +23,10 @@ const [run] = await store.db.select().from(importRun).where(eq(importRun.id, beg
 if (!run) throw new Error('no import')
 const atomic = store.atomic
 store.atomic = async (list) => {
-  if (list.length < 10) return atomic(list)
-  const connection = openConnection(file)
-  connection.prepare('attach database ? as staged').run(work.file)
-  connection.exec('begin immediate')
-  for (const { sql, params } of list.slice(0, Number(gap))) connection.prepare(sql).run(...params)
+  const isSearch = list.some(({ sql }) => sql.startsWith('delete from search_due'))
+  if (gap === 'search' ? !isSearch : list.length < 10) return atomic(list)
+  // Inside the transaction that becomes true later.
+  if (gap !== 'search') await atomic(list.slice(0, Number(gap)))
   process.kill(process.pid, 'SIGKILL')
 }
 await apply(work, run)
