@@ -8,13 +8,14 @@ type Props = {
   asked: View
   /** Null where it is not known yet, and there may be more. */
   found: number | null
+  size?: number
   /** Parameters of the list's own. */
   kept?: [string, string][]
 }
 
 /** The way through a list of more than one page: the neighbours of this page, the first and the last. */
-export function PageLinks({ say: { t }, path, asked, found, kept = [] }: Props) {
-  const last = found === null ? asked.page + 1 : Math.ceil(found / PAGE_SIZE)
+export function PageLinks({ say: { t }, path, asked, found, size = PAGE_SIZE, kept = [] }: Props) {
+  const last = found === null ? asked.page + 1 : Math.ceil(found / size)
   if (last <= 1) return null
   const to = (page: number) =>
     href(path, new URLSearchParams([...viewParams({ ...asked, page }), ...kept]))
@@ -23,8 +24,8 @@ export function PageLinks({ say: { t }, path, asked, found, kept = [] }: Props) 
       {found !== null && (
         <p>
           {t('pages.range', {
-            first: (asked.page - 1) * PAGE_SIZE + 1,
-            last: Math.min(asked.page * PAGE_SIZE, found),
+            first: (asked.page - 1) * size + 1,
+            last: Math.min(asked.page * size, found),
             found,
           })}
         </p>

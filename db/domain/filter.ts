@@ -77,7 +77,7 @@ export function everythingAt({ asOf, knownAt, rev }: PinnedView): PinnedView {
 }
 
 /** Monuments on one page of the register. */
-export const PAGE_SIZE = 100
+export const PAGE_SIZE = 50
 
 const LONGEST_TEXT = 200
 const NAMES = ['asOf', 'knownAt', 'rev', 'status', 'flag', 'kind', 'q', 'sort', 'dir', 'page']

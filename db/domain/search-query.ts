@@ -165,20 +165,34 @@ export function markedIn(text: string, { terms }: Query): Segment[] {
 
 /** The folded entry of some texts. */
 export function entryOf(texts: Record<'names' | 'words' | 'context', string[]>): Entry {
-  const tokens = {
-    names: texts.names.map(tokensOf),
-    words: texts.words.map(tokensOf),
-    context: texts.context.map(tokensOf),
-  }
-  const join = (list: Token[][]) =>
-    list.map((one) => one.map((token) => token.word).join(' ')).join(` ${BREAK} `)
-  const readings = [...tokens.names, ...tokens.words].flat().flatMap((token) => token.readings)
+  const [names, words, context] = [texts.names, texts.words, texts.context].map((list) =>
+    list.map(foldedText),
+  ) as [FoldedText[], FoldedText[], FoldedText[]]
+  const join = (list: FoldedText[]) => list.map((one) => one.words).join(` ${BREAK} `)
+  const readings = [...names, ...words].flatMap((one) => one.readings)
   return {
-    names: join(tokens.names),
-    words: join(tokens.words),
+    names: join(names),
+    words: join(words),
     readings: [...new Set(readings)].join(' '),
-    context: join(tokens.context),
+    context: join(context),
   }
+}
+
+type FoldedText = { words: string; readings: string[] }
+
+/** Texts that were folded lately: a name stands in all that is said of its place, and much is said alike. */
+const lately = new Map<string, FoldedText>()
+const MOST_LATELY = 500
+
+function foldedText(text: string): FoldedText {
+  const known = lately.get(text)
+  if (known) return known
+  const tokens = tokensOf(text)
+  const words = tokens.map((token) => token.word).join(' ')
+  const folded = { words, readings: tokens.flatMap((token) => token.readings) }
+  if (lately.size >= MOST_LATELY) lately.clear()
+  lately.set(text, folded)
+  return folded
 }
 
 function searchable(words: string): string[] {

@@ -2,7 +2,6 @@ import { and, count, eq, lte } from 'drizzle-orm'
 import { normaliseForSearch } from '../domain/arabic'
 import { type Day, formatDay, requireBounds } from '../domain/dates'
 import { DomainError } from '../domain/errors'
-import { PAGE_SIZE } from '../domain/filter'
 import { type Reader, visibleTo } from '../domain/policy'
 import { answers, type Entry, entryOf, parseFilter } from '../domain/search-query'
 import type { SourceFilter, SourceOrder } from '../domain/source-filter'
@@ -77,9 +76,12 @@ export async function findSources(
   return filter.order === 'published' ? found : found.sort(ORDERS[filter.order])
 }
 
+/** How many sources a page of the library lists: a line each. */
+export const SOURCES_A_PAGE = 100
+
 /** How many pages a list of sources has; an empty one has one. */
 export function pagesOfSources(found: readonly unknown[]): number {
-  return Math.max(1, Math.ceil(found.length / PAGE_SIZE))
+  return Math.max(1, Math.ceil(found.length / SOURCES_A_PAGE))
 }
 
 const ORDERS: Record<

@@ -64,19 +64,22 @@ export class Scratch {
     this.connection.exec('begin')
     for (const change of changes) {
       const row = rowOf?.get(change)
-      if (row !== undefined) this.run('insert into line values (?, ?)', [row, this.seq])
+      if (row !== undefined) this.insertInto('line', [row, this.seq])
       this.addChange(change)
     }
     for (const { root, spans } of derived.roots) {
-      this.run('insert or replace into root values (?, ?)', [root, fresh.has(root) ? 1 : 0])
-      for (const span of spans) this.insert(t.span, span)
+      this.insertInto('root', [root, fresh.has(root) ? 1 : 0])
+      for (const span of spans) this.insertInto('span', insertOf(t.span, span).params)
     }
     for (const { unit, entries } of derived.units) {
-      this.run('insert or replace into unit values (?, ?)', [unit, fresh.has(unit) ? 1 : 0])
-      for (const entry of entries) this.insert(t.searchEntry, { ...entry, doc: ++this.docs })
+      this.insertInto('unit', [unit, fresh.has(unit) ? 1 : 0])
+      for (const entry of entries) {
+        const row = { ...entry, doc: ++this.docs }
+        this.insertInto('search_entry', insertOf(t.searchEntry, row).params)
+      }
     }
     const words = wordsIn(derived.units.flatMap((unit) => unit.entries))
-    this.run('insert or ignore into word select value from json_each(?)', [JSON.stringify(words)])
+    for (const word of words) this.insertInto('word', [word])
     this.connection.exec('commit')
   }
 
@@ -174,32 +177,25 @@ export class Scratch {
 
   private addChange(change: RecordChange): void {
     const entry = logEntry(change, 0, this.seq++, this.salt)
-    const { params } = insertOf(t.change, entry)
-    this.run(`insert into change values (${params.slice(1).map(() => '?')})`, params.slice(1))
+    this.insertInto('change', insertOf(t.change, entry).params.slice(1))
     this.counts[
       ({ enter: 'entered', correct: 'corrected', withdraw: 'withdrawn' } as const)[change.op]
     ]++
     if (change.op !== 'enter')
-      this.run('insert into retire values (?, ?, ?)', [
-        change.kind,
-        change.before.id,
-        change.before.recordedRev,
-      ])
+      this.insertInto('retire', [change.kind, change.before.id, change.before.recordedRev])
     if (change.op === 'withdraw') return
     const row = { ...change.row, recordedRev: 0, retiredRev: null } as never
-    const record = insertOf(RECORD_TABLES[change.kind] as SQLiteTable, row)
-    this.run(`insert into r_${change.kind} values (${record.params.map(() => '?')})`, record.params)
+    const table = RECORD_TABLES[change.kind] as SQLiteTable
+    this.insertInto(`r_${change.kind}`, insertOf(table, row).params)
   }
 
-  private insert(table: SQLiteTable, row: Record<string, unknown>): void {
-    const { params } = insertOf(table, row as never)
-    this.run(`insert into ${getTableName(table)} values (${params.map(() => '?')})`, params)
-  }
-
-  private run(sql: string, params: unknown[]): void {
-    const statement = this.prepared.get(sql) ?? this.connection.prepare(sql)
-    this.prepared.set(sql, statement)
-    statement.run(...params)
+  private insertInto(table: string, values: unknown[]): void {
+    const known = this.prepared.get(table)
+    const statement =
+      known ??
+      this.connection.prepare(`insert or replace into ${table} values (${values.map(() => '?')})`)
+    if (!known) this.prepared.set(table, statement)
+    statement.run(...values)
   }
 }
 

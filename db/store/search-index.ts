@@ -6,7 +6,7 @@ import { isSameForAll, visibleRows } from './evidence'
 import { daysOfNotes, type Findable, findableIn, folded } from './findable'
 import { insertOf } from './insert'
 import { loadRows, type Rows, rowsByRoot } from './rows'
-import { type Db, type Statement, type Store } from './store'
+import type { Db, Statement, Store } from './store'
 
 /** An entry of the index as it is written; the database numbers it. */
 export type SearchRow = Omit<typeof t.searchEntry.$inferInsert, 'doc'>

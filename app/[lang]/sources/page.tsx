@@ -3,10 +3,9 @@ import { Problems, Saved } from '../../../components/problems'
 import { PageLinks } from '../../../components/register/page-links'
 import { LibraryForm } from '../../../components/source/library-form'
 import { LibraryTable } from '../../../components/source/library-table'
-import { PAGE_SIZE } from '../../../db/domain/filter'
 import { can } from '../../../db/domain/policy'
 import { parseSources, SOURCE_PARAMS, sourceParams } from '../../../db/domain/source-filter'
-import { findSources, listSources } from '../../../db/queries/sources'
+import { findSources, listSources, SOURCES_A_PAGE } from '../../../db/queries/sources'
 import { sayIn } from '../../_i18n'
 import { openPage, toParams } from '../../_page'
 
@@ -25,7 +24,7 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
   const found = await findSources(db, reader, pinned, filter)
   const [path, own] = [`/${lang}/sources`, sourceParams(filter)]
   const words: [string, string][] = asked.text ? [['q', asked.text]] : []
-  const first = (asked.page - 1) * PAGE_SIZE
+  const first = (asked.page - 1) * SOURCES_A_PAGE
   return (
     <>
       <Saved say={say} rev={saved} />
@@ -62,9 +61,16 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
       {found.length === 0 ? (
         all.length > 0 && <p>{t('library.filter.none')}</p>
       ) : (
-        <LibraryTable say={say} sources={found.slice(first, first + PAGE_SIZE)} />
+        <LibraryTable say={say} sources={found.slice(first, first + SOURCES_A_PAGE)} />
       )}
-      <PageLinks say={say} path={path} asked={asked} found={found.length} kept={own} />
+      <PageLinks
+        say={say}
+        path={path}
+        asked={asked}
+        found={found.length}
+        size={SOURCES_A_PAGE}
+        kept={own}
+      />
     </>
   )
 }

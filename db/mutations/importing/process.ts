@@ -15,7 +15,7 @@ export function beginJob(store: Store, job: ImportJob): void {
 
 function ended(job: ImportJob): Promise<number> {
   const child = forkBeside('db/mutations/importing/child.ts', {
-    flags: [`--max-old-space-size=${MEGABYTES}`],
+    flags: [`--max-old-space-size=${MEGABYTES}`, '--max-semi-space-size=32'],
   })
   return new Promise((resolve) => {
     child.once('error', () => resolve(1))
