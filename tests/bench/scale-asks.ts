@@ -10,6 +10,8 @@ export type Ask = {
   address: () => string
   sql: string
   params: () => Record<string, number>
+  /** Whether it is asked until the counts are there, as the page does by itself. */
+  isCounted?: boolean
 }
 
 /** The days that the clocks are drawn from: about 2010 to 2026. */
@@ -79,8 +81,9 @@ export function asksOf(monuments: number): Ask[] {
       sql: `select * ${FROM} order by m.position ${PAGE} offset ${deep * PAGE_SIZE}`,
     },
     {
-      name: 'facets',
+      name: 'facets, until they are counted',
       limit: 600,
+      isCounted: true,
       address: list(() => {
         const [headline] = [HEADLINES[number(HEADLINES.length)]]
         return { ...past(), headlines: headline ? [headline] : [], kinds: ['temple', 'tower_tomb'] }
