@@ -84,7 +84,10 @@ test('where nobody can be looked up, readers are told so and not taken for signe
       assert.equal(inEnglish, en.unanswered.replace('{reference}', reference))
       assert.equal(inArabic, ar.unanswered.replace('{reference}', reference))
       assert.equal(answer.headers.get('cache-control'), 'no-store')
-      assert.match(site.log(), new RegExp(`"reference":"${reference}".*no such table: session`))
+      assert.match(
+        site.log(),
+        new RegExp(`"request":"${reference}".*"reference":"${reference}".*no such table: session`),
+      )
     }
     assert.equal((await ask('/en/palmyra')).status, 200, 'who has no session reads on')
     raw.exec('alter table session_gone rename to session')
