@@ -3,11 +3,14 @@ import type { Instrumentation } from 'next'
 /** Runs once, before the first request is answered. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
-  const [{ watchRequests }, { guardEveryAnswer }, { endWell }] = await Promise.all([
-    import('./app/_watch'),
-    import('./app/_every-answer'),
-    import('./app/_shutdown'),
-  ])
+  const [{ guardConsole }, { watchRequests }, { guardEveryAnswer }, { endWell }] =
+    await Promise.all([
+      import('./db/store/without-values'),
+      import('./app/_watch'),
+      import('./app/_every-answer'),
+      import('./app/_shutdown'),
+    ])
+  guardConsole()
   watchRequests()
   guardEveryAnswer()
   endWell()

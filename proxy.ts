@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { preferredType } from './app/_accept'
+import { brokenAnswer } from './app/_broken'
 import { isShut, signInAddress } from './app/_entrance'
 import { ADDRESS_HEADER, contentSecurityPolicy, FILE_POLICY, usualHeaders } from './app/_headers'
 import { isLang, translator } from './app/_i18n'
@@ -46,7 +47,7 @@ const IN_NO_LANGUAGE = /^\/(reports\/[^/]+)?$/
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const nonce = crypto.randomUUID().replaceAll('-', '')
   const policy = policyOf(request, nonce)
-  const response = await respond(request, forwardedHeaders(request, policy))
+  const response = await respond(request, forwardedHeaders(request, policy)).catch(broken)
   response.headers.set('Content-Security-Policy', policy)
   for (const [name, value] of usualHeaders(isHttps())) response.headers.set(name, value)
   if (!isFile(request) && response.headers.get('Cache-Control') !== 'no-store')
@@ -204,6 +205,11 @@ function toSignIn(request: NextRequest): NextResponse {
 
 function closed(): NextResponse {
   const answer = closedFile()
+  return new NextResponse(answer.body, answer)
+}
+
+function broken(error: unknown): NextResponse {
+  const answer = brokenAnswer(error, 'proxy')
   return new NextResponse(answer.body, answer)
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Logger, pino } from 'pino'
 import { settings } from '../db/cli/env'
+import { withoutValues } from '../db/store/without-values'
 import { requestId } from './_request'
 
 let made: Logger | undefined
@@ -30,20 +31,4 @@ export function logBug(error: unknown, where: string): string {
 export function logBroken(error: unknown, route: string): void {
   const digest = (error as { digest?: string } | null)?.digest
   log().error({ route, digest, err: error }, 'unexpected')
-}
-
-/**
- * An error as the log tells it. A failed query's own message holds the values that it was given, which are somebody's
- * words: only its SQL and what the engine said are told.
- */
-function withoutValues(error: unknown): object {
-  if (!(error instanceof Error)) return { type: typeof error }
-  const { name, message, stack = '', cause } = error
-  const [told = ''] = message.split('\nparams: ')
-  return {
-    type: name,
-    message: told,
-    stack: stack.slice(stack.indexOf('\n    at ') + 1),
-    ...(cause instanceof Error && { cause: withoutValues(cause) }),
-  }
 }

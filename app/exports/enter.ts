@@ -3,6 +3,7 @@ import type { Reader } from '../../db/domain/policy'
 import type { Named } from '../../db/queries/site-at'
 import { store } from '../../db/store/open'
 import type { Store } from '../../db/store/store'
+import { brokenAnswer } from '../_broken'
 import { isShut } from '../_entrance'
 import { translator } from '../_i18n'
 import { readerAt } from '../_session'
@@ -20,10 +21,15 @@ export function enterFile<Params>(
 ) {
   return async (request: Request, context: { params: Promise<Params> }): Promise<Response> => {
     const params = await context.params
-    const reader = await readerAt(nameOf(params, request))
-    if (await isShut('', async () => reader)) return closedFile()
-    const now = new Date().toISOString()
-    return answer({ store: store(), reader, origin: env().publicOrigin, now }, request, params)
+    try {
+      const reader = await readerAt(nameOf(params, request))
+      if (await isShut('', async () => reader)) return closedFile()
+      const now = new Date().toISOString()
+      const entered = { store: store(), reader, origin: env().publicOrigin, now }
+      return await answer(entered, request, params)
+    } catch (error) {
+      return brokenAnswer(error, 'file')
+    }
   }
 }
 

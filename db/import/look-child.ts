@@ -7,6 +7,8 @@ process.once('message', (path: string) => {
   void look(path).then((told) => process.send?.(told, undefined, undefined, () => process.exit()))
 })
 process.on('disconnect', () => process.exit())
+// A terminal, or systemd, signals every process: this one ends with the server, which waits for its answer.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {})
 
 async function look(path: string): Promise<Looked> {
   try {

@@ -1,12 +1,11 @@
 import { isAPIError } from 'better-auth/api'
-import { and, desc, eq, gt } from 'drizzle-orm'
+import { and, desc, eq, gt, lt } from 'drizzle-orm'
 import { session, user } from '../auth-schema'
 import { DomainError } from '../domain/errors'
 import { isPersonal } from '../domain/password'
 import type { Reader } from '../domain/policy'
 import { accounts, SESSION_SECONDS } from '../store/accounts'
 import type { Store } from '../store/store'
-import { asTrouble, isTrouble } from '../store/trouble'
 import { dropSessions } from './factor-rows'
 import { forgetOldUses, giveBack, type Limit, take } from './limiter'
 
@@ -43,6 +42,7 @@ export async function signIn(
   if (opened === null) throw new DomainError('invalid')
   await giveBack(store, limits, now)
   await forgetOldUses(store, now)
+  await store.db.delete(session).where(lt(session.expiresAt, now))
   return opened
 }
 
@@ -60,24 +60,14 @@ const CLOCK_MAY_STEP = 24 * 60 * 60
 
 /**
  * The user whose session a `Cookie` header carries; null when there is none or it is over. One that would last longer
- * than any does was begun by a clock that was far ahead and has been set back: it is over too.
+ * than any does was begun by a clock that was far ahead and has been set back: it is over too. Nothing is written; a
+ * store that cannot be read is thrown, since it is no reason to take anybody for signed out.
  */
 export async function sessionUser(cookie: string): Promise<string | null> {
-  const found = await sessionOf(cookie)
+  const found = await accounts().api.getSession({ headers: new Headers({ cookie }) })
   if (!found) return null
   const left = found.session.expiresAt.getTime() - Date.now()
   return left <= 1000 * (SESSION_SECONDS + CLOCK_MAY_STEP) ? found.user.id : null
-}
-
-/** One that is over is deleted when it is asked for: where that cannot be written, it is over all the same. */
-async function sessionOf(cookie: string) {
-  try {
-    return await accounts().api.getSession({ headers: new Headers({ cookie }) })
-  } catch (error) {
-    const isOver = isTrouble(asTrouble(error)) || (isAPIError(error) && error.statusCode >= 500)
-    if (isOver) return null
-    throw error
-  }
 }
 
 /** Where somebody is signed in, the newest first; the session of the `Cookie` header is marked. */

@@ -52,6 +52,8 @@ function createAccounts() {
     session: {
       expiresIn: SESSION_SECONDS,
       disableSessionRefresh: true,
+      // Asking for a session only reads: one that is over stays until somebody signs in (db/mutations/sessions.ts).
+      deferSessionRefresh: true,
       cookieCache: { enabled: false },
     },
     advanced: {
@@ -79,7 +81,8 @@ function createAccounts() {
     // Counted by db/mutations/limiter.ts: better-auth limits its own routes only, and there are none.
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
-    logger: { level: 'error' },
+    // It would write what it was given, tokens included. What breaks is thrown to the caller with its cause, and logged there.
+    logger: { disabled: true },
   })
 }
 

@@ -67,6 +67,37 @@ test('two servers on one register save one after another, and each reads what th
   assert.equal((await soundHead(join(dataDir, 'tadmor.db'))).unnoted, 0)
 })
 
+test('where nobody can be looked up, readers are told so and not taken for signed out', async () => {
+  const site = await serve(dataDir)
+  const raw = new Sqlite(join(dataDir, 'tadmor.db'))
+  const ask = (path: string, headers = {}) =>
+    fetch(site.url + path, { headers, redirect: 'manual' })
+  const pinned = (await ask('/exports/palmyra/claims.csv')).headers.get('location') ?? ''
+  raw.exec('alter table session rename to session_gone')
+  try {
+    for (const path of ['/en/palmyra', '/ar/settings', pinned]) {
+      const answer = await ask(path, { cookie })
+      const text = await answer.text()
+      const [inEnglish = '', inArabic = ''] = text.split('\n')
+      assert.equal(answer.status, 500, path)
+      const reference = answer.headers.get('x-request-id') ?? '-'
+      assert.equal(inEnglish, en.unanswered.replace('{reference}', reference))
+      assert.equal(inArabic, ar.unanswered.replace('{reference}', reference))
+      assert.equal(answer.headers.get('cache-control'), 'no-store')
+      assert.match(
+        site.log(),
+        new RegExp(`"request":"${reference}".*"reference":"${reference}".*no such table: session`),
+      )
+    }
+    assert.equal((await ask('/en/palmyra')).status, 200, 'who has no session reads on')
+    raw.exec('alter table session_gone rename to session')
+    assert.equal((await ask('/ar/settings', { cookie })).status, 200)
+  } finally {
+    raw.close()
+    await site.stop()
+  }
+})
+
 test('a server killed while forms are sent has lost no save that it answered', long, async (t) => {
   const site = await serve(dataDir)
   const form = await openForm(site.url, cookie)

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import {
   cpSync,
   existsSync,
@@ -15,15 +16,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { FULL } from '../sizes'
 import prepareBaseData from '../support/base-data'
 import { mountTiny, soundHead, whyNoDisk } from '../support/faulty'
 import { ROOT, serverEnv } from '../support/site-process'
 
 /* `npm start` is told to stop while it has work, and refuses a folder that it cannot use. */
-
-/** Waits for a maker's report, which takes a minute where the machine is busy. */
-const long = { skip: !FULL && 'under FULL' }
 
 let clean: () => void
 let folder: string
@@ -39,35 +36,63 @@ after(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-test(
-  'told to stop, the server finishes a slow form, a table and a report, ends its children and empties the log',
-  long,
-  async () => {
-    const started = await start({ SHUTDOWN_SECONDS: '120' })
-    const { port } = started
-    await fetch(`http://localhost:${port}/api/v1/sites`)
-    const form = await halfForm(port)
-    const report = fetch(await pinned(port, 'report.pdf')).then((answer) => answer.arrayBuffer())
-    const table = fetch(await pinned(port, 'claims.csv')).then((answer) => answer.text())
-    await until(() => processesOn(dataDir, 'maker/child.ts').length > 0, 'the maker works')
-    started.child.kill('SIGTERM')
-    await until(() => refuses(port), 'new connections are refused')
-    form.finish()
-    assert.match(await form.answer, /^HTTP\/1\.1 (200|303) [\s\S]*\r\n0\r\n\r\n$|^HTTP\/1\.1 303/)
-    assert.match(
-      Buffer.from(await report)
-        .subarray(-8)
-        .toString('latin1'),
-      /%%EOF\s*$/,
-    )
-    assert.ok((await table).endsWith('\r\n'))
-    assert.equal(await started.code, 0, started.log())
-    const wal = join(dataDir, 'tadmor.db-wal')
-    assert.ok(!existsSync(wal) || statSync(wal).size === 0, 'the log is empty')
-    await until(() => processesOn(dataDir).length === 0, 'its children have ended')
-    await soundHead(join(dataDir, 'tadmor.db'))
-  },
-)
+test('told to stop, the server finishes a slow form, a table and a report, ends its children and empties the log', async () => {
+  const started = await start({ SHUTDOWN_SECONDS: '120' })
+  const { port } = started
+  await fetch(`http://localhost:${port}/api/v1/sites`)
+  const form = await halfForm(port)
+  const [ready, alive] = [await halfAsked(port, '/readyz'), await halfAsked(port, '/healthz')]
+  const report = fetch(await pinned(port, 'report.pdf')).then((answer) => answer.arrayBuffer())
+  const table = fetch(await pinned(port, 'claims.csv')).then((answer) => answer.text())
+  await until(() => processesOn(dataDir, 'maker/child.ts').length > 0, 'the maker works')
+  started.child.kill('SIGTERM')
+  await until(() => refuses(port), 'new connections are refused')
+  ready.finish()
+  assert.match(
+    await ready.answer,
+    /^HTTP\/1\.1 503 [\s\S]*^connection: close\r\n[\s\S]*not ready/im,
+  )
+  alive.finish()
+  assert.match(await alive.answer, /^HTTP\/1\.1 200 [\s\S]*alive/)
+  assert.deepEqual(processesOn(dataDir, 'maker/child.ts').length, 1, 'the maker still works')
+  form.finish()
+  assert.match(await form.answer, /^HTTP\/1\.1 (200|303) [\s\S]*\r\n0\r\n\r\n$|^HTTP\/1\.1 303/)
+  assert.match(
+    Buffer.from(await report)
+      .subarray(-8)
+      .toString('latin1'),
+    /%%EOF\s*$/,
+  )
+  assert.ok((await table).endsWith('\r\n'))
+  assert.equal(await started.code, 0, started.log())
+  const wal = join(dataDir, 'tadmor.db-wal')
+  assert.ok(!existsSync(wal) || statSync(wal).size === 0, 'the log is empty')
+  await until(() => processesOn(dataDir).length === 0, 'its children have ended')
+  await soundHead(join(dataDir, 'tadmor.db'))
+})
+
+test('every kind of process beside a server has no secret, and ends however the server ends', async () => {
+  const secret = 'no child is told'
+  const parent = spawn(
+    process.execPath,
+    ['--import', 'tsx', join(ROOT, 'tests/support/forking.ts')],
+    {
+      cwd: ROOT,
+      env: { ...serverEnv({ dataDir, port: 4400 }), SECRET: secret },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
+  try {
+    await once(parent.stdout, 'data')
+    const children = processesOn(dataDir, 'telling-begun')
+    assert.equal(children.length, 5)
+    for (const pid of children)
+      assert.ok(!readFileSync(`/proc/${pid}/environ`, 'utf8').includes(secret))
+  } finally {
+    parent.kill('SIGKILL')
+  }
+  await until(() => processesOn(dataDir).length === 0, 'they have ended')
+})
 
 test('a second signal ends the server at once, and an unfinished answer is broken off', async () => {
   const started = await start({})
@@ -150,18 +175,28 @@ async function start(env: Record<string, string>): Promise<Started> {
   return started
 }
 
-/** A form of which half has been sent: the server waits for the rest. `answer` is all that came back. */
-async function halfForm(port: number) {
+/** A form of which half has been sent: the server waits for the rest. */
+function halfForm(port: number) {
   const body = `_lang=en&email=${'a'.repeat(200)}`
+  const head = `POST /en/sign-in HTTP/1.1\r\nHost: localhost:${port}\r\nOrigin: http://localhost:${port}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n`
+  return half(port, head + body.slice(0, 50), body.slice(50))
+}
+
+/** A question on a connection that is to be kept open, of which the last line is still to come. */
+function halfAsked(port: number, path: string) {
+  return half(port, `GET ${path} HTTP/1.1\r\nHost: localhost:${port}\r\n`, '\r\n')
+}
+
+/** Sends the beginning; `answer` is all that came back by the time that the server closed. */
+async function half(port: number, beginning: string, rest: string) {
   const socket: Socket = connect(port, '127.0.0.1')
   let came = ''
   socket.on('data', (chunk) => (came += chunk)).on('error', () => {})
   const answer = new Promise<string>((resolve) => socket.once('close', () => resolve(came)))
-  socket.write(
-    `POST /en/sign-in HTTP/1.1\r\nHost: localhost:${port}\r\nOrigin: http://localhost:${port}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body.slice(0, 50)}`,
-  )
+  socket.write(beginning)
+  // Nothing tells that a server has read half of something.
   await sleep(300)
-  return { answer, finish: () => socket.write(body.slice(50)) }
+  return { answer, finish: () => socket.write(rest) }
 }
 
 async function pinned(port: number, file: string): Promise<string> {

@@ -14,6 +14,7 @@ import { type Env, readEnv } from '../../db/cli/env'
 import { noteLastBackup } from '../../db/store/backup/last'
 import { openSqlite } from '../../db/store/sqlite'
 import { runCli } from '../support/cli'
+import { mountTiny, whyNoDisk } from '../support/faulty'
 import { NOW, smallRegister } from '../support/small-register'
 
 const MIGRATIONS = new URL('../../db/migrations', import.meta.url).pathname
@@ -232,6 +233,23 @@ for (const [what, breakIt, ask, state, says] of BROKEN)
     assert.match(found.map((line) => line.found).join('\n'), says)
     assert.ok(found[0]?.todo)
   })
+
+test('a disk that is full, or nearly, is told', (t) => {
+  const why = whyNoDisk()
+  if (why) return t.skip(why)
+  for (const [size, state] of [
+    ['1m', 'fail'],
+    ['200m', 'warn'],
+    ['2g', 'ok'],
+  ] as const) {
+    const disk = mountTiny(size)
+    const read = readEnv({ DATA_DIR: disk.folder })
+    const line = machine.checkDisk(read.ok ? read.env : assert.fail())
+    disk.remove()
+    assert.equal(line.state, state, size)
+    assert.match(line.found, /free/)
+  }
+})
 
 test('a server that is not ready is told', async () => {
   const server = http.createServer((_, answer) => answer.writeHead(503).end())

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join as path } from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { sql } from 'drizzle-orm'
 import { DomainError } from '../../db/domain/errors'
 import { NOBODY } from '../../db/domain/policy'
 import { firstAdminLink, join, resetLinkFor } from '../../db/mutations/links'
@@ -41,6 +42,8 @@ const refusedAs =
   (error: unknown) =>
     error instanceof DomainError && error.code === code && error.field === field
 const cookieOf = (headers: string[]) => headers.map((h) => h.split(';')[0]).join('; ')
+/** What stands in the database: a cookie has it signed. */
+const tokenIn = (cookie: string) => decodeURIComponent(cookie.split('=')[1] ?? '').split('.')[0]
 const asCookie = async (email: string, password = PASSWORD) =>
   cookieOf((await signIn(store(), { email, password, address: 'test' }, now)).cookies)
 const readerFor = async (email: string) => {
@@ -139,6 +142,39 @@ test('signing out ends the session', async () => {
   assert.ok(await sessionUser(cookie))
   await signOut(cookie)
   assert.equal(await sessionUser(cookie), null)
+})
+
+test('asking for a session writes nothing, and one that is over goes with the next sign-in', async () => {
+  const email = 'zenobia@example.org'
+  const [over, open] = [await asCookie(email), await asCookie(email)]
+  const { db } = store()
+  await db.run(sql`update session set expires_at = 0 where token = ${tokenIn(over)}`)
+  await db.run(sql`pragma query_only = on`)
+  try {
+    assert.equal(await sessionUser(over), null)
+    assert.ok(await sessionUser(open), 'who is signed in stays so where nothing can be written')
+  } finally {
+    await db.run(sql`pragma query_only = off`)
+  }
+  const left = async () =>
+    (await db.values(sql`select 1 from session where token = ${tokenIn(over)}`)).length
+  assert.equal(await left(), 1)
+  await asCookie(email)
+  assert.equal(await left(), 0)
+})
+
+test('whoever cannot be looked up is not taken for signed out', async () => {
+  const cookie = await asCookie('zenobia@example.org')
+  const { db } = store()
+  await db.run(sql`alter table session rename to session_gone`)
+  try {
+    await assert.rejects(sessionUser(cookie), (error: Error) =>
+      /no such table/.test(String(error.cause)),
+    )
+  } finally {
+    await db.run(sql`alter table session_gone rename to session`)
+  }
+  assert.ok(await sessionUser(cookie))
 })
 
 test('twenty wrong passwords at once: five are tried, then even the right one waits', async () => {

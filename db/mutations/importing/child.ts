@@ -1,4 +1,5 @@
 import { store } from '../../store/open'
+import { withoutValues } from '../../store/without-values'
 import { doImportJob, type ImportJob } from './work'
 
 /*
@@ -10,7 +11,7 @@ process.once('message', (job: ImportJob) => {
     .then(
       () => 0,
       (error) => {
-        console.error(error)
+        console.error(withoutValues(error))
         return 1
       },
     )
