@@ -89,6 +89,8 @@ function versionShape(version: VersionEntry): z.infer<typeof history>['versions'
 
 function valueShape(value: Value) {
   if (value.type === 'language') return { type: 'text' as const, text: value.code, lang: null }
+  if (value.type === 'line')
+    return { type: 'text' as const, text: JSON.stringify(value.points), lang: null }
   if (value.type === 'records')
     return { type: 'records' as const, ids: value.records.map((r) => r.id) }
   return value.type === 'day' ? { type: 'day' as const, day: dayText(value.day) ?? '' } : value
