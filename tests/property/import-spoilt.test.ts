@@ -7,7 +7,7 @@ import { eq } from 'drizzle-orm'
 import { wholeOf } from '../../app/exports/stream'
 import { xlsx } from '../../app/exports/xlsx'
 import { inspectFile, readImport } from '../../db/import/read'
-import { IMPORT_REASONS, type ImportFile, ImportUnreadable } from '../../db/import/shape'
+import { IMPORT_REASONS, ImportUnreadable } from '../../db/import/shape'
 import { stage } from '../../db/mutations/importing/run'
 import * as t from '../../db/schema'
 import { readHead } from '../../db/store/save'
@@ -15,7 +15,7 @@ import { removeScratch } from '../../db/store/scratch'
 import { SEEDS, SIZES } from '../sizes'
 import { eamenaSample } from '../support/eamena-sample'
 import { assertVerified, made } from '../support/import-steps'
-import { beginImport, FILE } from '../support/importing'
+import { beginImport } from '../support/importing'
 import { smallRegister } from '../support/small-register'
 
 /*
@@ -96,45 +96,37 @@ for (const seed of SEEDS)
       const path = join(folder, name)
       writeFileSync(path, spoilt(bytes, name, random))
       const { rev } = await readHead(store.db)
-      const { run, work } = await beginImport(store, file, { siteId: 'site' })
-      const counts = await stage(work, run, await readable(path, name)).catch(onlyUnreadable)
+      const begun = await beginImport(store, file, { siteId: 'site' })
+      const counts = await stagedFrom(path, name, begun)
       assert.equal((await readHead(store.db)).rev, rev, 'a plan alone changes nothing')
       const planned = counts ? counts.entered + counts.corrected + counts.withdrawn : 0
       if (planned === 0) none++
       else {
-        assert.deepEqual(await made({ run, work }), { state: 'applied', rev: rev + 1 })
+        assert.deepEqual(await made(begun), { state: 'applied', rev: rev + 1 })
         const told = await store.db.$count(t.change, eq(t.change.rev, rev + 1))
         assert.equal(told, planned)
         whole++
       }
-      removeScratch(work.file)
+      removeScratch(begun.work.file)
     }
     await assertVerified(store)
     await register.close()
     assert.ok(whole > 0 && none > 0, `${whole} whole, ${none} none`)
   })
 
-async function readable(path: string, name: string): Promise<ImportFile> {
+/** Plans what a file says; null where it cannot be read, from the beginning or further on. */
+async function stagedFrom(path: string, name: string, { run, work }: Begun) {
   try {
     const { kind, guess } = await inspectFile(path)
-    return await readImport(path, {
-      ...{ fileName: name, format: kind, mapping: kind === 'table' ? guess : null },
-    })
+    const mapping = kind === 'table' ? guess : null
+    return await stage(work, run, await readImport(path, { fileName: name, format: kind, mapping }))
   } catch (error) {
-    // Like a file that turns out to be unreadable further on.
-    return {
-      source: FILE,
-      portions: (async function* () {
-        throw error
-      })(),
-    }
+    if (error instanceof ImportUnreadable) return null
+    throw error
   }
 }
 
-function onlyUnreadable(error: unknown): null {
-  if (error instanceof ImportUnreadable) return null
-  throw error
-}
+type Begun = Awaited<ReturnType<typeof beginImport>>
 
 async function readWhole(path: string, name: string): Promise<number> {
   const { kind, guess } = await inspectFile(path)
