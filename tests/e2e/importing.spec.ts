@@ -6,7 +6,7 @@ import { becomeFirstAdmin } from '../support/sign-in'
 
 /* A file of EAMENA's is sent, looked at, imported and taken back, with and without scripts. */
 
-test.describe.configure({ timeout: 120_000 })
+test.describe.configure({ timeout: 180_000 })
 test.use({ freshSite: true })
 
 const expect = usualExpect.configure({ timeout: 30_000 })
