@@ -67,9 +67,9 @@ function saveShape(
   }
 }
 
-function namedShape({ page, ...named }: Named, at: Addresses) {
-  const self = page === null ? null : pathOf(named.kind, named.id)
-  return { ...named, links: at.links(named.id, self, page) }
+function namedShape({ page, id, kind, text, said }: Named, at: Addresses) {
+  const self = page === null ? null : pathOf(kind, id)
+  return { id, kind, text, said, links: at.links(id, self, page) }
 }
 
 function versionShape(version: VersionEntry): z.infer<typeof history>['versions'][number] {
