@@ -38,6 +38,10 @@ export const SIZES = FULL
       backups: 40,
       /** Files to import, spoilt at random. */
       spoiltFiles: 20_000,
+      /** Files spoilt at random that are imported as far as they can be. */
+      spoiltImports: 4000,
+      /** Random imports that are taken back. */
+      undoneImports: 400,
     }
   : {
       propertyRuns: 200,
@@ -56,6 +60,8 @@ export const SIZES = FULL
       leavingMonuments: 400,
       backups: 3,
       spoiltFiles: 300,
+      spoiltImports: 40,
+      undoneImports: 12,
     }
 
 /** Whether readers' pages are walked with scripts too, or without alone: they are made to need none. */

@@ -4,7 +4,10 @@ import type { HrefOf, Named } from './types'
 
 const LONGEST = 90
 
-/** A record by its kind and name; `to` says whether the link leads to its page or to its history. */
+/**
+ * A record by its kind and name; `to` says whether the link leads to its page or to its history. What is yet to be saved has
+ * neither.
+ */
 export function RecordLink({
   say,
   record,
@@ -21,11 +24,8 @@ export function RecordLink({
 }) {
   const history = `/history/${encodeURIComponent(record.id)}`
   const path = to === 'page' ? (record.page ?? history) : history
-  return (
-    <a href={hrefOf(`/${say.lang}${path}`)}>
-      <RecordName say={say} record={record} isKindKnown={isKindKnown} />
-    </a>
-  )
+  const name = <RecordName say={say} record={record} isKindKnown={isKindKnown} />
+  return record.isToCome ? name : <a href={hrefOf(`/${say.lang}${path}`)}>{name}</a>
 }
 
 /** What a record is called: our name for it, and the words of a source cut to a line. */

@@ -8,6 +8,8 @@ export type Named = {
   text: Bilingual | null
   said: { text: string; lang: string | null } | null
   page: string | null
+  /** Whether it is yet to be saved, so that it has no history either. */
+  isToCome: boolean
 }
 
 export type Value =
@@ -18,6 +20,7 @@ export type Value =
   | { type: 'language'; code: string }
   | { type: 'truth'; is: boolean }
   | { type: 'records'; records: Named[] }
+  | { type: 'line'; points: [lon: number, lat: number][] }
 
 export type Field = { name: string; lang: Lang | null; value: Value }
 export type FieldChange = {

@@ -24,6 +24,8 @@ export function ValueInWords({ say, value, hrefOf }: { say: Say; value: Value; h
           <RecordLink say={say} record={record} hrefOf={hrefOf} to="page" />
         </span>
       ))
+    case 'line':
+      return <bdi>{lineInWords(say, value.points)}</bdi>
     case 'text':
       return (
         <bdi lang={value.lang ?? undefined} dir={value.lang === null ? 'auto' : dirOf(value.lang)}>
@@ -40,6 +42,17 @@ export function fieldName(
 ): string {
   const field = t(`history.fields.${name}`)
   return lang === null ? field : t('history.inLang', { field, lang })
+}
+
+/** How many points a line or outline has, and between which corners it lies. */
+function lineInWords({ t }: Say, points: [lon: number, lat: number][]): string {
+  const corner = (of: (...all: number[]) => number) =>
+    [1, 0].map((axis) => of(...points.map((point) => point[axis] ?? 0))).join(', ')
+  return t('history.line', {
+    count: points.length,
+    from: corner(Math.min),
+    to: corner(Math.max),
+  })
 }
 
 function dirOf(lang: string): 'ltr' | 'rtl' {

@@ -1,3 +1,4 @@
+import type { LonLat } from '../domain/place'
 import type { RiskScore } from '../domain/risk'
 import { type Bilingual, LANGS, type Lang, type Qualifier } from '../domain/vocabulary'
 import { canonicalJson } from '../store/chain'
@@ -14,6 +15,7 @@ export type Value =
   | { type: 'language'; code: string }
   | { type: 'truth'; is: boolean }
   | { type: 'records'; records: Named[] }
+  | { type: 'line'; points: LonLat[] }
 
 /** A filled-in field of one version; `lang` tells the two halves of a bilingual text apart. */
 export type Field = { name: string; lang: Lang | null; value: Value; raw: string }
@@ -88,6 +90,7 @@ export function changedFields(before: Field[], after: Field[]): FieldChange[] {
 function plainValue(name: string, stored: unknown, content: Record<string, unknown>): Value {
   if (typeof stored === 'boolean') return { type: 'truth', is: stored }
   if (DAYS.has(name) && typeof stored === 'number') return { type: 'day', day: stored }
+  if (name === 'line') return { type: 'line', points: stored as LonLat[] }
   if (LANGUAGES.has(name)) return { type: 'language', code: String(stored) }
   if (isDate(name, content))
     return {

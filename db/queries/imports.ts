@@ -1,5 +1,5 @@
-import { and, asc, desc, eq, gt, inArray, sql } from 'drizzle-orm'
-import { at, can, type Reader } from '../domain/policy'
+import { and, asc, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
+import { at, can, type Reader, visibleTo } from '../domain/policy'
 import {
   type ImportCounts,
   type ImportState,
@@ -8,7 +8,10 @@ import {
   importRow,
   importRun,
 } from '../import-schema'
-import type { Db } from '../store/store'
+import { monument, site } from '../schema'
+import { visibleRows } from '../store/evidence'
+import { noRows } from '../store/rows'
+import { type Db, isIn } from '../store/store'
 
 /** An import as it is stored. */
 export type ImportRun = typeof importRun.$inferSelect
@@ -76,6 +79,24 @@ export async function importRows(
     )
     .orderBy(asc(importRow.row))
     .limit(limit)
+}
+
+/** The pages, without the language, of the monuments that some rows are about, where those are there and may be seen. */
+export async function pagesOfRows(
+  db: Db,
+  reader: Reader,
+  { siteId }: Pick<ImportRun, 'siteId'>,
+  rows: readonly Pick<StagedRow, 'monumentId'>[],
+): Promise<Map<string, string>> {
+  const ids = rows.flatMap((row) => row.monumentId ?? [])
+  const here = and(isIn(monument.id, ids), isNull(monument.retiredRev))
+  const there = { ...noRows(), monument: await db.select().from(monument).where(here) }
+  const shown = visibleRows(there, visibleTo(at(reader, siteId))).monument
+  const [found] = await db
+    .select({ slug: site.slug })
+    .from(site)
+    .where(and(eq(site.id, siteId), isNull(site.retiredRev)))
+  return new Map(shown.map(({ id, slug }) => [id, `/${found?.slug ?? ''}/${slug}`]))
 }
 
 /** How the columns of a file with this header were last understood at a site; null for the first such file. */

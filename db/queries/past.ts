@@ -33,6 +33,8 @@ export type Named = {
   said: { text: string; lang: string | null } | null
   /** Its page, without the language; null where it has only a history. */
   page: string | null
+  /** Whether it is yet to be saved, so that it has no history either. */
+  isToCome: boolean
 }
 
 /** Pasts are never changed, and hold while nothing is saved: the last few are kept, since every page asks for one. */
@@ -103,7 +105,8 @@ export function nameRecord(past: Past, id: string): Named | null {
   if (!newest) return null
   const { kind, row } = newest
   const page = row.retiredRev === null ? pageOf(past, newest) : null
-  return { id, kind, page, said: wordsOf(past, newest), text: textOf(past, newest) }
+  const isToCome = row.recordedRev === 0
+  return { id, kind, page, said: wordsOf(past, newest), text: textOf(past, newest), isToCome }
 }
 
 function pageOf({ site }: Past, { kind, row }: Version): string | null {

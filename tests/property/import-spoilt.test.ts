@@ -3,16 +3,24 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { eq } from 'drizzle-orm'
 import { wholeOf } from '../../app/exports/stream'
 import { xlsx } from '../../app/exports/xlsx'
 import { inspectFile, readImport } from '../../db/import/read'
 import { IMPORT_REASONS, ImportUnreadable } from '../../db/import/shape'
+import { stage } from '../../db/mutations/importing/run'
+import * as t from '../../db/schema'
+import { readHead } from '../../db/store/save'
+import { removeScratch } from '../../db/store/scratch'
 import { SEEDS, SIZES } from '../sizes'
 import { eamenaSample } from '../support/eamena-sample'
+import { assertVerified, made } from '../support/import-steps'
+import { beginImport } from '../support/importing'
+import { smallRegister } from '../support/small-register'
 
 /*
  * Files spoilt at random, in their bytes and in their structure: each is read or refused, with row, column and reason;
- * none crashes, takes longer than a second of work, or more than 200 MB.
+ * none crashes, takes longer than a second of work, or more than 200 MB. What can be read is imported as a whole.
  */
 const MOST_MS = 1000
 const MOST_MB = 200
@@ -76,6 +84,49 @@ for (const seed of SEEDS)
     // Both must happen, or nothing was tried.
     assert.ok(read > 0 && refused > 0 && told > 0, `${read} read, ${refused} refused, ${told} told`)
   })
+
+for (const seed of SEEDS)
+  test(`of a spoilt file all that was planned comes true, or nothing (seed ${seed})`, async () => {
+    const random = numbers(seed + 1)
+    const register = await smallRegister()
+    const { store, file } = register
+    let [whole, none] = [0, 0]
+    for (let i = 0; i < Math.ceil(SIZES.spoiltImports / SEEDS.length); i++) {
+      const { name, bytes } = seeds[i % seeds.length] as (typeof seeds)[number]
+      const path = join(folder, name)
+      writeFileSync(path, spoilt(bytes, name, random))
+      const { rev } = await readHead(store.db)
+      const begun = await beginImport(store, file, { siteId: 'site' })
+      const counts = await stagedFrom(path, name, begun)
+      assert.equal((await readHead(store.db)).rev, rev, 'a plan alone changes nothing')
+      const planned = counts ? counts.entered + counts.corrected + counts.withdrawn : 0
+      if (planned === 0) none++
+      else {
+        assert.deepEqual(await made(begun), { state: 'applied', rev: rev + 1 })
+        const told = await store.db.$count(t.change, eq(t.change.rev, rev + 1))
+        assert.equal(told, planned)
+        whole++
+      }
+      removeScratch(begun.work.file)
+    }
+    await assertVerified(store)
+    await register.close()
+    assert.ok(whole > 0 && none > 0, `${whole} whole, ${none} none`)
+  })
+
+/** Plans what a file says; null where it cannot be read, from the beginning or further on. */
+async function stagedFrom(path: string, name: string, { run, work }: Begun) {
+  try {
+    const { kind, guess } = await inspectFile(path)
+    const mapping = kind === 'table' ? guess : null
+    return await stage(work, run, await readImport(path, { fileName: name, format: kind, mapping }))
+  } catch (error) {
+    if (error instanceof ImportUnreadable) return null
+    throw error
+  }
+}
+
+type Begun = Awaited<ReturnType<typeof beginImport>>
 
 async function readWhole(path: string, name: string): Promise<number> {
   const { kind, guess } = await inspectFile(path)

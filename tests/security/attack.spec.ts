@@ -39,6 +39,7 @@ test.beforeAll(async () => {
   own = { origin: site.url }
 })
 test.afterAll(() => site?.stop())
+const CUT_OFF = `--x-x-x-x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n${'a,b\n'.repeat(2000)}`
 const body = (length: number) => Buffer.alloc(length, 'x')
 const form = { 'content-type': 'multipart/form-data; boundary=x-x-x-x' }
 const json = { 'content-type': 'application/json' }
@@ -94,8 +95,14 @@ test('what is too large, too deep or no form is refused, and the server goes on'
       'a copy that is none',
       '/copies/seed',
       { headers: { ...form, ...editor }, body: body(MB) },
-      [303],
+      [400],
     ],
+    ...['/copies/seed', '/imports/palmyra'].map((path): (typeof sent)[number] => [
+      `a file cut off on ${path}`,
+      path,
+      { headers: { ...form, ...editor }, body: CUT_OFF },
+      [400],
+    ]),
     [
       'a copy of an unlike name',
       '/copies/..%2f..%2fetc%2fpasswd',

@@ -1,80 +1,22 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { eq, isNull } from 'drizzle-orm'
-import type { ImportRow } from '../../db/import/shape'
-import { importRow, importRun } from '../../db/import-schema'
-import { apply } from '../../db/mutations/importing/apply'
-import { stageInverse } from '../../db/mutations/importing/inverse'
-import { stage, step } from '../../db/mutations/importing/run'
+import { importRow } from '../../db/import-schema'
 import * as t from '../../db/schema'
 import { save } from '../../db/store/save'
 import type { Store } from '../../db/store/store'
-import { verify } from '../../db/store/verify'
-import { beginImport, fileOf, surveyed } from '../support/importing'
+import {
+  assertVerified,
+  imported,
+  made,
+  planned,
+  takenBack,
+  whatStands,
+} from '../support/import-steps'
+import { surveyed } from '../support/importing'
 import { smallRegister } from '../support/small-register'
 
 type Register = Awaited<ReturnType<typeof smallRegister>>
-
-/** Stages rows and makes them true. */
-async function imported({ store, file }: Register, rows: ImportRow[], siteId = 'site') {
-  const staged = await planned({ store, file }, rows, siteId)
-  return { ...staged, result: await made(staged) }
-}
-
-async function planned(
-  { store, file }: Pick<Register, 'store' | 'file'>,
-  rows: ImportRow[],
-  siteId = 'site',
-) {
-  const { run, work } = await beginImport(store, file, { siteId })
-  const counts = await stage(work, run, fileOf(rows, { atOnce: 3 }))
-  return { run, work, counts }
-}
-
-async function made({ run, work }: Awaited<ReturnType<typeof beginImport>>) {
-  const [now] = await work.store.db.select().from(importRun).where(eq(importRun.id, run.id))
-  assert.ok(now)
-  await step(work, run, 'ready', { state: 'applying' })
-  return apply(work, now)
-}
-
-async function takenBack({ store, file }: Register, rev: number, siteId = 'site') {
-  const { run, work } = await beginImport(store, file, { siteId, undoes: rev })
-  const counts = await stageInverse(work, run)
-  return { counts, run, result: await made({ run, work }) }
-}
-
-/** Everything current, but for the numbers of revisions. */
-async function whatStands({ db }: Store) {
-  const all: string[] = []
-  for (const table of [
-    t.monument,
-    t.name,
-    t.coordinate,
-    t.identifier,
-    t.source,
-    t.claim,
-    t.assessment,
-    t.threat,
-    t.adoption,
-    t.note,
-    t.person,
-    t.personName,
-  ] as (typeof t.claim)[])
-    for (const { recordedRev: _, ...row } of await db
-      .select()
-      .from(table)
-      .where(isNull(table.retiredRev)))
-      all.push(JSON.stringify(row))
-  for (const row of await db.select().from(t.span)) all.push(JSON.stringify(row))
-  for (const { doc: _, ...row } of await db.select().from(t.searchEntry))
-    all.push(JSON.stringify(row))
-  return all.sort()
-}
-
-async function assertSound({ db }: Store) {
-  assert.deepEqual((await verify(db)).findings, [])
-}
 
 const rowsOf = (store: Store, id: string) =>
   store.db.select().from(importRow).where(eq(importRow.importId, id)).orderBy(importRow.row)
@@ -99,7 +41,7 @@ describe('imports', () => {
     const first = await imported(register, rows, siteId)
     assert.equal(first.counts.new, 7)
     assert.equal(first.result.state, 'applied')
-    await assertSound(register.store)
+    await assertVerified(register.store)
     const again = await planned(register, rows, siteId)
     assert.deepEqual(
       [again.counts.unchanged, again.counts.entered + again.counts.corrected],
@@ -110,17 +52,17 @@ describe('imports', () => {
     )
     const next = await imported(register, edited, siteId)
     assert.deepEqual([next.counts.changed, next.counts.unchanged, next.counts.corrected], [1, 6, 1])
-    await assertSound(register.store)
+    await assertVerified(register.store)
     if (next.result.state !== 'applied' || first.result.state !== 'applied') return assert.fail()
     const imposed = await whatStands(register.store)
 
     const back = await takenBack(register, next.result.rev, siteId)
     assert.equal(back.counts.changed, 1)
-    await assertSound(register.store)
+    await assertVerified(register.store)
     if (back.result.state !== 'applied') return assert.fail()
     await takenBack(register, back.result.rev, siteId)
     assert.deepEqual(await whatStands(register.store), imposed)
-    await assertSound(register.store)
+    await assertVerified(register.store)
 
     // What was changed since stays, and is named: monument 3.
     const all = await takenBack(register, first.result.rev, siteId)
@@ -129,13 +71,13 @@ describe('imports', () => {
       (r) => r.verdict === 'refused',
     )
     assert.equal(named?.title, 'Qasr number 3')
-    await assertSound(register.store)
+    await assertVerified(register.store)
     const left = await whatStands(register.store)
     assert.ok(left.length > untouched.length)
     if (all.result.state !== 'applied') return assert.fail()
     await takenBack(register, all.result.rev, siteId)
     assert.deepEqual(await whatStands(register.store), imposed)
-    await assertSound(register.store)
+    await assertVerified(register.store)
   })
 
   test('hide where places are and who assessed them, and say what nobody examined', async () => {
@@ -231,7 +173,7 @@ test('of two imports of the same new place only the first comes true', async () 
   ]
   assert.equal((await made(one)).state, 'applied')
   assert.equal((await made(two)).state, 'moved')
-  await assertSound(register.store)
+  await assertVerified(register.store)
   await register.close()
 })
 

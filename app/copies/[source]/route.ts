@@ -1,15 +1,15 @@
 import { Readable } from 'node:stream'
+import { COPY_MOST, copyTypeOf } from '../../../db/domain/copy-types'
+import { DomainError } from '../../../db/domain/errors'
 import { can } from '../../../db/domain/policy'
 import { currentRow } from '../../../db/mutations/call'
 import { openBlob } from '../../../db/store/blobs'
 import { copiesFolder, store } from '../../../db/store/open'
-import { asTrouble, isTrouble } from '../../../db/store/trouble'
 import { admit } from '../../_admit'
-import { isLang } from '../../_i18n'
-import { log, logBug } from '../../_log'
+import { isLang, translator } from '../../_i18n'
+import { receiveFile } from '../../_receive'
 import { getReader } from '../../_session'
 import { unkept } from '../../_unkept'
-import { receiveCopy } from '../receive'
 
 export const dynamic = 'force-dynamic'
 
@@ -36,30 +36,21 @@ export async function GET(_request: Request, { params }: Context): Promise<Respo
   })
 }
 
-/** Takes a file and goes back to the form that attaches it, with its SHA-256 or with what is wrong. */
+/** Takes a file and goes back to the form that attaches it. */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
-  const { source: id } = await params
+  const id = decodeURIComponent((await params).source)
   const given = new URL(request.url).searchParams.get('lang') ?? ''
   const lang = isLang(given) ? given : 'en'
-  const back = (query: Record<string, string>) =>
-    unkept(null, 303, {
-      Location: `/${lang}/sources/${encodeURIComponent(decodeURIComponent(id))}/copy?${new URLSearchParams(query)}`,
-    })
-  try {
-    const reader = await admit('send-copy', 'record', { most: 20, minutes: 10 })
-    if (!(await currentRow(store().db, reader, 'source', decodeURIComponent(id))))
-      return unkept(null, 404)
-    return back(await receiveCopy(request, copiesFolder()))
-  } catch (error) {
-    const problem = (error as { code?: string }).code
-    if (problem === 'forbidden') return back({ problem: 'refused' })
-    if (problem === 'too_many') return back({ problem: 'many' })
-    const trouble = asTrouble(error)
-    if (isTrouble(trouble)) {
-      log().error({ action: 'send-copy', err: trouble.cause }, trouble.code)
-      return back({ problem: trouble.code === 'disk_full' ? 'full' : 'unwritable' })
-    }
-    logBug(error, 'send-copy')
-    return back({ problem: 'broken' })
-  }
+  return receiveFile(request, {
+    action: 'send-copy',
+    folder: copiesFolder(),
+    most: COPY_MOST,
+    page: `/${lang}/sources/${encodeURIComponent(id)}/copy`,
+    broken: translator(lang)('library.copy.problems.broken'),
+    isKept: (head) => copyTypeOf(head) !== null,
+    async admit() {
+      const reader = await admit('send-copy', 'record', { most: 20, minutes: 10 })
+      if (!(await currentRow(store().db, reader, 'source', id))) throw new DomainError('not_found')
+    },
+  })
 }

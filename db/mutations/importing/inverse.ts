@@ -6,7 +6,7 @@ import * as t from '../../schema'
 import { derivedOf } from '../../store/derive'
 import { insertOf } from '../../store/insert'
 import { RECORD_TABLES, type RecordChange, type RecordKind, type Row } from '../../store/records'
-import { loadRows, type Rows } from '../../store/rows'
+import { loadRows, type Rows, rowsByRoot } from '../../store/rows'
 import { readHead } from '../../store/save'
 import { Scratch } from '../../store/scratch'
 import { type Db, isIn } from '../../store/store'
@@ -54,14 +54,22 @@ export async function stageInverse(work: Work, run: ImportRun): Promise<ImportCo
       last = roots.at(-1) as string
       const moved = await movedSince(db, rev, roots)
       const still = roots.filter((root) => !moved.has(root))
-      const before = await loadRows(db, { roots: still }, rev - 1)
-      const now = await loadRows(db, { roots: still }, null)
-      const changes = inverse(before, now, rev)
+      const before = rowsByRoot(await loadRows(db, { roots: still }, rev - 1))
+      const now = rowsByRoot(await loadRows(db, { roots: still }, null))
+      const first = counts.changed + counts.refused + 1
+      const planned = roots.map((root, i) => ({
+        row: first + i,
+        root,
+        isMoved: moved.has(root),
+        changes: moved.has(root) ? [] : inverse(before(root), now(root), rev),
+      }))
+      const changes = planned.flatMap((p) => p.changes)
+      const rowOf = new Map(planned.flatMap((p) => p.changes.map((c) => [c, p.row] as const)))
       for (const c of changes) if (c.op === 'withdraw') release(released, c)
       const touched = { roots: still, sites: [], sources: [] }
       const at = { rev: TO_COME, at: work.now() }
       const derived = await derivedOf(db, touched, [...back, ...changes], at)
-      scratch.add(changes, derived, new Set())
+      scratch.add(changes, derived, new Set(), rowOf)
       counts.changed += still.length
       counts.refused += moved.size
       Object.assign(counts, scratch.counts)
@@ -70,7 +78,7 @@ export async function stageInverse(work: Work, run: ImportRun): Promise<ImportCo
         run,
         'reading',
         { done: counts.changed + counts.refused, counts },
-        await namedRows(db, run, [...moved], counts.refused),
+        await namedRows(db, run, planned),
       )
     }
     const gone = await sharedGone(db, rev, released)
@@ -224,26 +232,30 @@ async function standing(db: Db, id: string): Promise<number> {
   )
 }
 
-/** Monuments that stay, as rows of the plan. */
-async function namedRows(db: Db, run: ImportRun, moved: string[], refused: number) {
-  if (moved.length === 0) return []
+type Planned = { row: number; root: string; isMoved: boolean; changes: RecordChange[] }
+
+/** What becomes of each monument, as rows of the plan. */
+async function namedRows(db: Db, run: ImportRun, planned: Planned[]) {
+  const roots = planned.map((p) => p.root)
   const names = await db
     .select({ id: t.name.subjectId, form: t.name.form })
     .from(t.name)
     .where(
-      and(isIn(t.name.subjectId, moved), eq(t.name.preferred, true), isNull(t.name.retiredRev)),
+      and(isIn(t.name.subjectId, roots), eq(t.name.preferred, true), isNull(t.name.retiredRev)),
     )
     .orderBy(asc(t.name.position))
   const first = new Map(names.reverse().map((n) => [n.id, n.form]))
-  return moved.map((id, i) =>
-    insertOf(importRow, {
+  return planned.map(({ row, root, isMoved, changes }) => {
+    const kinds: Record<string, number> = {}
+    for (const { kind } of changes) kinds[kind] = (kinds[kind] ?? 0) + 1
+    return insertOf(importRow, {
       importId: run.id,
-      row: refused - moved.length + i + 1,
-      verdict: 'refused',
-      monumentId: id,
-      title: first.get(id) ?? null,
-      problems: [{ column: null, reason: 'moved', value: '' }],
-      kinds: {},
-    }),
-  )
+      row,
+      verdict: isMoved ? 'refused' : 'changed',
+      monumentId: root,
+      title: first.get(root) ?? null,
+      problems: isMoved ? [{ column: null, reason: 'moved', value: '' }] : [],
+      kinds,
+    })
+  })
 }

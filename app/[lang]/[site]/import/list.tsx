@@ -1,3 +1,4 @@
+import { When } from '../../../../components/desk/when'
 import type { Say } from '../../../../components/say'
 import type { ImportRun } from '../../../../db/queries/imports'
 import styles from './import.module.css'
@@ -21,7 +22,7 @@ export function ImportList({
         <p>{t('importing.list.none')}</p>
       ) : (
         <div className={styles.scroll}>
-          <table>
+          <table className={styles.stacked}>
             <thead>
               <tr>
                 <th scope="col">{t('importing.list.file')}</th>
@@ -39,12 +40,16 @@ export function ImportList({
                       <bdi>{nameOfRun(t, run)}</bdi>
                     </a>
                   </th>
-                  <td>{t(`importing.run.states.${run.state}`)}</td>
-                  <td>{run.rev ?? ''}</td>
+                  <td>
+                    {t(`importing.list.states.${run.undoneRev === null ? run.state : 'undone'}`)}
+                  </td>
+                  <td>{run.rev !== null && t('importing.list.ofRev', { rev: run.rev })}</td>
                   <td>
                     <bdi>{run.userName}</bdi>
                   </td>
-                  <td>{run.startedAt.slice(0, 16).replace('T', ' ')}</td>
+                  <td>
+                    <When say={say} at={run.startedAt} />
+                  </td>
                 </tr>
               ))}
             </tbody>

@@ -16,7 +16,7 @@ export function MappingForm({ say, path, sent, found, fields }: Props) {
       <input type="hidden" name="kept" value={sent.kept} />
       <input type="hidden" name="name" value={sent.name} />
       <div className={styles.scroll}>
-        <table className={styles.mapping}>
+        <table className={`${styles.mapping} ${styles.stacked}`}>
           <thead>
             <tr>
               <th scope="col">{t('importing.mapping.column')}</th>
@@ -32,7 +32,9 @@ export function MappingForm({ say, path, sent, found, fields }: Props) {
                 </th>
                 <td className={styles.samples}>
                   {found.samples.map((row, r) => (
-                    <bdi key={r}>{row[i]}</bdi>
+                    <span key={r}>
+                      <bdi>{row[i]}</bdi>
+                    </span>
                   ))}
                 </td>
                 <td>
@@ -49,7 +51,7 @@ export function MappingForm({ say, path, sent, found, fields }: Props) {
           </tbody>
         </table>
       </div>
-      <p>
+      <p className={styles.next}>
         <button type="submit">{t('importing.mapping.next')}</button>
       </p>
     </form>

@@ -12,7 +12,7 @@ import { Prepare } from './prepare'
 type Props = PageProps<'/[lang]/[site]/import'>
 
 const MEGABYTES = FILE_MOST / 1024 / 1024
-const PROBLEMS = ['none', 'large', 'full', 'refused', 'many', 'broken', 'gone']
+const PROBLEMS = ['none', 'large', 'full', 'unwritable', 'refused', 'many', 'broken', 'gone']
 
 export async function generateMetadata({ params }: Props) {
   return titleOf((await params).lang, 'importing.title')
@@ -53,9 +53,9 @@ export default async function Page({ params, searchParams }: Props) {
         <>
           <p className={styles.lead}>{t('importing.lead')}</p>
           <Upload say={say} slug={slug} />
+          <ImportList say={say} path={path} imports={await listImports(db, reader, site.id)} />
         </>
       )}
-      <ImportList say={say} path={path} imports={await listImports(db, reader, site.id)} />
     </>
   )
 }
@@ -69,23 +69,23 @@ function Upload({ say: { t, lang }, slug }: { say: Say; slug: string }) {
       className={form.form}
       aria-label={t('importing.title')}
     >
-      <div className={form.field}>
-        <label htmlFor="file">{t('importing.file.label')}</label>
-        <p id="file-hint" className="quiet">
-          {t('importing.file.hint', { size: MEGABYTES })}
-        </p>
-        <input
-          id="file"
-          type="file"
-          name="file"
-          accept=".csv,.tsv,.txt,.xlsx,.geojson,.json"
-          aria-describedby="file-hint"
-          required
-        />
-      </div>
-      <p>
+      <div className={form.fields}>
+        <div className={form.field}>
+          <label htmlFor="file">{t('importing.file.label')}</label>
+          <p id="file-hint" className="quiet">
+            {t('importing.file.hint', { size: MEGABYTES })}
+          </p>
+          <input
+            id="file"
+            type="file"
+            name="file"
+            accept=".csv,.tsv,.txt,.xlsx,.geojson,.json"
+            aria-describedby="file-hint"
+            required
+          />
+        </div>
         <button type="submit">{t('importing.file.send')}</button>
-      </p>
+      </div>
     </form>
   )
 }

@@ -1,6 +1,27 @@
 import type { Say } from '../../../../components/say'
+import { PROPERTIES } from '../../../../db/domain/vocabulary'
 
 /** Why a row or a value cannot be taken, in words. */
 export function reasonInWords({ t }: Pick<Say, 't'>, reason: string): string {
   return t(`importing.reasons.${reason}`)
 }
+
+/** The column that a problem is about: as its file calls it, or what the register calls it that it became; else the whole row. */
+export function columnInWords({ t }: Pick<Say, 't'>, column: string | null): string {
+  if (column === null) return t('importing.run.whole')
+  if (PROPERTIES.some((property) => property === column)) return t(`vocab.properties.${column}`)
+  return COLUMNS.includes(column) ? t(`importing.columns.${column}`) : column
+}
+
+const COLUMNS = [
+  'monument',
+  'identifier',
+  'name',
+  'description',
+  'place',
+  'threat',
+  'assessor',
+  'organisation',
+  'remarks',
+  'source',
+]

@@ -67,9 +67,9 @@ function saveShape(
   }
 }
 
-function namedShape({ page, ...named }: Named, at: Addresses) {
-  const self = page === null ? null : pathOf(named.kind, named.id)
-  return { ...named, links: at.links(named.id, self, page) }
+function namedShape({ page, id, kind, text, said }: Named, at: Addresses) {
+  const self = page === null ? null : pathOf(kind, id)
+  return { id, kind, text, said, links: at.links(id, self, page) }
 }
 
 function versionShape(version: VersionEntry): z.infer<typeof history>['versions'][number] {
@@ -89,6 +89,8 @@ function versionShape(version: VersionEntry): z.infer<typeof history>['versions'
 
 function valueShape(value: Value) {
   if (value.type === 'language') return { type: 'text' as const, text: value.code, lang: null }
+  if (value.type === 'line')
+    return { type: 'text' as const, text: JSON.stringify(value.points), lang: null }
   if (value.type === 'records')
     return { type: 'records' as const, ids: value.records.map((r) => r.id) }
   return value.type === 'day' ? { type: 'day' as const, day: dayText(value.day) ?? '' } : value

@@ -1,4 +1,5 @@
 import { notFound } from 'next/navigation'
+import { When } from '../../../../../components/desk/when'
 import form from '../../../../../components/form/form.module.css'
 import type { Say } from '../../../../../components/say'
 import type { Reader } from '../../../../../db/domain/policy'
@@ -13,6 +14,7 @@ import { requireSite } from '../../../../../db/queries/sites'
 import type { Row } from '../../../../../db/store/records'
 import { orNotFound } from '../../../../_page'
 import { openForEditor, titleOf } from '../../../_editing/open'
+import styles from '../import.module.css'
 import { nameOfRun } from '../run-name'
 import { Rows } from './rows'
 import { Again, Apply, Cancel, Undo } from './steps'
@@ -74,22 +76,46 @@ function State({ say, path, run }: { say: Say; path: string; run: ImportRun }) {
           <p>{t(failureKey(run.problem))}</p>
         </div>
       )}
-      {!isBusy && run.state !== 'cancelled' && (
+      {(run.state === 'applied' || run.state === 'ready') && (
         <p>
-          {t('importing.run.records', {
+          {t(`importing.run.${run.state === 'applied' ? 'records' : 'wouldRecord'}`, {
             entered: counts.entered,
             corrected: counts.corrected,
             withdrawn: counts.withdrawn,
           })}
         </p>
       )}
-      <p className="quiet">
-        {t('importing.run.byAt', {
-          name: run.userName,
-          at: run.startedAt.slice(0, 16).replace('T', ' '),
-        })}
-      </p>
+      <Origin say={say} run={run} />
     </>
+  )
+}
+
+/** Who began it, when, why and how: whoever is to save it must know. */
+function Origin({ say, run }: { say: Say; run: ImportRun }) {
+  const { t } = say
+  const { exact, conclude } = run.settings
+  return (
+    <div className={styles.origin}>
+      <p>
+        <bdi>{t('importing.run.begun', { name: run.userName })}</bdi> ·{' '}
+        <When say={say} at={run.startedAt} />
+        {run.state === 'applied' && run.acceptedName !== null && (
+          <>
+            {' '}
+            · <bdi>{t('importing.run.accepted', { name: run.acceptedName })}</bdi>
+          </>
+        )}
+      </p>
+      <p>
+        <bdi>{t('importing.run.why', { reason: run.reason })}</bdi>
+      </p>
+      {run.undoes === null && (
+        <p>
+          {t(`importing.run.${exact ? 'exact' : 'generalised'}`)}{' '}
+          {t(`importing.run.${conclude ? 'concludes' : 'claimsAlone'}`)}
+        </p>
+      )}
+    </div>
   )
 }
 
@@ -110,7 +136,7 @@ function Steps({ say, reader, site, run }: StepsProps) {
   if (run.state !== 'ready') return <Again {...step} />
   const refusal = refusalToApply(reader, run, site.workflow === 'reviewed')
   return refusal === null ? (
-    <Apply {...step} />
+    <Apply {...step} isUndo={run.undoes !== null} />
   ) : (
     <>
       <p>{t(`importing.run.${refusal}`)}</p>

@@ -2,14 +2,19 @@ import type { Say } from '../../../../../components/say'
 import type { Reader } from '../../../../../db/domain/policy'
 import { SHEET_ROWS } from '../../../../../db/import/shape'
 import { type ImportVerdict, VERDICTS } from '../../../../../db/import-schema'
-import { type ImportRun, importRows, type StagedRow } from '../../../../../db/queries/imports'
+import {
+  type ImportRun,
+  importRows,
+  pagesOfRows,
+  type StagedRow,
+} from '../../../../../db/queries/imports'
 import type { ToldChange } from '../../../../../db/queries/proposals'
 import { tellStaged } from '../../../../../db/queries/staged'
 import { importsFolder } from '../../../../../db/store/open'
 import { scratchOf } from '../../../../../db/store/staged'
 import type { Db } from '../../../../../db/store/store'
 import styles from '../import.module.css'
-import { reasonInWords } from '../reasons'
+import { columnInWords, reasonInWords } from '../reasons'
 import { Told } from './told'
 
 type Asked = Record<string, string | string[] | undefined>
@@ -28,6 +33,7 @@ const ROWS_SHOWN = 25
 /** The rows of a file and what becomes of them, a page at a time, narrowed to one verdict or to rows with problems. */
 export async function Rows({ say, db, reader, path, run, asked }: Props) {
   const { t } = say
+  const isUndo = run.undoes !== null
   const one = (name: string) => [asked[name] ?? ''].flat()[0] ?? ''
   const verdict = VERDICTS.find((v) => v === one('verdict')) ?? null
   const problems = one('problems') === 'yes'
@@ -41,6 +47,7 @@ export async function Rows({ say, db, reader, path, run, asked }: Props) {
     scratchOf(importsFolder(), run.id),
     rows.map((row) => row.row),
   )
+  const pages = await pagesOfRows(db, reader, run, rows)
   const here = `${path}/import/${run.id}`
   const last = rows.at(-1)
   const further = new URLSearchParams({
@@ -51,7 +58,7 @@ export async function Rows({ say, db, reader, path, run, asked }: Props) {
   const isDownload = run.counts.refused > 0 || rows.some((row) => row.problems.length > 0)
   return (
     <section aria-labelledby="rows">
-      <h2 id="rows">{t('importing.run.counts')}</h2>
+      <h2 id="rows">{t(`importing.run.${isUndo ? 'countsUndo' : 'counts'}`)}</h2>
       <Filter say={say} here={here} run={run} verdict={verdict} problems={problems} />
       {isDownload && (
         <p>
@@ -65,7 +72,14 @@ export async function Rows({ say, db, reader, path, run, asked }: Props) {
       ) : (
         <ol className={styles.rows}>
           {rows.map((row) => (
-            <Line key={row.row} say={say} row={row} told={told.get(row.row) ?? []} />
+            <Line
+              key={row.row}
+              say={say}
+              row={row}
+              isUndo={isUndo}
+              page={pages.get(row.monumentId ?? '') ?? null}
+              told={told.get(row.row) ?? []}
+            />
           ))}
         </ol>
       )}
@@ -88,6 +102,7 @@ type FilterProps = {
 
 function Filter({ say: { t }, here, run, verdict, problems }: FilterProps) {
   const isAll = verdict === null && !problems
+  const unit = `importing.run.${run.undoes === null ? 'rows' : 'monuments'}`
   return (
     <ul className={styles.counts}>
       <li>
@@ -95,13 +110,21 @@ function Filter({ say: { t }, here, run, verdict, problems }: FilterProps) {
           {t('importing.run.all')}
         </a>
       </li>
-      {VERDICTS.map((v) => (
-        <li key={v}>
-          <a href={`${here}?verdict=${v}`} aria-current={v === verdict ? 'true' : undefined}>
-            {t(`importing.run.verdicts.${v}`)}: {t('importing.run.rows', { count: run.counts[v] })}
-          </a>
-        </li>
-      ))}
+      {VERDICTS.map((v) => {
+        const many = t(unit, { count: run.counts[v] })
+        const text = `${t(`importing.run.verdicts.${v}`)}${t('history.colon')} ${many}`
+        return (
+          <li key={v}>
+            {run.counts[v] === 0 || isOnlyCounted(v) ? (
+              <span className="quiet">{text}</span>
+            ) : (
+              <a href={`${here}?verdict=${v}`} aria-current={v === verdict ? 'true' : undefined}>
+                {text}
+              </a>
+            )}
+          </li>
+        )
+      })}
       <li>
         <a href={`${here}?problems=yes`} aria-current={problems ? 'true' : undefined}>
           {t('importing.run.withProblems')}
@@ -111,16 +134,30 @@ function Filter({ say: { t }, here, run, verdict, problems }: FilterProps) {
   )
 }
 
+/** Rows that change nothing are not kept, unless something is wrong with them. */
+const isOnlyCounted = (verdict: ImportVerdict) => verdict === 'unchanged'
+
+type LineProps = {
+  say: Say
+  row: StagedRow
+  isUndo: boolean
+  /** The page of the monument that it is about, where that is there. */
+  page: string | null
+  told: ToldChange[]
+}
+
 /** One row: what it is about, what becomes of it and why not of some values, and field by field what would be recorded. */
-function Line({ say, row, told }: { say: Say; row: StagedRow; told: ToldChange[] }) {
+function Line({ say, row, isUndo, page, told }: LineProps) {
   const { t } = say
   return (
     <li>
       <p className={styles.row}>
-        <span className="quiet">{rowInWords(say, row.row)}</span>{' '}
-        <strong>
-          <bdi>{row.title ?? ''}</bdi>
-        </strong>{' '}
+        {!isUndo && <span className="quiet">{rowInWords(say, row.row)}</span>}{' '}
+        {row.title !== null && (
+          <strong>
+            <bdi>{page === null ? row.title : <a href={`/${say.lang}${page}`}>{row.title}</a>}</bdi>
+          </strong>
+        )}{' '}
         <span className={styles.verdict} data-verdict={row.verdict}>
           {t(`importing.run.verdicts.${row.verdict}`)}
         </span>
@@ -130,7 +167,7 @@ function Line({ say, row, told }: { say: Say; row: StagedRow; told: ToldChange[]
           {row.problems.map(({ column, reason, value }) => (
             <li key={`${column} ${reason} ${value}`}>
               <strong>
-                <bdi>{column ?? t('importing.run.whole')}</bdi>
+                <bdi>{columnInWords(say, column)}</bdi>
               </strong>
               : {reasonInWords(say, reason)}{' '}
               {value !== '' && (
@@ -143,7 +180,7 @@ function Line({ say, row, told }: { say: Say; row: StagedRow; told: ToldChange[]
         </ul>
       )}
       {told.length > 0 ? (
-        <details open={row.verdict === 'changed'}>
+        <details open={row.verdict === 'changed' && !isUndo}>
           <summary>{kindsInWords(say, row)}</summary>
           <Told say={say} changes={told} />
         </details>

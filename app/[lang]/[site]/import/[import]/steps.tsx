@@ -15,14 +15,15 @@ function Which({ siteId, id }: Step) {
   )
 }
 
-/** *Import this*, beside the way to stop. */
-export function Apply(step: Step) {
+/** *Import this* or *Take it back now*, beside the way to stop. */
+export function Apply({ isUndo, ...step }: Step & { isUndo: boolean }) {
   const { t, lang } = step.say
+  const label = t(`importing.run.${isUndo ? 'saveUndo' : 'apply'}`)
   return (
     <div className={styles.steps}>
-      <Form action={apply} lang={lang} label={t('importing.run.apply')}>
+      <Form action={apply} lang={lang} label={label}>
         <Which {...step} />
-        <Submit label={t('importing.run.apply')} pending={t('importing.run.applyPending')} />
+        <Submit label={label} pending={t('importing.run.applyPending')} />
       </Form>
       <Cancel {...step} />
     </div>

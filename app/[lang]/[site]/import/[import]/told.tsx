@@ -1,26 +1,30 @@
 import { ProposedChanges } from '../../../../../components/desk/proposed-changes'
-import { RecordName } from '../../../../../components/history/record-link'
 import { fieldName, ValueInWords } from '../../../../../components/history/value'
 import type { Say } from '../../../../../components/say'
 import type { ToldChange } from '../../../../../db/queries/proposals'
 import styles from '../import.module.css'
 
-/** What would change of records that are there, before and after; and what new ones would say. */
+/** What would change of records that are there, before and after; and what those say that come or go. */
 export function Told({ say, changes }: { say: Say; changes: ToldChange[] }) {
   const { t } = say
-  const entered = changes.filter((change) => change.op === 'enter')
+  const whole = changes.filter((change) => change.op !== 'correct')
   return (
     <>
       <ProposedChanges
         say={say}
         rev={null}
-        changes={changes.filter((change) => change.op !== 'enter')}
+        changes={changes.filter((change) => change.op === 'correct')}
       />
-      {entered.length > 0 && (
+      {whole.length > 0 && (
         <dl className={styles.entered}>
-          {entered.map(({ id, kind, fields }) => (
+          {whole.map(({ id, op, kind, fields }) => (
             <div key={`${kind} ${id}`}>
-              <dt>{t(`history.kinds.${kind}`)}</dt>
+              <dt>
+                {op === 'withdraw' && (
+                  <span className={styles.gone}>{t('desk.proposal.ops.withdraw')}</span>
+                )}{' '}
+                {t(`history.kinds.${kind}`)}
+              </dt>
               <dd>
                 <ul>
                   {fields
@@ -28,7 +32,7 @@ export function Told({ say, changes }: { say: Say; changes: ToldChange[] }) {
                     .map((field) => (
                       <li key={`${field.name} ${field.lang}`}>
                         <span className="quiet">{fieldName(say, field)}</span>{' '}
-                        <Said say={say} value={field.after} />
+                        <Said say={say} value={field.after ?? field.before} />
                       </li>
                     ))}
                 </ul>
@@ -52,9 +56,6 @@ const UNTOLD = new Set([
   'codedBy',
 ])
 
-/** A value; records by name alone, since those that are yet to be have no page. */
 function Said({ say, value }: { say: Say; value: ToldChange['fields'][number]['after'] }) {
-  if (value?.type === 'records')
-    return value.records.map((record) => <RecordName key={record.id} say={say} record={record} />)
   return value && <ValueInWords say={say} value={value} hrefOf={(path) => path} />
 }

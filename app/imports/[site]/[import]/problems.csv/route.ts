@@ -5,7 +5,7 @@ import { store } from '../../../../../db/store/open'
 import { isLang, sayIn } from '../../../../_i18n'
 import { readerAt } from '../../../../_session'
 import { unkept } from '../../../../_unkept'
-import { reasonInWords } from '../../../../[lang]/[site]/import/reasons'
+import { columnInWords, reasonInWords } from '../../../../[lang]/[site]/import/reasons'
 import { csv } from '../../../../exports/csv'
 import { streamOf } from '../../../../exports/stream'
 import type { Column } from '../../../../exports/table'
@@ -31,7 +31,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const say = sayIn(isLang(given) ? given : 'en')
   const columns: Column<Problem>[] = [
     [say.t('importing.csv.row'), (p) => p.row],
-    [say.t('importing.csv.column'), (p) => p.column],
+    [say.t('importing.csv.column'), (p) => columnInWords(say, p.column)],
     [say.t('importing.csv.reason'), (p) => reasonInWords(say, p.reason)],
     [say.t('importing.csv.value'), (p) => p.value],
     [say.t('importing.csv.verdict'), (p) => say.t(`importing.run.verdicts.${p.verdict}`)],
