@@ -27,7 +27,7 @@ const READS = ['GET', 'HEAD', 'OPTIONS']
 const OF_PAGES = ['GET', 'HEAD', 'POST']
 /** Everything but exports, the API and files is a page. */
 const PAGES =
-  /^\/(?!exports\/|api\/|images\/|_next\/|icon\.svg$|robots\.txt$|sitemap\.xml$|sitemaps\/|(healthz|readyz|metrics)$)/
+  /^\/(?!exports\/|api\/|images\/|_next\/|icon\.svg$|robots\.txt$|\.well-known\/security\.txt$|sitemap\.xml$|sitemaps\/|(healthz|readyz|metrics)$)/
 /** The API knows no cookies, so that no other site can act through a reader's browser. */
 const KNOWS_NO_COOKIES = /^\/api\//
 

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { AT_ONCE, FEATURE_MOST, ROWS_MOST } from './limits'
+import { AT_ONCE, DEPTH_MOST, FEATURE_MOST, ROWS_MOST } from './limits'
 import { UnreadableFile } from './shape'
 
 /** A feature of GeoJSON (RFC 7946) as far as it is looked at; `row` counts from 1. */
@@ -119,7 +119,7 @@ class FeatureScanner {
       this.isAmongFeatures = true
       this.hasFeatures = true
     }
-    this.depth++
+    if (++this.depth > DEPTH_MOST) throw new UnreadableFile('bad_json', this.row + 1)
   }
 
   private add(text: string) {

@@ -21,6 +21,8 @@ export const COLUMNS_MOST = 500
 export const ROW_MOST = 1 * MB
 export const FEATURE_MOST = 4 * MB
 export const CELL_MOST = 100_000
+/** How deep a document may be nested: GeoJSON is not ten deep, a sheet not twenty, and what walks down has to come back. */
+export const DEPTH_MOST = 100
 /** Points of an outline that are looked at. */
 export const POINTS_MOST = 50_000
 /** Rows of a portion. */

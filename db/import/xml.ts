@@ -1,4 +1,5 @@
 import { SaxesParser } from 'saxes'
+import { DEPTH_MOST } from './limits'
 import { UnreadableFile } from './shape'
 
 /** What is done at the beginning of an element, at its end, and with text. */
@@ -10,12 +11,19 @@ export type XmlHandlers = {
 
 /**
  * A parser that is given a document piece by piece. It knows the five entities of XML and no others, and reads no
- * declarations of new ones, so that none can grow. Throws `bad_xml`.
+ * declarations of new ones, so that none can grow. Throws `bad_xml`, for what is nested too deep as well.
  */
 export function xmlParser({ open, close, text }: XmlHandlers) {
   const parser = new SaxesParser({ position: false })
-  parser.on('opentag', (tag) => open(localName(tag.name), tag.attributes as Record<string, string>))
-  parser.on('closetag', (tag) => close(localName(tag.name)))
+  let depth = 0
+  parser.on('opentag', (tag) => {
+    if (++depth > DEPTH_MOST) throw new UnreadableFile('bad_xml')
+    open(localName(tag.name), tag.attributes as Record<string, string>)
+  })
+  parser.on('closetag', (tag) => {
+    depth--
+    close(localName(tag.name))
+  })
   parser.on('text', text)
   parser.on('cdata', text)
   parser.on('doctype', () => {

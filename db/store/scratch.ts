@@ -311,7 +311,7 @@ export function removeScratch(file: string): void {
   for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true })
 }
 
-/** The same as statements that carry their rows: for an engine that cannot read the file. Held in memory as a whole. */
+/** The same as statements that carry their rows: for an engine that cannot read the file. Held in memory as a whole, so callers bound it (`isTooLarge`). */
 export function stagedStatements(scratch: Scratch, rev: number): Statement[] {
   return [...scratch.statements(rev)]
 }

@@ -1,3 +1,4 @@
+import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,9 +10,14 @@ import { migrateCluster } from '../../db/store/migrate-cluster'
 import { openRqlite } from '../../db/store/rqlite'
 import { readHead, save } from '../../db/store/save'
 import { startCluster } from '../support/cluster'
+import { serve } from '../support/site-process'
 import { dated, enter, NOW } from '../support/small-register'
 
-/* `npm run bench:cluster`: what the register of Palmyra costs on three nodes of this machine. Prints one line each. */
+/*
+ * `npm run bench:cluster`: what the register of Palmyra costs on three nodes of this machine, by the store and, of the built
+ * application, over HTTP. Prints one line each.
+ */
+const PAGES = 200
 const MIGRATIONS = fileURLToPath(new URL('../../db/migrations', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'tadmor-bench-'))
 const cluster = await startCluster()
@@ -52,10 +58,28 @@ try {
       ],
     })),
   )
+  const site = await serve(folder, {
+    STORE_URL: cluster.url,
+    SECRET: 'x'.repeat(32) + randomUUID(),
+    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+  })
+  try {
+    for (const path of ['/en/palmyra', '/en/palmyra/temple-of-bel', '/api/v1/sites/palmyra'])
+      for (const atOnce of [1, 8])
+        await times(`${path}, by ${atOnce}`, PAGES, () => get(site.url + path), atOnce)
+  } finally {
+    await site.stop()
+  }
 } finally {
   await store.close()
   await cluster.stop()
   rmSync(folder, { recursive: true, force: true })
+}
+
+async function get(url: string): Promise<void> {
+  const answer = await fetch(url)
+  if (answer.status !== 200) throw new Error(`${url} answers ${answer.status}`)
+  await answer.arrayBuffer()
 }
 
 async function times(

@@ -14,6 +14,7 @@ import { migrateCluster } from '../../db/store/migrate-cluster'
 import { type Cluster, openRqlite } from '../../db/store/rqlite'
 import { readHead, save } from '../../db/store/save'
 import { ConstraintError, OutcomeUnknown } from '../../db/store/store'
+import { checkFile, checkSearchIndex } from '../../db/store/verify/file'
 import { assertSound } from '../support/audit'
 import { type Blank, engineFixture, openWhere } from '../support/engines'
 import { dated, enter, NOW, smallRegisterOn } from '../support/small-register'
@@ -52,6 +53,23 @@ test('a list is carried out whole or not at all, and says which key refused it',
     ['a', 1],
     ['b', 2],
   ])
+})
+
+test('a connection that has looked at the file finds it whole after others have written to its search index', async () => {
+  const { db, atomic } = register.store
+  await checkFile(db)
+  const words = (n: number) =>
+    Array.from({ length: 40 }, (_, i) => `word${(n * 7919 + i * 104_729) % 99_991}`).join(' ')
+  for (let k = 0; k < 6; k++) {
+    const entries = Array.from({ length: 100 }, (_, i) => ({
+      sql: `insert into search_entry (unit, audience, kind, record_id, site_id, known_from, earliest, names, words, readings, context)
+        select unit, audience, kind, record_id, site_id, known_from, earliest, ?, ?, '', '' from search_entry limit 1`,
+      params: [`name${k * 100 + i}`, words(k * 100 + i)],
+    }))
+    await atomic(entries)
+  }
+  await checkFile(db)
+  await checkSearchIndex(db)
 })
 
 test('rows that better-auth takes, raises and changes come back to it, and none where none was', async () => {

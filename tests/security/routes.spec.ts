@@ -227,7 +227,9 @@ test('a canary is seen by editors alone, whatever is asked and however', async (
     const [all = '', named = ''] = frozen
     for (const id of frozen)
       for (const path of [`/en/reports/${id}`, `/exports/reports/${id}.pdf`]) {
-        expect.soft((await readers.nobody.get(path)).status(), path).toBe(410)
+        const gone = await readers.nobody.get(path)
+        expect.soft(gone.status(), path).toBe(410)
+        expect.soft(missingHeaders(gone.headers()), path).toEqual([])
         expect.soft((await readers.viewer.get(path)).status(), path).toBe(410)
         expect.soft((await readers.editor.get(path)).status(), path).toBe(200)
       }

@@ -155,6 +155,8 @@ export const ROUTES: Record<string, Record<Who, Answer>> = {
   '/imports/[site]': written,
   '/imports/[site]/[import]/problems.csv': ofEditors,
   '/robots.txt': everybody,
+  // Where somebody is named to be told, which nobody is on the servers of the matrix.
+  '/.well-known/security.txt': nothing,
   '/sitemap.xml': everybody,
   '/sitemaps/[part]': everybody,
 }
@@ -174,6 +176,7 @@ const WHEN_PRIVATE: Record<string, Answer> = {
   '/readyz': 'page',
   '/metrics': 'nothing',
   '/robots.txt': 'page',
+  '/.well-known/security.txt': 'nothing',
 }
 
 export function whenPrivate(route: string): Answer {

@@ -75,7 +75,7 @@ const FORMS: [name: string, address: (given: string) => string, headers: Record<
   ]
 
 test('no method and no form of asking gets what the plain question does not', async ({ site }) => {
-  test.setTimeout(900_000)
+  test.setTimeout(FULL ? 3_600_000 : 900_000)
   const cookies = enrolAll(site)
   const filling = await plantForRoutes(site, cookies.admin)
   const before = await revOf(site)

@@ -33,10 +33,10 @@ export const signIn = formAction({
       userId = opened.userId
     } catch (error) {
       if (!(error instanceof DomainError) || error.code !== 'invalid') throw error
-      log().info({ action: 'sign-in', address }, 'wrong password or unknown account')
+      log().info({ action: 'sign-in' }, 'wrong password or unknown account')
       return { errors: [{ field: 'email', message: t('account.signIn.wrong') }] }
     }
-    log().info({ action: 'sign-in', address }, userId ? 'signed in' : 'code asked for')
+    log().info({ action: 'sign-in' }, userId ? 'signed in' : 'code asked for')
     return { redirect: await whereTo(userId, { lang, next: input.next }) }
   },
 })
@@ -49,7 +49,7 @@ export const giveCode = formAction({
   isWayIn: true,
   // The limiter of factor.ts is the one that counts wrong codes.
   limit: { most: 300, minutes: 15 },
-  async run({ input, lang, t, now, address }) {
+  async run({ input, lang, t, now }) {
     const cookie = (await factorCookie()) ?? ''
     try {
       const agent = agentOf(await headers())
@@ -59,14 +59,14 @@ export const giveCode = formAction({
         now,
       )
       await sendCookies(cookies)
-      log().info({ action: 'sign-in-code', address }, 'signed in')
+      log().info({ action: 'sign-in-code' }, 'signed in')
       return { redirect: await whereTo(userId, { lang, next: input.next }) }
     } catch (error) {
       if (!(error instanceof DomainError)) throw error
       if (error.code === 'not_found')
         return { errors: [{ field: null, message: t('factor.tooLate') }] }
       if (error.code !== 'invalid') throw error
-      log().info({ action: 'sign-in-code', address }, 'wrong code')
+      log().info({ action: 'sign-in-code' }, 'wrong code')
       return { errors: [{ field: 'code', message: t('errors.field.code_wrong') }] }
     }
   },

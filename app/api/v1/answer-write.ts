@@ -110,10 +110,11 @@ export function formOf(
     list.forEach((item: unknown, n) => {
       const members = Object(item) as Record<string, unknown>
       const id = members[pairs.id] ?? `+${n + 1}`
+      if (typeof id !== 'string') throw new Problem('malformed')
       for (const [member, prefix] of Object.entries(pairs.fields))
         setField(form, `${prefix}:${id}`, members[member])
     })
-  else if (pairs && list !== undefined) form[pairs.name] = list
+  else if (pairs) setField(form, pairs.name, list)
   for (const [field, param] of Object.entries(fromPath)) form[field] = path[param]
   return form
 }
@@ -123,12 +124,17 @@ function setField(form: Record<string, unknown>, name: string, value: unknown): 
   if (plain !== undefined) form[name] = plain
 }
 
+/** Fields are flat: a text, or a list of texts. What lies deeper is refused here, before anybody walks down into it. */
 function asField(value: unknown): unknown {
+  return Array.isArray(value) ? (value.map(asText) as Raw[string]) : asText(value)
+}
+
+function asText(value: unknown): string | undefined {
   if (value === null || value === undefined || value === false) return undefined
   if (value === true) return 'on'
   if (typeof value === 'number') return String(value)
-  if (typeof value === 'string') return value.trim() === '' ? undefined : value
-  return Array.isArray(value) ? (value.map(asField) as Raw[string]) : value
+  if (typeof value !== 'string') throw new Problem('malformed')
+  return value.trim() === '' ? undefined : value
 }
 
 /** The key under which a save is recognised when it is sent again: a structured string, or bare. */

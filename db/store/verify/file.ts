@@ -3,9 +3,17 @@ import { RECORD_TABLES } from '../records'
 import type { Db } from '../store'
 import { Broken } from './broken'
 
-/** SQLite's own check of the file: pages, indexes, constraints. */
+/**
+ * SQLite's own check of the file: pages, indexes, constraints. The search tables are opened first, in the same question:
+ * else the SQLite of an older rqlite (3.45) holds what another connection has written since against its own old picture
+ * of the index, and calls that malformed.
+ */
 export async function checkFile(db: Db): Promise<void> {
-  const [row] = await db.values<[string]>(sql`pragma integrity_check`)
+  const [row] = await db.values<[string]>(sql`
+    with opened as materialized (select
+      (select count(*) from search where rowid = 0)
+      + (select count(*) from search_trigram where rowid = 0) as n)
+    select integrity_check from opened cross join pragma_integrity_check where n >= 0`)
   const answer = row?.[0] ?? 'no answer'
   if (answer !== 'ok') throw new Broken(answer)
 }
