@@ -31,6 +31,7 @@ export function SaveList({ say, saves, hrefOf, versionHref, undoHref }: Props) {
               </>
             )}
           </p>
+          {save.isWide && <p className="quiet">{t('history.recent.wide')}</p>}
           <ul className="quiet">
             {save.groups.map((group) => (
               <li key={`${group.kind} ${group.op}`}>

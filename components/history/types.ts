@@ -43,6 +43,7 @@ export type Op = 'entered' | 'corrected' | 'withdrawn' | 'restored'
 export type Version = Save & { op: Op; changes: FieldChange[]; state: Field[] | null }
 export type SaveEntry = Save & {
   groups: { kind: HistoryKind; op: Op; count: number; records: Named[] }[]
+  isWide: boolean
 }
 
 /** Carries the reader's clocks to another page: takes a path, gives an address. */

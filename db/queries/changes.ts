@@ -1,10 +1,14 @@
+import { and, desc, eq } from 'drizzle-orm'
 import type { ChangesFilter } from '../domain/changes-filter'
 import { dayOfTimestamp } from '../domain/dates'
 import type { Reader } from '../domain/policy'
 import type { Bilingual } from '../domain/vocabulary'
+import * as t from '../schema'
+import type { Part } from '../store/rows'
 import type { Db } from '../store/store'
 import { type SaveEntry, savesTouching } from './history'
 import { loadPast, nameRecord, type Past, type Version } from './past'
+import { isLarger, type NewestPart, partAbout, partOfNewest } from './past-part'
 
 /** The monuments, by id, whose changes are told: all of a site's with its own (null), or some of them. */
 type Roots = ReadonlySet<string> | null
@@ -25,6 +29,8 @@ export type RecentChanges = {
   saves: SaveEntry[]
   count: number
   isLast: boolean
+  /** Whether earlier changes are left out, since the site is large: days lead to them. */
+  isCut: boolean
 }
 
 /**
@@ -40,7 +46,8 @@ export async function recentChanges(
   rev: number,
   within: Roots = null,
 ): Promise<RecentChanges> {
-  const past = await loadPast(db, reader, siteId, rev)
+  const { part, since, isCut, wide } = await partOfList(db, siteId, filter, rev)
+  const past = await loadPast(db, reader, siteId, rev, part)
   const places = [...past.versions.values()].flatMap((list) => {
     const newest = list.at(-1)
     return newest?.kind === 'monument' ? [newest.row] : []
@@ -56,9 +63,10 @@ export async function recentChanges(
   const found = (await savesTouching(db, reader, past, ids, rev))
     .map((save) => ({
       ...save,
+      isWide: save.isWide || wide.has(save.rev),
       groups: save.groups.filter((g) => filter.kinds.length === 0 || filter.kinds.includes(g.kind)),
     }))
-    .filter((save) => save.groups.length > 0 && isWithin(save.at, filter))
+    .filter((save) => save.groups.length > 0 && save.rev >= since && isWithin(save.at, filter))
   const start = (filter.page - 1) * PAGE_SIZE
   return {
     siteName: nameRecord(past, siteId)?.text ?? {},
@@ -68,7 +76,29 @@ export async function recentChanges(
     saves: found.slice(start, start + PAGE_SIZE),
     count: found.length,
     isLast: found.length <= start + PAGE_SIZE,
+    isCut,
   }
+}
+
+/** What has to be read to list changes. */
+async function partOfList(
+  db: Db,
+  siteId: string,
+  filter: ChangesFilter,
+  rev: number,
+): Promise<Omit<NewestPart, 'part'> & { part: Part | null }> {
+  const whole = { since: 0, isCut: false, wide: new Set<number>() }
+  if (!(await isLarger(db, siteId))) return { part: null, ...whole }
+  if (filter.monument === null) return partOfNewest(db, filter, rev)
+  const [place] = await db
+    .select({ id: t.monument.id, partOf: t.monument.partOf })
+    .from(t.monument)
+    .where(and(eq(t.monument.siteId, siteId), eq(t.monument.slug, filter.monument)))
+    .orderBy(desc(t.monument.recordedRev))
+    .limit(1)
+  if (!place) return { part: { roots: [], sources: [], questions: [] }, ...whole }
+  const rootId = place.partOf ?? place.id
+  return { part: await partAbout(db, place.id, { siteId, rootId }, rev), ...whole }
 }
 
 /** The saves that touched one top-level monument, its parts and whatever is said about them, newest first. */
@@ -79,7 +109,8 @@ export async function monumentSaves(
   rootId: string,
   rev: number,
 ): Promise<SaveEntry[]> {
-  const past = await loadPast(db, reader, siteId, rev)
+  const part = await partAbout(db, rootId, { siteId, rootId }, rev)
+  const past = await loadPast(db, reader, siteId, rev, part)
   return savesTouching(db, reader, past, idsAbout(past, new Set([rootId])), rev)
 }
 

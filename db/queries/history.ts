@@ -1,4 +1,4 @@
-import { and, asc, inArray, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, lte, notInArray, sql } from 'drizzle-orm'
 import { HISTORY_KINDS, type HistoryKind } from '../domain/changes-filter'
 import { DomainError } from '../domain/errors'
 import { can, type Reader } from '../domain/policy'
@@ -7,6 +7,7 @@ import * as t from '../schema'
 import { type Db, isIn } from '../store/store'
 import { changedFields, type Field, type FieldChange, fieldsOf } from './fields'
 import { loadPast, type Named, nameRecord, type Past } from './past'
+import { partAbout } from './past-part'
 import { findRecordPlace } from './record-place'
 
 /** What a save did to a record. */
@@ -27,8 +28,11 @@ export type Save = {
 
 /** The records of one kind that a save did the same to. They are named where there are few. */
 export type SaveGroup = { kind: HistoryKind; op: Op; count: number; records: Named[] }
-/** `isAlone` tells a save that touched none but the records that were asked about. */
-export type SaveEntry = Save & { groups: SaveGroup[]; isAlone: boolean }
+/**
+ * `isAlone` tells a save that touched none but the records that were asked about; `isWide` one that touched so much that
+ * only some of it was read.
+ */
+export type SaveEntry = Save & { groups: SaveGroup[]; isAlone: boolean; isWide: boolean }
 
 /** One version of a record: what it changed and everything it then said (null once withdrawn). */
 export type VersionEntry = Save & {
@@ -54,6 +58,9 @@ type Change = {
   labels: Record<string, Bilingual> | null
 }
 
+/** Saves of more changes are read only as far as they are asked about, and their reason is for editors. */
+const WIDE = 10_000
+
 /** A list longer than this is counted, not named. */
 const MOST_NAMED = 25
 
@@ -66,7 +73,8 @@ export async function recordHistory(
 ): Promise<RecordHistory> {
   const place = await findRecordPlace(db, id)
   if (!place) throw new DomainError('not_found')
-  const past = await loadPast(db, reader, place.siteId, rev)
+  const part = await partAbout(db, id, place, rev)
+  const past = await loadPast(db, reader, place.siteId, rev, part)
   const record = nameRecord(past, id)
   if (!record) throw new DomainError('not_found')
   const log = await logOf(db, reader, past, [id], rev, true)
@@ -102,9 +110,10 @@ export async function savesTouching(
 ): Promise<SaveEntry[]> {
   const wanted = new Set(ids)
   const log = await logOf(db, reader, past, wanted, rev)
-  return log.reverse().map(({ save, changes }) => ({
+  return log.reverse().map(({ save, changes, isWide }) => ({
     ...save,
-    isAlone: changes.every((c) => wanted.has(c.id)),
+    isWide,
+    isAlone: !isWide && changes.every((c) => wanted.has(c.id)),
     groups: groupsOf(
       past,
       changes.filter((c) => wanted.has(c.id)),
@@ -120,7 +129,7 @@ async function logOf(
   ids: Iterable<string>,
   rev: number,
   withLabels = false,
-): Promise<{ save: Save; changes: Change[] }[]> {
+): Promise<{ save: Save; changes: Change[]; isWide: boolean }[]> {
   const shown = [...ids].filter((id) => versions.has(id))
   const touching = db
     .selectDistinct({ rev: t.change.rev })
@@ -131,21 +140,32 @@ async function logOf(
     .from(t.revision)
     .where(inArray(t.revision.rev, touching))
     .orderBy(asc(t.revision.rev))
-  const rows = await db
-    .select({
-      rev: t.change.rev,
-      kind: t.change.kind,
-      id: t.change.id,
-      base: t.change.base,
-      isFresh: sql<number>`${t.change.before} is null`,
-      isGone: sql<number>`${t.change.after} is null`,
-      isErased: sql<number>`${t.change.salt} is null`,
-      // Read only where they are told: to read them takes longer than all the rest.
-      labels: withLabels ? t.change.labels : sql<null>`null`,
-    })
-    .from(t.change)
-    .where(inArray(t.change.rev, touching))
-    .orderBy(asc(t.change.rev), asc(t.change.seq))
+  const wide = await wideAmong(
+    db,
+    revisions.map((r) => r.rev),
+  )
+  const told = {
+    rev: t.change.rev,
+    kind: t.change.kind,
+    id: t.change.id,
+    base: t.change.base,
+    isFresh: sql<number>`${t.change.before} is null`,
+    isGone: sql<number>`${t.change.after} is null`,
+    isErased: sql<number>`${t.change.salt} is null`,
+    // Read only where they are told: to read them takes longer than all the rest.
+    labels: withLabels ? t.change.labels : sql<null>`null`,
+  }
+  const ofFew = and(inArray(t.change.rev, touching), notInArray(t.change.rev, wide))
+  const ofWide = and(isIn(t.change.id, shown), inArray(t.change.rev, wide))
+  const rows = []
+  for (const where of wide.length > 0 ? [ofFew, ofWide] : [ofFew])
+    rows.push(
+      ...(await db
+        .select(told)
+        .from(t.change)
+        .where(where)
+        .orderBy(asc(t.change.rev), asc(t.change.seq))),
+    )
   const byRev = new Map<number, Change[]>()
   for (const { base, isFresh, isGone, isErased, ...row } of rows) {
     const op = isErased ? erasedOp(base) : opOf(base, Boolean(isFresh), Boolean(isGone))
@@ -158,8 +178,11 @@ async function logOf(
   return revisions.map(({ rev, at, header }) => {
     const changes = byRev.get(rev) ?? []
     // What a picture's file said of itself is kept with every picture, and shown to nobody here.
-    const isOpen = isEditor || changes.every((c) => plain.has(c.id) || c.kind === 'image_details')
+    const isWide = wide.includes(rev)
+    const isOpen =
+      isEditor || (!isWide && changes.every((c) => plain.has(c.id) || c.kind === 'image_details'))
     return {
+      isWide,
       save: {
         rev,
         at,
@@ -170,6 +193,15 @@ async function logOf(
       changes,
     }
   })
+}
+
+/** Of these saves those that changed so much (whole files, as a rule) that not all of it can be read to tell one record. */
+async function wideAmong(db: Db, revs: number[]): Promise<number[]> {
+  const rows = await db
+    .select({ rev: t.change.rev })
+    .from(t.change)
+    .where(and(inArray(t.change.rev, revs), eq(t.change.seq, WIDE)))
+  return rows.map((row) => row.rev)
 }
 
 /** Of an erased change only its base is left; a name can be erased but not withdrawn otherwise. */

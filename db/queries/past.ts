@@ -4,7 +4,7 @@ import type { Bilingual } from '../domain/vocabulary'
 import { visibleRows } from '../store/evidence'
 import { labelOf } from '../store/labels'
 import type { Row } from '../store/records'
-import { loadHistory, type Rows } from '../store/rows'
+import { loadHistory, type Part, type Rows } from '../store/rows'
 import { readHead } from '../store/save'
 import type { Db } from '../store/store'
 import { nameOf } from './dossier'
@@ -41,18 +41,19 @@ export type Named = {
 const KEPT = 4
 const kept = new WeakMap<Db, Map<string, Promise<Past>>>()
 
-/** The past of a site for a reader, as it was at `rev`. Throws `not_found` for a site that is hidden. */
+/** The past of a site for a reader, as it was at `rev`, or a part of it. Throws `not_found` for a site that is hidden. */
 export async function loadPast(
   db: Db,
   reader: Reader,
   siteId: string | null,
   rev: number,
+  part: Part | null = null,
 ): Promise<Past> {
   const pasts = kept.get(db) ?? new Map<string, Promise<Past>>()
   kept.set(db, pasts)
   const { rev: head } = await readHead(db)
-  const key = [head, visibleTo(reader).audience, siteId, rev].join(' ')
-  const past = pasts.get(key) ?? readPast(db, reader, siteId, rev)
+  const key = JSON.stringify([head, visibleTo(reader).audience, siteId, rev, part])
+  const past = pasts.get(key) ?? readPast(db, reader, siteId, rev, part)
   // Set again, so that what was asked for last is dropped last.
   pasts.delete(key)
   pasts.set(key, past)
@@ -61,9 +62,15 @@ export async function loadPast(
   return past
 }
 
-async function readPast(db: Db, reader: Reader, siteId: string | null, rev: number): Promise<Past> {
+async function readPast(
+  db: Db,
+  reader: Reader,
+  siteId: string | null,
+  rev: number,
+  part: Part | null,
+): Promise<Past> {
   const site = siteId === null ? null : await requireSiteById(db, reader, siteId)
-  const ever = await loadHistory(db, siteId)
+  const ever = await loadHistory(db, siteId, part)
   const rows = visibleRows(ever, visibleTo(reader))
   const versions = new Map<string, Version[]>()
   const hidden = new Set<string>()

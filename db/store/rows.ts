@@ -113,42 +113,52 @@ export async function loadPlaces(
   }
 }
 
+/** Some of what was ever recorded at a site: about some top-level monuments, sources and questions. */
+export type Part = { roots: string[]; sources: string[]; questions: string[] }
+
 /**
  * Every version ever recorded at a site, with all its questions, every source, where it was merged into another, and the
- * notes about sources and events: what a history is told from. Without a site only the sources, their notes and images.
+ * notes about sources and events: what a history is told from. Without a site only the sources, their notes and images;
+ * with a part only that, and what it cites.
  */
-export async function loadHistory(db: Db, siteId: string | null): Promise<Rows> {
-  const rows = await loadRows(db, siteId === null ? { roots: [] } : { siteId }, 'ever')
-  const source = await select(db, 'source', undefined)
-  const question = await select(db, 'question', eq(t.question.siteId, siteId ?? ''))
-  const redirect = await select(db, 'redirect', undefined)
-  const subjects = [...source, ...rows.event].map((r) => r.id)
-  const note = await select(db, 'note', isIn(t.note.subjectId, subjects))
-  const known = new Set(rows.image.map((i) => i.id))
-  const image = await select(
+export async function loadHistory(
+  db: Db,
+  siteId: string | null,
+  part: Part | null = null,
+): Promise<Rows> {
+  const sites = siteId === null ? [] : [siteId]
+  const scope = siteId === null || part ? { roots: [], sites, ...part } : { siteId }
+  const rows = await loadRows(db, scope, 'ever')
+  const idsOf = (list: { id: string }[]) => list.map((row) => row.id)
+  const source = part ? rows.source : await select(db, 'source', undefined)
+  const asked = part ? [...part.questions, ...idsOf(rows.question)] : []
+  const question = await select(
     db,
-    'image',
-    isIn(
-      t.image.subjectId,
-      source.map((s) => s.id),
-    ),
+    'question',
+    and(eq(t.question.siteId, siteId ?? ''), part ? isIn(t.question.id, asked) : undefined),
   )
+  const merged = idsOf(source)
+  const redirect = await select(
+    db,
+    'redirect',
+    part ? or(isIn(t.redirect.fromId, merged), isIn(t.redirect.toId, merged)) : undefined,
+  )
+  const subjects = idsOf([...source, ...rows.event])
+  const note = await select(db, 'note', isIn(t.note.subjectId, subjects))
+  const [knownNotes, knownImages] = [new Set(idsOf(rows.note)), new Set(idsOf(rows.image))]
+  const image = await select(db, 'image', isIn(t.image.subjectId, idsOf(source)))
   const ofSources = await withSightToday(
     db,
-    image.filter((i) => i.monumentId === null && !known.has(i.id)),
+    image.filter((i) => i.monumentId === null && !knownImages.has(i.id)),
   )
-  const person = await select(db, 'person', eq(t.person.siteId, siteId ?? ''))
-  const named = isIn(
-    t.personName.personId,
-    person.map((p) => p.id),
-  )
-  const person_name = await select(db, 'person_name', named)
+  const person = part ? rows.person : await select(db, 'person', eq(t.person.siteId, siteId ?? ''))
+  const person_name = await select(db, 'person_name', isIn(t.personName.personId, idsOf(person)))
   return {
     ...rows,
     source,
     question,
     redirect,
-    note: [...rows.note, ...note],
+    note: [...rows.note, ...note.filter((n) => !knownNotes.has(n.id))],
     image: [...rows.image, ...ofSources],
     person,
     person_name,

@@ -83,6 +83,8 @@ function copy(file: string, drawn: Head, copies: number, started: number): Head 
     head = copyBlock(connection, block, n, head)
     if (n % 10 === 9) console.log(`${(n + 1) * BLOCK} monuments, ${seconds(started)} s`)
   }
+  // A sample, as SQLite advises: all of a large register takes a quarter of an hour.
+  connection.pragma('analysis_limit = 1000')
   connection.exec('analyze')
   connection.pragma('journal_mode = WAL')
   connection.close()

@@ -53,6 +53,7 @@ export default async function Page({ params, searchParams }: Props) {
         kept={[...clockParams(asked)]}
       />
       <p role="status">{t('history.recent.lead', { count: changes.count })}</p>
+      {changes.isCut && <p className="quiet">{t('history.recent.cut')}</p>}
       <p>
         <LinkHere say={say} asked={asked} settled={pinned.view} />
       </p>
