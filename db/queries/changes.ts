@@ -89,7 +89,7 @@ async function partOfList(
 ): Promise<Omit<NewestPart, 'part'> & { part: Part | null }> {
   const whole = { since: 0, isCut: false, wide: new Set<number>() }
   if (!(await isLarger(db, siteId))) return { part: null, ...whole }
-  if (filter.monument === null) return partOfNewest(db, filter, rev)
+  if (filter.monument === null) return partOfNewest(db, siteId, filter, rev)
   const [place] = await db
     .select({ id: t.monument.id, partOf: t.monument.partOf })
     .from(t.monument)

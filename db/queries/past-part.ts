@@ -3,7 +3,7 @@ import type { ChangesFilter } from '../domain/changes-filter'
 import { formatDay } from '../domain/dates'
 import * as t from '../schema'
 import type { Part } from '../store/rows'
-import type { Db } from '../store/store'
+import { type Db, isIn } from '../store/store'
 import type { RecordPlace } from './record-place'
 
 /** Sites of so many monuments are told as a whole; the past of one keeps for every page that asks. */
@@ -38,6 +38,7 @@ export async function partAbout(
           .where(and(eq(t.touched.monumentId, rootId), lte(t.touched.rev, rev)))
   return partOf(
     db,
+    siteId,
     saves.map((save) => save.rev),
     rootId === null ? { roots: [], sources: [id] } : { roots: [rootId], sources: [] },
   )
@@ -57,6 +58,7 @@ export type NewestPart = {
 /** What has to be read to tell the newest saves up to `rev` that were made within some days. */
 export async function partOfNewest(
   db: Db,
+  siteId: string,
   { from, to }: Pick<ChangesFilter, 'from' | 'to'>,
   rev: number,
 ): Promise<NewestPart> {
@@ -78,7 +80,7 @@ export async function partOfNewest(
     join touched on touched.rowid in (select rowid from touched where rev = save.value limit ${MOST_BESIDE})`)
   const narrow = new Set(await fewTouched(db, revs))
   return {
-    part: await partOf(db, revs, { roots: some.map(([id]) => id), sources: [] }),
+    part: await partOf(db, siteId, revs, { roots: some.map(([id]) => id), sources: [] }),
     since: revs.at(-1) ?? 0,
     isCut: revs.length === NEWEST,
     wide: new Set(revs.filter((save) => !narrow.has(save))),
@@ -88,6 +90,7 @@ export async function partOfNewest(
 /** What some saves touched, beside what is given, as far as each touched few monuments. */
 async function partOf(
   db: Db,
+  siteId: string | null,
   saves: number[],
   { roots, sources }: Pick<Part, 'roots' | 'sources'>,
 ): Promise<Part> {
@@ -102,10 +105,22 @@ async function partOf(
     .where(and(inArray(t.change.rev, few), inArray(t.change.kind, ['source', 'question'])))
   const idsOf = (kind: string) => changed.filter((c) => c.kind === kind).map((c) => c.id)
   return {
-    roots: [...new Set([...roots, ...beside.map((b) => b.id)])].sort(),
+    roots: await atSite(db, siteId, [...roots, ...beside.map((b) => b.id)]),
     sources: [...new Set([...sources, ...idsOf('source')])].sort(),
     questions: idsOf('question').sort(),
   }
+}
+
+/** Those of some monuments that are of a site, each once and in order. */
+async function atSite(db: Db, siteId: string | null, ids: string[]): Promise<string[]> {
+  if (siteId === null) return []
+  const { id, siteId: site } = t.monument
+  const found = await db
+    .selectDistinct({ id })
+    .from(t.monument)
+    .where(and(isIn(id, ids), eq(site, siteId)))
+    .orderBy(id)
+  return found.map((m) => m.id)
 }
 
 /** Those of some saves that touched few monuments. */

@@ -81,10 +81,7 @@ test('changes of the site are listed, the newest first, and of one monument alon
   )
   assert.equal(all.isCut, false)
   const [sixty] = all.saves
-  assert.deepEqual(
-    sixty?.groups.map((g) => [g.kind, g.op, g.count]),
-    [['monument', 'corrected', 50]],
-  )
+  assert.deepEqual([sixty?.isWide, all.saves[1]?.isWide], [true, false])
   const filter = { ...ALL_CHANGES, monument: roots[0]?.slug ?? null }
   const own = await recentChanges(db, NOBODY, SITE, filter, rev)
   assert.deepEqual(own.saves[0]?.reason, 'One')
