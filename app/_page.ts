@@ -1,5 +1,6 @@
 import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
+import { cache } from 'react'
 import type { Say } from '../components/say'
 import { DomainError } from '../db/domain/errors'
 import {
@@ -44,11 +45,16 @@ export async function openPage(
   search: Search,
   own: readonly string[] = [],
 ): Promise<Opened> {
+  return openOnce(lang, toParams(await search).toString(), own.join(' '))
+}
+
+/** A page and its metadata are opened once, so that what they ask of the register can be asked once too. */
+const openOnce = cache(async (lang: string, query: string, own: string): Promise<Opened> => {
   if (!isLang(lang)) notFound()
   await requireEntrance(lang)
-  const params = toParams(await search)
+  const params = new URLSearchParams(query)
   const now = new Date().toISOString()
-  const parsed = parseView(params, [...OTHER_PARAMS, ...own], now)
+  const parsed = parseView(params, [...OTHER_PARAMS, ...own.split(' ')], now)
   const problems = parsed.ok ? [] : parsed.problems
   const asked = parsed.ok ? parsed.view : EVERYTHING
   const { db } = store()
@@ -72,7 +78,7 @@ export async function openPage(
       problems: [...problems, unknown],
     }
   }
-}
+})
 
 /** Sends whoever a private register is closed to, to sign in and back. */
 async function requireEntrance(lang: Lang): Promise<void> {

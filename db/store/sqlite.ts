@@ -35,7 +35,7 @@ const SCRUB_PAUSE = 100
 /** Opens the register's file in process (SQLite in WAL mode, fully synchronous). Throws when the disk cannot hold it. */
 export function openSqlite(file: string): Store {
   const connection = openConnection(file)
-  const db = drizzle(connection, { schema }) as unknown as Db
+  const db = drizzle(preparedOnce(connection), { schema }) as unknown as Db
   return {
     db,
     newest: db,
@@ -77,11 +77,35 @@ export function openSqliteToRead(file: string): Pick<Store, 'db' | 'close'> {
   connection.pragma('cell_size_check = ON')
   connection.pragma(CACHE)
   return {
-    db: drizzle(connection, { schema }) as unknown as Db,
+    db: drizzle(preparedOnce(connection), { schema }) as unknown as Db,
     close: async () => {
       connection.close()
     },
   }
+}
+
+/** Statements that are kept, the latest; a page asks forty of them and more, always in the same words. */
+const MOST_PREPARED = 400
+
+/** A connection for drizzle, which prepares a statement whenever it is asked: here only where it is new. */
+function preparedOnce(connection: Database.Database): Database.Database {
+  const kept = new Map<string, Prepared>()
+  const prepare = (sql: string) => {
+    const statement = kept.get(sql) ?? connection.prepare(sql)
+    kept.delete(sql)
+    kept.set(sql, statement)
+    const [oldest] = kept.size > MOST_PREPARED ? kept.keys() : []
+    if (oldest !== undefined) kept.delete(oldest)
+    // Drizzle asks for bare rows where it wants them.
+    return statement.reader ? statement.raw(false) : statement
+  }
+  return new Proxy(connection, {
+    get: (target, name) => {
+      if (name === 'prepare') return prepare
+      const value = Reflect.get(target, name, target)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
 }
 
 /** Opens and sets up a bare connection; the migrator and the backup use it too. */

@@ -16,8 +16,8 @@ import { everyOne } from '../../../db/domain/many'
 import { can } from '../../../db/domain/policy'
 import { preferredNames } from '../../../db/queries/register-row'
 import { registerSoon } from '../../../db/queries/register-soon'
-import { requireSite } from '../../../db/queries/sites'
 import { feedLink } from '../../_alternates'
+import { siteOnce } from '../../_once'
 import { openPage, orNotFound } from '../../_page'
 import { datasetOf } from '../../_schema-org'
 import { onePage } from './_one-page'
@@ -26,7 +26,7 @@ import { FreezeBox } from './report/freeze-box'
 export async function generateMetadata({ params, searchParams }: PageProps<'/[lang]/[site]'>) {
   const { site } = await params
   const { say, db, reader, asked, pinned } = await openPage((await params).lang, searchParams)
-  const { id } = await orNotFound(requireSite(db, reader, site, pinned.view.rev))
+  const { id } = await orNotFound(siteOnce(db, reader, site, pinned.view.rev))
   const name = (await preferredNames(db, reader, [id], pinned.view.rev)).get(id)
   const title = name?.[say.lang] ?? name?.en ?? site
   const narrowing = filterOf({ ...asked, sort: EVERYTHING.sort, descending: false })
@@ -39,7 +39,7 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
   const { lang, site: slug } = await params
   const opened = await openPage(lang, searchParams)
   const { say, db, reader, pinned, saved } = opened
-  const site = await orNotFound(requireSite(db, reader, slug, pinned.view.rev))
+  const site = await orNotFound(siteOnce(db, reader, slug, pinned.view.rev))
   const name = (await preferredNames(db, reader, [site.id], pinned.view.rev)).get(site.id) ?? {}
   const { asked, problems, rows, counts, total, found, marks } = await onePage(opened, (page) =>
     registerSoon(db, reader, site.id, pinned, page, EXPLORED),

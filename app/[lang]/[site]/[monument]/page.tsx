@@ -26,12 +26,11 @@ import { clockParams, href } from '../../../../db/domain/filter'
 import { can } from '../../../../db/domain/policy'
 import { shownIn } from '../../../../db/domain/retyped'
 import { monumentSaves } from '../../../../db/queries/changes'
-import { getMonument } from '../../../../db/queries/monument'
 import { preferredNames } from '../../../../db/queries/register-row'
-import { requireSite } from '../../../../db/queries/sites'
 import { timelineOf } from '../../../../db/queries/timeline'
 import { feedLink } from '../../../_alternates'
 import { citation } from '../../../_cite'
+import { monumentOnce, siteOnce } from '../../../_once'
 import { openPage, orNotFound } from '../../../_page'
 import { breadcrumbs, monumentData } from '../../../_schema-org'
 import { citedMonument } from '../../../exports/cite/cited'
@@ -42,8 +41,8 @@ type Props = PageProps<'/[lang]/[site]/[monument]'>
 export async function generateMetadata({ params, searchParams }: Props) {
   const { lang, site: siteSlug, monument: slug } = await params
   const { say, db, reader, pinned } = await openPage(lang, searchParams)
-  const site = await orNotFound(requireSite(db, reader, siteSlug, pinned.view.rev))
-  const { name, monument } = await orNotFound(getMonument(db, reader, site.id, slug, pinned))
+  const site = await orNotFound(siteOnce(db, reader, siteSlug, pinned.view.rev))
+  const { name, monument } = await orNotFound(monumentOnce(db, reader, site.id, slug, pinned))
   const title = name[say.lang] ?? name.en ?? slug
   const description = monument.description && shownIn(monument.description, say.lang)
   return { title, ...(description && { description }), ...feedLink(say, title, siteSlug, slug) }
@@ -53,8 +52,8 @@ export async function generateMetadata({ params, searchParams }: Props) {
 export default async function Page({ params, searchParams }: Props) {
   const { lang, site: siteSlug, monument: slug } = await params
   const { say, db, reader, asked, pinned, problems, saved } = await openPage(lang, searchParams)
-  const site = await orNotFound(requireSite(db, reader, siteSlug, pinned.view.rev))
-  const page = await orNotFound(getMonument(db, reader, site.id, slug, pinned))
+  const site = await orNotFound(siteOnce(db, reader, siteSlug, pinned.view.rev))
+  const page = await orNotFound(monumentOnce(db, reader, site.id, slug, pinned))
   const above = [site.id, ...(page.whole ? [page.whole.id] : [])]
   const names = await preferredNames(db, reader, above, pinned.view.rev)
   const nameOf = (id: string) => shownIn(names.get(id) ?? null, say.lang)
