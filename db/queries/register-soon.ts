@@ -1,4 +1,4 @@
-import { setTimeout as later } from 'node:timers/promises'
+import { setImmediate as breathe, setTimeout as later } from 'node:timers/promises'
 import { and, eq, gt, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import { twelveMonthsBefore } from '../domain/dates'
 import { type Mark, PAGE_SIZE, type PinnedView } from '../domain/filter'
@@ -21,13 +21,14 @@ export type RegisterSoon<M extends Mark> = Omit<Register, 'counts' | 'total' | '
   )
 
 /** How long a page waits for its counts, in milliseconds. */
-const WAITS = 100
+const WAITS = 70
 /** So many monuments are looked at for a first page, some at a time. */
-const [MOST, AT_ONCE] = [20_000, 200]
+const [MOST, AT_ONCE] = [4000, 200]
 
 /**
  * The register's page, as `register` gives it. Of a large site the first page comes without counts where these take long:
- * it is read along the site's own order, and who asks again has them.
+ * it is read along the site's own order, with fewer rows where few of the first monuments answer, and who asks again has
+ * all of them.
  */
 export async function registerSoon<M extends Mark>(
   db: Db,
@@ -44,7 +45,7 @@ export async function registerSoon<M extends Mark>(
   const soon = await Promise.race([whole, later(WAITS, null, { ref: false })])
   if (soon) return soon
   const placed = await firstOf(db, reader, siteId, pinned.view)
-  if (placed === null || (await readHead(db)).rev !== pinned.view.rev) return whole
+  if ((await readHead(db)).rev !== pinned.view.rev) return whole
   const rows = await decorate(db, reader, placed, pinned.view)
   return { rows, counts: null, total: null, found: null, marks: null }
 }
@@ -69,13 +70,13 @@ function isAlongTheSite({ view, isNewest }: Pinned): boolean {
   return isNewest && view.sort === 'position' && !view.descending && view.text === ''
 }
 
-/** The first page of a view in the site's own order; null where so few answer that looking for them would take long. */
+/** The first page of a view in the site's own order; less of it where looking for more would take long. */
 export async function firstOf(
   db: Db,
   reader: Reader,
   siteId: string,
   view: PinnedView,
-): Promise<Placed[] | null> {
+): Promise<Placed[]> {
   const { id, position, partOf, retiredRev, siteId: site } = t.monument
   const found: Placed[] = []
   let last = { id: '', position: Number.MIN_SAFE_INTEGER }
@@ -95,11 +96,11 @@ export async function firstOf(
       .orderBy(position, id)
       .limit(AT_ONCE)
     found.push(...(await answering(db, reader, view, some)))
-    if (found.length >= PAGE_SIZE) return found.slice(0, PAGE_SIZE)
-    if (some.length < AT_ONCE) return found
+    if (found.length >= PAGE_SIZE || some.length < AT_ONCE) break
     last = some.at(-1) ?? last
+    await breathe()
   }
-  return null
+  return found.slice(0, PAGE_SIZE)
 }
 
 /** Those of some monuments that pass a view's filter, in their order. */

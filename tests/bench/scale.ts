@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -13,9 +14,9 @@ import { ROOT, serve } from '../support/site-process'
 import { SITE } from './resample'
 import { measureSaves } from './saves'
 import { type Ask, asksOf } from './scale-asks'
-import { type Measured, quantiles, round, timesOf } from './timing'
+import { type Loop, type Measured, quantiles, round, timesOf } from './timing'
 
-const [REQUESTS, AT_A_TIME, BARE] = [40, 4, 5]
+const [WARM_UP, REQUESTS, AT_A_TIME, BARE] = [20, 40, 4, 3]
 /** How long a file is taken for; of one that is longer the rate is told. */
 const TAKEN_MS = 30_000
 const OUT = join(ROOT, 'bench-results', 'scale.json')
@@ -71,8 +72,10 @@ async function benchOne(dataDir: string) {
     say({ name: 'first filter after a start', limit: null, p50: round(performance.now() - from) })
     for (const ask of asks) {
       const bareMs = bare(connection, ask)
+      // Connections that were closed meanwhile have to be noticed.
+      await sleep(500)
       const once = () => (ask.isCounted ? counted : taken)(server.url + ask.address())
-      await once()
+      for (let i = 0; i < WARM_UP; i++) await once()
       await loopDelay(server.pid)
       const times = await timesOf(REQUESTS, once)
       const started = performance.now()
@@ -168,22 +171,41 @@ async function counted(url: string): Promise<void> {
   while ((await taken(url)).includes(en.counting.now)) await sleep(20)
 }
 
-async function loopDelay(pid: number): Promise<{ p99: number; max: number; rssMB: number }> {
+async function loopDelay(pid: number): Promise<Loop> {
   rmSync(LOOP.file, { force: true })
   process.kill(pid, 'SIGUSR2')
   for (;;) {
     try {
       const { p99, max, rss } = JSON.parse(readFileSync(LOOP.file, 'utf8'))
-      return { p99: round(p99), max: round(max), rssMB: Math.round(rss / 1e6) }
+      return {
+        p99: round(p99),
+        max: round(max),
+        rssMB: Math.round(rss / 1e6),
+        asideMB: asideMB(pid),
+      }
     } catch {
       await sleep(20)
     }
   }
 }
 
+/** The memory of what works beside a process. */
+function asideMB(pid: number): number {
+  const { stdout } = spawnSync('ps', ['-o', 'rss=', '--ppid', String(pid)], { encoding: 'utf8' })
+  const kilobytes = stdout.split('\n').reduce((sum, line) => sum + Number(line), 0)
+  return Math.round((kilobytes * 1024) / 1e6)
+}
+
 function shown({ loop, ...measured }: Measured) {
   const isLate = measured.limit !== null && (measured.p99 ?? 0) > measured.limit
   const held = loop !== undefined && loop.max > LOOP.limit
   const miss = [isLate && 'too slow', held && 'holds up the loop'].filter(Boolean).join(', ')
-  return { ...measured, loopP99: loop?.p99, loopMax: loop?.max, rssMB: loop?.rssMB, miss }
+  return {
+    ...measured,
+    loopP99: loop?.p99,
+    loopMax: loop?.max,
+    rssMB: loop?.rssMB,
+    asideMB: loop?.asideMB,
+    miss,
+  }
 }

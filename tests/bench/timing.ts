@@ -10,10 +10,12 @@ export type Measured = {
   perSecond?: number
   /** The same question as one SQL statement through better-sqlite3. */
   bareMs?: number
-  /** How long the event loop was held up, and the memory of the process. */
-  loop?: { p99: number; max: number; rssMB: number }
+  loop?: Loop
   [more: string]: unknown
 }
+
+/** How long the event loop was held up, and the memory of the process and of those beside it. */
+export type Loop = { p99: number; max: number; rssMB: number; asideMB?: number }
 
 /** How long each of some turns took. */
 export async function timesOf(turns: number, once: (turn: number) => Promise<unknown>) {
