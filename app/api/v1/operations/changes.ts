@@ -55,7 +55,7 @@ export const getHistory = read({
 })
 
 function saveShape(
-  { groups, isAlone: _, acceptedBy: __, ...save }: SaveEntry,
+  { groups, isAlone: _, isWide: __, acceptedBy: ___, ...save }: SaveEntry,
   at: Addresses,
 ): z.infer<typeof saveEntry> {
   return {
