@@ -39,7 +39,10 @@ export async function partAbout(
   return partOf(
     db,
     siteId,
-    saves.map((save) => save.rev),
+    await fewTouched(
+      db,
+      saves.map((save) => save.rev),
+    ),
     rootId === null ? { roots: [], sources: [id] } : { roots: [rootId], sources: [] },
   )
 }
@@ -78,23 +81,23 @@ export async function partOfNewest(
   const some = await db.values<[string]>(sql`
     select touched.monument_id from json_each(${JSON.stringify(revs)}) save
     join touched on touched.rowid in (select rowid from touched where rev = save.value limit ${MOST_BESIDE})`)
-  const narrow = new Set(await fewTouched(db, revs))
+  const few = await fewTouched(db, revs)
+  const narrow = new Set(few)
   return {
-    part: await partOf(db, siteId, revs, { roots: some.map(([id]) => id), sources: [] }),
+    part: await partOf(db, siteId, few, { roots: some.map(([id]) => id), sources: [] }),
     since: revs.at(-1) ?? 0,
     isCut: revs.length === NEWEST,
     wide: new Set(revs.filter((save) => !narrow.has(save))),
   }
 }
 
-/** What some saves touched, beside what is given, as far as each touched few monuments. */
+/** What some saves that touched few monuments touched, beside what is given. */
 async function partOf(
   db: Db,
   siteId: string | null,
-  saves: number[],
+  few: number[],
   { roots, sources }: Pick<Part, 'roots' | 'sources'>,
 ): Promise<Part> {
-  const few = await fewTouched(db, saves)
   const beside = await db
     .selectDistinct({ id: t.touched.monumentId })
     .from(t.touched)

@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { ZipFile } from 'yazl'
 import { lookInto } from '../../db/import/look'
 import { readImport } from '../../db/import/read'
 import { ImportUnreadable } from '../../db/import/shape'
+import { zipOf } from '../support/zipped'
 
 /*
  * Files that are small to send and huge or endlessly deep to read. Looked into as the page does, in a process that ends at
@@ -90,13 +90,4 @@ async function readToEnd(path: string, fileName: string): Promise<void> {
 
 function manyParts(count: number): Record<string, string> {
   return Object.fromEntries(Array.from({ length: count }, (_, n) => [`xl/part${n}.xml`, '<a/>']))
-}
-
-async function zipOf(parts: Record<string, string | Buffer>): Promise<Buffer> {
-  const zip = new ZipFile()
-  for (const [name, content] of Object.entries(parts)) zip.addBuffer(Buffer.from(content), name)
-  zip.end()
-  const chunks: Buffer[] = []
-  for await (const chunk of zip.outputStream) chunks.push(chunk as Buffer)
-  return Buffer.concat(chunks)
 }

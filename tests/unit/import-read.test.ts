@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import ExcelJS from 'exceljs'
-import { ZipFile } from 'yazl'
 import ar from '../../app/_i18n/ar/importing.json' with { type: 'json' }
 import en from '../../app/_i18n/en/importing.json' with { type: 'json' }
 import { inspectFile, readImport } from '../../db/import/read'
 import { IMPORT_REASONS, type ImportPortion, UnreadableFile } from '../../db/import/shape'
 import { readXlsx } from '../../db/import/xlsx'
 import { eamenaSample, SAMPLE_ASSESSOR } from '../support/eamena-sample'
+import { zipOf } from '../support/zipped'
 
 const folder = mkdtempSync(join(tmpdir(), 'tadmor-read-'))
 after(() => rmSync(folder, { recursive: true }))
@@ -220,13 +220,4 @@ function windows1256(text: string): Buffer {
     Array.from({ length: 256 }, (_, i) => [decoder.decode(Uint8Array.of(i)), i]),
   )
   return Buffer.from([...text].map((letter) => bytes.get(letter) ?? 63))
-}
-
-async function zipOf(parts: Record<string, string | Buffer>): Promise<Buffer> {
-  const zip = new ZipFile()
-  for (const [name, content] of Object.entries(parts)) zip.addBuffer(Buffer.from(content), name)
-  zip.end()
-  const chunks: Buffer[] = []
-  for await (const chunk of zip.outputStream) chunks.push(chunk as Buffer)
-  return Buffer.concat(chunks)
 }
