@@ -47,7 +47,7 @@ export function openSqlite(file: string): Store {
       try {
         await whenFree(() => atOnce(connection, () => connection.exec('begin immediate')))
         const result = await use()
-        connection.exec('commit')
+        await whenFree(() => connection.exec('commit'))
         return result
       } catch (error) {
         if (connection.inTransaction) connection.exec('rollback')
