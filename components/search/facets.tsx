@@ -4,9 +4,14 @@ import { languageName } from '../language-name'
 import type { Say } from '../say'
 import styles from './search.module.css'
 
-type Choice<T extends string = string> = { value: T; count: number; isOn: boolean }
+type Choice<T extends string = string> = {
+  value: T
+  count: number
+  isLeast: boolean
+  isOn: boolean
+}
 
-/** What a search can be narrowed to, each list with how many records every choice would leave. */
+/** What a search can be narrowed to, each list with how many records every choice would leave, or at least so many. */
 export type FacetLists = {
   kinds: Choice<SearchFilter['kinds'][number]>[]
   headlines: Choice<View['headlines'][number]>[]
@@ -69,7 +74,10 @@ export function Facets({ say, path, asked, filter, facets, siteName }: Props) {
             {choices.map((choice) => (
               <li key={choice.value}>
                 <a href={choice.href} aria-current={choice.isOn || undefined}>
-                  <span>{choice.label}</span> <span className={styles.count}>{choice.count}</span>
+                  <span>{choice.label}</span>{' '}
+                  <span className={styles.count}>
+                    {choice.isLeast ? t('search.atLeast', { count: choice.count }) : choice.count}
+                  </span>
                 </a>
               </li>
             ))}

@@ -50,10 +50,10 @@ type Group = { unit: string; found: number; finds: Find[] } & (
 const LABELLED = ['name', 'note', 'value', 'attributed', 'actor', 'after', 'standing', 'reading']
 const MOST_SOURCES = 2
 
-type Props = { say: Say; query: Query; group: Group; moreHref: string }
+type Props = { say: Say; query: Query; group: Group; isMore: boolean; moreHref: string }
 
-/** A monument, a site or a source with what was found about it. */
-export function FoundGroup({ say, query, group, moreHref }: Props) {
+/** A monument, a site or a source with what was found about it; with `isMore` there may be more than was counted. */
+export function FoundGroup({ say, query, group, isMore, moreHref }: Props) {
   const { t, lang, at } = say
   const rest = group.found - group.finds.length
   const path =
@@ -104,9 +104,9 @@ export function FoundGroup({ say, query, group, moreHref }: Props) {
           </li>
         ))}
       </ul>
-      {rest > 0 && (
+      {(isMore || rest > 0) && (
         <p className={styles.more}>
-          <a href={moreHref}>{t('search.more', { count: rest })}</a>
+          <a href={moreHref}>{isMore ? t('search.allHere') : t('search.more', { count: rest })}</a>
         </p>
       )}
     </article>

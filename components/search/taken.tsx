@@ -4,7 +4,8 @@ import { AsWritten } from '../own-text'
 import type { Say } from '../say'
 import styles from './search.module.css'
 
-type Taken = { typed: string; also: string[]; meant: string[]; alone: number | null }
+type Tally = { count: number; isLeast: boolean }
+type Taken = { typed: string; also: string[]; meant: string[]; alone: Tally | null }
 type Props = { say: Say; path: string; asked: View; filter: SearchFilter; taken: Taken[] }
 
 const MOST_SPELLINGS = 8
@@ -64,7 +65,9 @@ export function NothingFound({
 }: NothingProps) {
   const to = (view: Partial<View>, narrower: Partial<SearchFilter> = {}) =>
     href(path, searchParams({ ...asked, page: 1, ...view }, { ...filter, ...narrower }))
-  const alone = taken.filter((word) => (word.alone ?? 0) > 0)
+  const alone = taken.flatMap(({ typed, alone }) =>
+    alone !== null && alone.count > 0 ? { typed, ...alone } : [],
+  )
   const without = { kinds: [], classes: [], langs: [], site: null, place: null }
   const isNarrowed =
     asked.headlines.length > 0 ||
@@ -86,7 +89,7 @@ export function NothingFound({
                 {t('search.alone')} <AsWritten text={word.typed} />
               </a>{' '}
               <span className={styles.count}>
-                {t('search.records', { count: word.alone ?? 0 })}
+                {t(word.isLeast ? 'search.manyRecords' : 'search.records', { count: word.count })}
               </span>
             </li>
           ))}

@@ -89,7 +89,7 @@ export function termFor(word: string): Term {
  * letters and digits go in, between quotation marks, so nothing typed can be taken for an operator.
  */
 export function ftsOf({ terms, missing }: Query, isOwn: boolean): string {
-  const each = terms.map((term) => `(${term.patterns.map(ftsPattern).join(' OR ')})`)
+  const each = terms.map(ftsOfTerm)
   const without = (n: number) => each.filter((_, other) => other !== n).join(' AND ')
   const isSome = missing > 0 && each.length > 1
   const all = isSome ? [`(${each.map((_, n) => `(${without(n)})`).join(' OR ')})`] : each
@@ -97,8 +97,26 @@ export function ftsOf({ terms, missing }: Query, isOwn: boolean): string {
   return [...all, ...own].join(' AND ')
 }
 
+/** The same for entries whose names alone hold all of the terms. */
+export function ftsOfNames({ terms }: Query): string {
+  return `{names} : (${terms.map(ftsOfTerm).join(' AND ')})`
+}
+
+/** The query for words as they are typed, of which none only begins another. */
+export function finished(query: Query): Query {
+  const terms = query.terms.map((term) => {
+    const patterns = term.patterns.filter((pattern) => !pattern.isPrefix)
+    return patterns.length > 0 ? { ...term, patterns } : term
+  })
+  return { ...query, terms }
+}
+
+function ftsOfTerm({ patterns }: Term): string {
+  return `(${patterns.map(ftsPattern).join(' OR ')})`
+}
+
 /** A pattern in the language of FTS5. */
-export function ftsPattern({ words, isPrefix }: Pattern): string {
+function ftsPattern({ words, isPrefix }: Pattern): string {
   return `"${words.join(' ')}"${isPrefix ? '*' : ''}`
 }
 
@@ -111,7 +129,7 @@ export function answers(entry: Entry, { terms, missing }: Query, isOwn: boolean)
   return isEnough && (!isOwn || terms.some((term) => has(term, OWN)))
 }
 
-/** About what the index would rank an entry by, for entries that are not in it: the higher the better. */
+/** How well an entry answers a query: the higher the better. It depends on nothing else, so no later entry moves it. */
 export function weigh(entry: Entry, { terms }: Query): number {
   const patterns = terms.flatMap((term) => term.patterns)
   return patterns.reduce((sum, pattern) => {

@@ -1,58 +1,39 @@
 import { and, sql } from 'drizzle-orm'
-import { everythingAt, PAGE_SIZE, type PinnedView } from '../domain/filter'
+import { PAGE_SIZE, type PinnedView } from '../domain/filter'
 import type { Reader } from '../domain/policy'
-import {
-  GROUPS_PER_PAGE,
-  SEARCH_KINDS,
-  type SearchFilter,
-  type SearchKind,
-} from '../domain/search-filter'
+import { GROUPS_PER_PAGE, type SearchFilter } from '../domain/search-filter'
 import { only, parseQuery, type Query, type Term, termFor } from '../domain/search-query'
 import { slipsAllowed, slipsBetween } from '../domain/slips'
-import {
-  HEADLINES,
-  type Headline,
-  type Lang,
-  SOURCE_CLASSES,
-  type SourceClass,
-} from '../domain/vocabulary'
+import type { Lang } from '../domain/vocabulary'
 import * as t from '../schema'
 import { readHead } from '../store/save'
 import { ended } from '../store/search-index'
 import type { Db } from '../store/store'
 import { aside } from './aside'
+import { departedFrom, NOTHING_DEPARTED } from './search-departed'
+import { type Facets, narrowed, narrowingOf, type Tally } from './search-facets'
 import { type Group, groupsOf, writtenIn } from './search-groups'
-import { departedFrom, type Hit, hitsOf, NOTHING_DEPARTED } from './search-hits'
+import { type Hit, type Hits, hitsOf, ranked } from './search-hits'
+import type { Narrowing } from './search-matches'
 import { listSites, type SiteEntry } from './sites'
-import { headlinesOfEntry, idOf, sift } from './survey'
 import type { Pinned } from './view'
-
-/** One value that a search can be narrowed to, how many records that would leave, and whether it is. */
-export type Choice<T extends string = string> = { value: T; count: number; isOn: boolean }
-
-export type Facets = {
-  kinds: Choice<SearchKind>[]
-  headlines: Choice<Headline>[]
-  classes: Choice<SourceClass>[]
-  langs: Choice[]
-  sites: Choice[]
-}
 
 /**
  * How a word of the search was taken: as typed, with other spellings, or for words that it may be a slip of. `alone` is
  * how many records hold it, counted when none holds all the words.
  */
-export type Taken = { typed: string; also: string[]; meant: string[]; alone: number | null }
+export type Taken = { typed: string; also: string[]; meant: string[]; alone: Tally | null }
 
 /**
  * What a search found: records in groups, the best first, one page of them; and what else could be asked. `found`
- * counts records, `groupCount` groups; `isPartial` when they lack some of the words, because nothing holds them all.
+ * counts records, `groupCount` groups; there are more of both where `found.isLeast`: then these were found first, and the
+ * best of them are shown. `isPartial` when they lack some of the words, because nothing holds them all.
  */
 export type SearchResult = {
   query: Query
   isPartial: boolean
   taken: Taken[]
-  found: number
+  found: Tally
   groupCount: number
   page: number
   groups: Group[]
@@ -113,11 +94,17 @@ async function searchOnce(
   const siteIds = new Set<string | null>([null, ...sites.map((s) => s.id)])
   const parsed = parseQuery(view.text)
   const departed = parsed.terms.length > 0 ? await departedFrom(db, reader, view) : NOTHING_DEPARTED
-  const find = async (query: Query) =>
-    (await hitsOf(db, reader, view, query, departed)).filter((hit) => siteIds.has(hit.siteId))
-  const { query, hits, taken } = await settled(db, parsed, find, filter.exactly)
-  const headlines = await headlinesOf(db, reader, view, sites, hits)
-  const { chosen, facets } = narrowed(hits, headlines, view, filter, sites)
+  const find = async (query: Query, narrowing: Narrowing | null = null) => {
+    const { hits, isCut } = await hitsOf(db, reader, view, query, departed, narrowing)
+    return { hits: hits.filter((hit) => siteIds.has(hit.siteId)), isCut }
+  }
+  const { query, found, taken } = await settled(db, parsed, find, filter.exactly)
+  const narrowing = narrowingOf(view, filter, sites)
+  // Of what is found too often only some is ranked: what it is narrowed to is looked for by itself.
+  const own = found.isCut && narrowing !== null ? await find(query, narrowing) : null
+  const hits = own === null ? found.hits : ranked([...found.hits, ...own.hits])
+  const isMore = (own ?? found).isCut
+  const { chosen, facets } = narrowed(hits, view, filter, sites, { all: found.isCut, isMore })
   const groups = grouped(chosen)
   const last = Math.max(1, Math.ceil(groups.length / GROUPS_PER_PAGE))
   const page = Math.min(view.page, last)
@@ -131,7 +118,7 @@ async function searchOnce(
       ...word,
       meant: word.meant.map((one) => writtenIn(shown, one)),
     })),
-    found: chosen.length,
+    found: { count: chosen.length, isLeast: isMore },
     groupCount: groups.length,
     page,
     groups: shown,
@@ -140,9 +127,9 @@ async function searchOnce(
   }
 }
 
-type Find = (query: Query) => Promise<Hit[]>
+type Find = (query: Query) => Promise<Hits>
 
-type Settled = { query: Query; hits: Hit[]; taken: Taken[] }
+type Settled = { query: Query; found: Hits; taken: Taken[] }
 
 /**
  * What holds all the words. Where nothing does, each word that finds nothing is taken for those that it may be a slip of;
@@ -153,28 +140,32 @@ async function settled(db: Db, query: Query, find: Find, isExact: boolean): Prom
   const taken = query.terms.map(
     (term): Taken => ({ typed: term.typed, also: term.also, meant: [], alone: null }),
   )
-  const hits = await find(query)
-  if (hits.length > 0 || query.terms.length === 0) return { query, hits, taken }
+  const found = await find(query)
+  if (found.hits.length > 0 || query.terms.length === 0) return { query, found, taken }
   const terms: Term[] = []
   for (const [n, term] of query.terms.entries()) {
-    const alone = (await find(only(term))).length
-    const isLost = alone === 0 && term.mayBeSlip && !isExact
+    const alone = tallyOf(await find(only(term)))
+    const isLost = alone.count === 0 && term.mayBeSlip && !isExact
     const meant = isLost ? await nearWords(db, term, find) : []
     const others = meant.map(termFor)
     const also = [...term.also, ...others.flatMap((other) => other.also)]
     const patterns = others.flatMap((other) => other.patterns)
-    const found = meant.length > 0 ? { ...term, patterns } : term
-    if (alone > 0 || meant.length > 0) terms.push(found)
+    if (alone.count > 0) terms.push(term)
+    else if (meant.length > 0) terms.push({ ...term, patterns })
     taken[n] = { typed: term.typed, also, meant, alone }
   }
   const isWhole = terms.length === query.terms.length
   if (isExact || terms.length === 0 || (isWhole && terms.length === 1 && !taken[0]?.meant.length))
-    return { query, hits, taken }
+    return { query, found, taken }
   const settledQuery: Query = { terms, whole: isWhole ? query.whole : null, missing: 0 }
   const all = await find(settledQuery)
-  if (all.length > 0) return { query: settledQuery, hits: all, taken }
+  if (all.hits.length > 0) return { query: settledQuery, found: all, taken }
   const most: Query = { ...settledQuery, whole: null, missing: 1 }
-  return { query: most, hits: await find(most), taken }
+  return { query: most, found: await find(most), taken }
+}
+
+function tallyOf({ hits, isCut }: Hits): Tally {
+  return { count: hits.length, isLeast: isCut }
 }
 
 /**
@@ -202,106 +193,13 @@ async function nearWords(db: Db, term: Term, find: Find): Promise<string[]> {
   const found: { other: string; slips: number; count: number }[] = []
   for (const { other, slips } of near) {
     if (found[0] && slips > found[0].slips) break
-    const count = (await find(only(termFor(other)))).length
+    const count = (await find(only(termFor(other)))).hits.length
     if (count > 0) found.push({ other, slips, count })
   }
   return found
     .sort((a, b) => b.count - a.count || (a.other < b.other ? -1 : 1))
     .slice(0, MOST_MEANT)
     .map(({ other }) => other)
-}
-
-/** The headlines of every monument that was found something about. */
-async function headlinesOf(
-  db: Db,
-  reader: Reader,
-  view: PinnedView,
-  sites: SiteEntry[],
-  hits: Hit[],
-): Promise<Map<string, Headline[]>> {
-  const found = new Map<string, Headline[]>()
-  for (const { id } of sites) {
-    const roots = new Set(hits.flatMap((hit) => (hit.siteId === id ? (hit.rootId ?? []) : [])))
-    if (roots.size === 0) continue
-    const { survey } = await sift(db, reader, id, everythingAt(view))
-    for (const entry of survey.order) {
-      const root = idOf(survey, entry)
-      if (!roots.has(root)) continue
-      const headlines = headlinesOfEntry(survey, entry)
-      found.set(
-        root,
-        headlines.filter((h) => h !== null),
-      )
-    }
-  }
-  return found
-}
-
-/** The hits that pass every filter, and for each filter how many pass the others. */
-function narrowed(
-  hits: Hit[],
-  headlines: Map<string, Headline[]>,
-  view: PinnedView,
-  filter: SearchFilter,
-  sites: SiteEntry[],
-): { chosen: Hit[]; facets: Facets } {
-  const slugs = new Map<string | null, string>(sites.map((site) => [site.id, site.slug]))
-  const axes = {
-    kinds: { of: (hit: Hit): string[] => [hit.kind], wanted: filter.kinds as string[] },
-    headlines: {
-      of: (hit: Hit): string[] => headlines.get(hit.rootId ?? '') ?? [],
-      wanted: view.headlines as string[],
-    },
-    classes: {
-      of: (hit: Hit): string[] => (hit.sourceClass ? [hit.sourceClass] : []),
-      wanted: filter.classes as string[],
-    },
-    langs: { of: (hit: Hit): string[] => (hit.lang ? [hit.lang] : []), wanted: filter.langs },
-    sites: {
-      of: (hit: Hit): string[] => [slugs.get(hit.siteId) ?? []].flat(),
-      wanted: filter.site === null ? [] : [filter.site],
-    },
-  }
-  type Axis = keyof typeof axes
-  const names = Object.keys(axes) as Axis[]
-  const counts = Object.fromEntries(
-    names.map((name) => [name, new Map<string, number>()]),
-  ) as Record<Axis, Map<string, number>>
-  const chosen: Hit[] = []
-  for (const hit of hits) {
-    if (filter.place !== null && hit.unit !== filter.place) continue
-    const failed = names.filter((name) => {
-      const { of, wanted } = axes[name]
-      return wanted.length > 0 && !of(hit).some((value) => wanted.includes(value))
-    })
-    if (failed.length === 0) chosen.push(hit)
-    for (const name of names)
-      if (failed.every((other) => other === name))
-        for (const value of new Set(axes[name].of(hit)))
-          counts[name].set(value, (counts[name].get(value) ?? 0) + 1)
-  }
-  const choices = <T extends string>(name: Axis, list: readonly T[]): Choice<T>[] =>
-    list
-      .map((value) => ({
-        value,
-        count: counts[name].get(value) ?? 0,
-        isOn: axes[name].wanted.includes(value),
-      }))
-      .filter((choice) => choice.count > 0 || choice.isOn)
-  const byCount = (name: Axis) =>
-    [...new Set([...counts[name].keys(), ...axes[name].wanted])].sort(
-      (a, b) => (counts[name].get(b) ?? 0) - (counts[name].get(a) ?? 0) || (a < b ? -1 : 1),
-    )
-  return {
-    chosen,
-    facets: {
-      kinds: choices('kinds', SEARCH_KINDS),
-      headlines: choices('headlines', HEADLINES),
-      classes: choices('classes', SOURCE_CLASSES),
-      langs: choices('langs', byCount('langs')),
-      sites: choices('sites', byCount('sites')),
-    },
-  }
 }
 
 /** Hits by what they belong to, in the order of the best of each. */

@@ -1,5 +1,6 @@
 import { EVERYTHING, href, PAGE_SIZE, type View, viewParams } from '../../db/domain/filter'
 import { HEADLINES } from '../../db/domain/vocabulary'
+import { MOST_RANKED } from '../../db/queries/search-matches'
 import { randomNumbers, SITE } from './resample'
 
 /** What is asked of a register of some size: an address that differs from time to time, and its bare SQL. */
@@ -96,8 +97,8 @@ export function asksOf(monuments: number): Ask[] {
       limit: 100,
       address: () => `/en/search?q=${encodeURIComponent(searched())}`,
       params: () => ({}),
-      sql: `select e.* from search f join search_entry e on e.doc = f.rowid
-        where f.search match 'tower' order by f.rank limit 20`,
+      sql: `select e.* from (select rowid from search where search match 'tower' limit ${MOST_RANKED}) f
+        join search_entry e on e.doc = f.rowid`,
     },
   ]
 }

@@ -133,6 +133,7 @@ for (const lang of ['en', 'ar'] as const) {
           ['/palmyra/risk?asOf=2016-12-11&knownAt=2016-12-14', 'threat', 'threat'],
         ] as const) {
           await page.goto(`/${lang}${path}`)
+          await page.waitForLoadState('networkidle')
           const button = page.getByRole('button', { name: t(`cite.copy.${what}`) }).first()
           await button.focus()
           await page.keyboard.press('Enter')

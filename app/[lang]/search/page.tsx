@@ -38,6 +38,7 @@ export default async function Page({ params, searchParams: query }: Props) {
   const { filter, problems } = parseSearch(toParams(await query))
   const path = `/${lang}/search`
   const found = await search(db, reader, pinned, filter, say.lang)
+  const { count, isLeast: isMore } = found.found
   const isAsked = found.query.terms.length > 0
   const kept = [
     ...searchParams({ ...asked, asOf: null, knownAt: null, rev: null, page: 1 }, filter),
@@ -65,9 +66,9 @@ export default async function Page({ params, searchParams: query }: Props) {
         <>
           <p className={styles.summary} role="status">
             {found.isPartial && <span>{t('search.partial')}</span>}
-            {t('search.found', { count: found.found })}{' '}
-            {found.groupCount > 1 && t('search.in', { count: found.groupCount })}
-            {found.found > 1 && (
+            {t(isMore ? 'search.manyFound' : 'search.found', { count })}{' '}
+            {!isMore && found.groupCount > 1 && t('search.in', { count: found.groupCount })}
+            {count > 1 && (
               <a className={styles.toFacets} href="#narrow">
                 {t('search.narrow')}
               </a>
@@ -87,10 +88,11 @@ export default async function Page({ params, searchParams: query }: Props) {
                   say={say}
                   query={found.query}
                   group={group}
+                  isMore={isMore}
                   moreHref={more(group.unit)}
                 />
               ))}
-              {(found.found === 0 || found.isPartial) && (
+              {(count === 0 || found.isPartial) && (
                 <NothingFound
                   {...common}
                   taken={found.taken}
