@@ -2,12 +2,14 @@ import { setImmediate as breathe, setTimeout as later } from 'node:timers/promis
 import { and, eq, gt, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import { twelveMonthsBefore } from '../domain/dates'
 import { type Mark, PAGE_SIZE, type PinnedView } from '../domain/filter'
-import type { Reader } from '../domain/policy'
+import { type Reader, visibleTo } from '../domain/policy'
+import { parseFilter } from '../domain/search-query'
 import * as t from '../schema'
 import { readHead } from '../store/save'
 import type { Db } from '../store/store'
 import { aside } from './aside'
 import { markCounts } from './explore'
+import { mentionedAmong } from './mentions'
 import { type Register, register } from './register'
 import { decorate } from './register-row'
 import { fromSpans, type Placed } from './stretch'
@@ -67,7 +69,7 @@ async function counted<M extends Mark>(
 
 /** Whether a page can be read from the newest spans in the site's own order. */
 function isAlongTheSite({ view, isNewest }: Pinned): boolean {
-  return isNewest && view.sort === 'position' && !view.descending && view.text === ''
+  return isNewest && view.sort === 'position' && !view.descending
 }
 
 /** The first page of a view in the site's own order; less of it where looking for more would take long. */
@@ -111,7 +113,7 @@ async function answering(
   some: { id: string }[],
 ): Promise<Placed[]> {
   const { span, monument } = t
-  const { headlines, kinds, flags } = view
+  const { headlines, kinds, flags, text } = view
   const passes = and(
     kinds.length > 0 ? inArray(monument.kind, kinds) : undefined,
     headlines.length > 0
@@ -119,7 +121,13 @@ async function answering(
       : undefined,
     or(...flags.map((flag) => hasMark(flag, view))),
   )
-  const ids = some.map((m) => m.id)
+  const query = parseFilter(text)
+  const all = some.map((m) => m.id)
+  const named =
+    query.terms.length === 0
+      ? null
+      : await mentionedAmong(db, query, visibleTo(reader).audience, all)
+  const ids = named === null ? all : all.filter((id) => named.has(id))
   const placed = await fromSpans(db, reader, ids, view, passes)
   const byId = new Map(placed.map((p) => [p.monument.id, p]))
   return ids.flatMap((id) => byId.get(id) ?? [])

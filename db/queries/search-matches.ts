@@ -4,6 +4,7 @@ import type { PinnedView } from '../domain/filter'
 import { type Reader, visibleTo } from '../domain/policy'
 import type { SearchFilter, SearchKind } from '../domain/search-filter'
 import {
+  answers,
   COLUMNS,
   type Entry,
   finished,
@@ -54,16 +55,20 @@ export async function matchesOf(
   most = { ranked: MOST_RANKED, lookedAt: MOST_LOOKED_AT },
 ): Promise<{ matches: Match[]; isCut: boolean }> {
   const { audience } = visibleTo(reader)
-  const within = narrowing === null ? sql`` : await among(db, narrowing)
   const wanted = sql`e.audience in ('all', ${audience})
     and e.known_from <= ${view.knownAt} and e.earliest <= ${view.asOf}${narrowed(narrowing)}`
+  const read = (from: SQL) => linesOf(db, audience, view, from, wanted)
+  const few = narrowing === null ? null : await fewAmong(db, narrowing)
+  if (few !== null) {
+    const all = (await read(few)).map(matchOf)
+    return { matches: all.filter(({ entry }) => answers(entry, query, true)), isCut: false }
+  }
   const found = new Map<number, Match>()
   let lookedAt = 0
-  for (const words of await passes(db, query, within, most.ranked))
+  for (const words of await passes(db, query, most.ranked))
     for (let after = 0; ; await breathe()) {
-      const docs = await firstOf(db, words, within, after, AT_ONCE)
-      for (const [doc, ...line] of await linesOf(db, audience, view, docs, wanted))
-        found.set(doc, matchOf(line))
+      const docs = await docsWith(db, words, after, AT_ONCE)
+      for (const line of await read(entriesOf(docs))) found.set(line[0], matchOf(line))
       lookedAt += docs.length
       if (found.size >= most.ranked || lookedAt >= most.lookedAt)
         return { matches: [...found.values()].slice(0, most.ranked), isCut: true }
@@ -73,21 +78,21 @@ export async function matchesOf(
   return { matches: [...found.values()], isCut: false }
 }
 
-/** What is asked of the index one after the other: of words that stand in too much, names come first. */
-async function passes(db: Db, query: Query, within: SQL, most: number): Promise<string[]> {
-  // To look for words that begin with the last one, SQLite gathers them all: not where it is common itself.
-  for (const words of [finished(query), query])
-    if ((await firstOf(db, ftsOf(words, true), within, 0, most)).length >= most)
-      return [ftsOfNames(words), ftsOf(words, true)]
-  return [ftsOf(query, true)]
+/** The entries of one place or source, or of a small site: too few to ask the index about. */
+async function fewAmong(db: Db, { place, siteId }: Narrowing): Promise<SQL | null> {
+  if (place !== null) return sql`(select * from search_entry where unit = ${place}) e`
+  if (siteId === null || (await isLarger(db, siteId))) return null
+  return sql`(select * from search_entry where unit in (select ${siteId} union all
+    select id from monument where site_id = ${siteId} and part_of is null)) e`
 }
 
-/** Where it is only about one place or source, or a small site, just their entries are asked. */
-async function among(db: Db, { place, siteId }: Narrowing): Promise<SQL> {
-  if (place !== null) return sql`and rowid in (select doc from search_entry where unit = ${place})`
-  if (siteId === null || (await isLarger(db, siteId))) return sql``
-  return sql`and rowid in (select doc from search_entry where unit = ${siteId}
-    or unit in (select id from monument where site_id = ${siteId} and part_of is null))`
+/** What is asked of the index one after the other: of words that stand in too much, names come first. */
+async function passes(db: Db, query: Query, most: number): Promise<string[]> {
+  // To look for words that begin with the last one, SQLite gathers them all: not where it is common itself.
+  for (const words of [finished(query), query])
+    if ((await docsWith(db, ftsOf(words, true), 0, most)).length >= most)
+      return [ftsOfNames(words), ftsOf(words, true)]
+  return [ftsOf(query, true)]
 }
 
 function narrowed(narrowing: Narrowing | null): SQL {
@@ -103,30 +108,29 @@ function narrowed(narrowing: Narrowing | null): SQL {
   return sql.join(conditions.map((one) => (one ? sql` and ${one}` : sql``)))
 }
 
-/** The numbers of the entries after one that hold some words. */
-async function firstOf(
-  db: Db,
-  words: string,
-  within: SQL,
-  after: number,
-  count: number,
-): Promise<number[]> {
+/** The numbers of the entries that hold some words; with `count` so many after one. */
+export async function docsWith(db: Db, words: string, after = 0, count = -1): Promise<number[]> {
   const rows = await db.values<[number]>(sql`select rowid from search
-    where search match ${words} and rowid > ${after} ${within} order by rowid limit ${count}`)
+    where search match ${words} and rowid > ${after} order by rowid limit ${count}`)
   return rows.map(([doc]) => doc)
+}
+
+/** Entries by their numbers. */
+export function entriesOf(docs: number[]): SQL {
+  return sql`json_each(${JSON.stringify(docs)}) d cross join search_entry e on e.doc = d.value`
 }
 
 async function linesOf(
   db: Db,
   audience: string,
   { asOf, knownAt }: PinnedView,
-  docs: number[],
+  entries: SQL,
   wanted: SQL,
 ): Promise<Line[]> {
   return db.values<Line>(sql`
     select e.doc, e.unit, e.kind, e.record_id, e.site_id, e.root_id, e.source_class, e.lang,
       s.headline, s.maybe, e.names, e.words, e.readings, e.context
-    from json_each(${JSON.stringify(docs)}) d cross join search_entry e on e.doc = d.value
+    from ${entries}
     left join span s on s.audience = ${audience} and s.monument_id = e.root_id
       and s.valid_from <= ${asOf} and s.valid_to > ${asOf}
       and s.known_from <= ${knownAt} and s.known_to > ${knownAt}
@@ -148,11 +152,16 @@ type Line = [
   ...entry: string[],
 ]
 
-function matchOf(line: Line extends [number, ...infer Rest] ? Rest : never): Match {
-  const [unit, kind, id, siteId, rootId, sourceClass, lang, headline, maybe, ...texts] = line
+function matchOf(line: Line): Match {
+  const [, unit, kind, id, siteId, rootId, sourceClass, lang, headline, maybe, ...texts] = line
   return {
     ...{ unit, kind, id, siteId, rootId, sourceClass, lang },
     headlines: [headline, maybe].filter((one) => one !== null),
-    entry: Object.fromEntries(COLUMNS.map((column, n) => [column, texts[n]])) as Entry,
+    entry: entryFrom(texts),
   }
+}
+
+/** An entry from its columns in their order. */
+export function entryFrom(texts: string[]): Entry {
+  return Object.fromEntries(COLUMNS.map((column, n) => [column, texts[n]])) as Entry
 }

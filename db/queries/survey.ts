@@ -1,14 +1,14 @@
-import { type SQL, sql } from 'drizzle-orm'
 import { twelveMonthsBefore } from '../domain/dates'
 import type { PinnedView } from '../domain/filter'
 import { type Audience, type Reader, visibleTo } from '../domain/policy'
-import { answers, ftsOf, parseFilter, type Query } from '../domain/search-query'
+import { answers, parseFilter, type Query } from '../domain/search-query'
 import type { Status } from '../domain/status'
 import { HEADLINES, type Headline, MONUMENT_KINDS } from '../domain/vocabulary'
 import { readHead } from '../store/save'
 import type { Db } from '../store/store'
 import { lastChanges } from './changed'
 import { type Departure, departuresFrom } from './departures'
+import { mentioned } from './mentions'
 import { inOrder, type Ranked, ranksAmong, ranksOf } from './order'
 import {
   FLAG_BITS,
@@ -104,7 +104,7 @@ async function take(
     spans: spansAt(plane, view.asOf, view.knownAt),
     departures,
     order: merged(plane, touched, departures),
-    sought: await mentioned(db, view.text, visibleTo(reader).audience),
+    sought: await sought(db, view.text, visibleTo(reader).audience),
   }
 }
 
@@ -136,18 +136,9 @@ function comesBefore({ monument }: Departure, { position, ids }: Plane, m: numbe
 }
 
 /** Every typed word must begin a word of the entry; text without letters or digits asks for nothing. */
-async function mentioned(db: Db, text: string, audience: Audience): Promise<Survey['sought']> {
+async function sought(db: Db, text: string, audience: Audience): Promise<Survey['sought']> {
   const query = parseFilter(text)
-  if (query.terms.length === 0) return null
-  const rows = await db.values<[string]>(mentions(query, audience))
-  return { query, matching: new Set(rows.map(([id]) => id)) }
-}
-
-/** The top-level monuments whose names, parts' names or description answer a query. */
-function mentions(query: Query, audience: Audience): SQL {
-  return sql`select e.record_id from search s join search_entry e on e.doc = s.rowid
-    where s.search match ${ftsOf(query, false)} and e.kind = 'place' and e.record_id = e.root_id
-      and e.audience in ('all', ${audience})`
+  return query.terms.length === 0 ? null : { query, matching: await mentioned(db, query, audience) }
 }
 
 /** The entries that pass the filter, and the counts by headline of those that pass all but the headline's. */

@@ -24,6 +24,9 @@ const VIEWS: Partial<View>[] = [
   { headlines: ['destroyed', 'damaged'], kinds: ['temple', 'arch'] },
   { flags: ['at_risk', 'stale'], asOf: 17_100, knownAt: 17_400 },
   { flags: ['contested'] },
+  { text: 'temple' },
+  { text: 'معبد', headlines: ['destroyed'] },
+  { text: '¶' },
 ]
 
 test('a small site has its counts at once, a large one its first page before, and the counts after', async () => {
