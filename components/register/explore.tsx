@@ -1,17 +1,21 @@
 import { formatDay } from '../../db/domain/dates'
-import { clockParams, EVERYTHING, href, type View, viewParams } from '../../db/domain/filter'
+import {
+  clockParams,
+  EVERYTHING,
+  href,
+  type Mark,
+  type View,
+  viewParams,
+} from '../../db/domain/filter'
 import type { Say } from '../say'
 import styles from './explore.module.css'
-
-/** The marks that are counted here. */
-export const EXPLORED = ['at_risk', 'contested', 'stale'] as const
 
 type Props = {
   say: Say
   /** The page of the site, without the clocks. */
   path: string
   asked: View
-  counts: Partial<Record<(typeof EXPLORED)[number], number>>
+  counts: Partial<Record<Mark, number>>
 }
 
 /** The ways into a register besides its list, at the clocks of this page, with how many each finds where that is cheap. */

@@ -57,8 +57,8 @@ export async function placesIn(
 ): Promise<Omit<Register, 'rows'> & { rows: PlacedMonument[] }> {
   const stretch = await stretchOf(db, reader, siteId, pinned.view, ...onPage(page))
   const placed = await statusesOf(db, reader, siteId, stretch, pinned.view)
-  const { counts, total, found } = stretch
-  return { rows: await read(db, reader, placed, pinned), counts, total, found }
+  const { counts, total, marks, found } = stretch
+  return { rows: await read(db, reader, placed, pinned), counts, total, marks, found }
 }
 
 /**

@@ -8,19 +8,16 @@ import * as t from '../schema'
 import { readHead } from '../store/save'
 import type { Db } from '../store/store'
 import { aside } from './aside'
-import { markCounts } from './explore'
 import { mentionedAmong } from './mentions'
 import { type Register, register } from './register'
 import { decorate } from './register-row'
 import { fromSpans, type Placed } from './stretch'
 import type { Pinned } from './view'
 
-/** A page of the register; without its counts, and those of some marks, while these are still being counted. */
-export type RegisterSoon<M extends Mark> = Omit<Register, 'counts' | 'total' | 'found'> &
-  (
-    | (Pick<Register, 'counts' | 'total' | 'found'> & { marks: Record<M, number> })
-    | { counts: null; total: null; found: null; marks: null }
-  )
+/** A page of the register; without its counts while these are still being counted. */
+export type RegisterSoon =
+  | Register
+  | (Pick<Register, 'rows'> & { counts: null; total: null; found: null; marks: null })
 
 /** How long a page waits for its counts, in milliseconds. */
 const WAITS = 70
@@ -32,15 +29,14 @@ const [MOST, AT_ONCE] = [4000, 200]
  * it is read along the site's own order, with fewer rows where few of the first monuments answer, and who asks again has
  * all of them.
  */
-export async function registerSoon<M extends Mark>(
+export async function registerSoon(
   db: Db,
   reader: Reader,
   siteId: string,
   pinned: Pinned,
   page: number,
-  marks: readonly M[],
-): Promise<RegisterSoon<M>> {
-  const whole = counted(db, reader, siteId, pinned, page, marks)
+): Promise<RegisterSoon> {
+  const whole = register(db, reader, siteId, pinned, page)
   if (page > 1 || !isAlongTheSite(pinned) || (await aside(db, siteId)) === null) return whole
   // What comes of it is awaited below or by nobody.
   whole.catch(() => {})
@@ -50,21 +46,6 @@ export async function registerSoon<M extends Mark>(
   if ((await readHead(db)).rev !== pinned.view.rev) return whole
   const rows = await decorate(db, reader, placed, pinned.view)
   return { rows, counts: null, total: null, found: null, marks: null }
-}
-
-async function counted<M extends Mark>(
-  db: Db,
-  reader: Reader,
-  siteId: string,
-  pinned: Pinned,
-  page: number,
-  marks: readonly M[],
-): Promise<RegisterSoon<M>> {
-  const [rows, counts] = await Promise.all([
-    register(db, reader, siteId, pinned, page),
-    markCounts(db, reader, siteId, pinned, marks),
-  ])
-  return { ...rows, marks: counts }
 }
 
 /** Whether a page can be read from the newest spans in the site's own order. */

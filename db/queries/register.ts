@@ -38,8 +38,8 @@ export async function registerSlice(
 ): Promise<Register> {
   const stretch = await stretchOf(db, reader, siteId, view, from, size)
   const placed = await statusesOf(db, reader, siteId, stretch, view)
-  const { counts, total, found } = stretch
-  return { rows: await decorate(db, reader, placed, view), counts, total, found }
+  const { counts, total, marks, found } = stretch
+  return { rows: await decorate(db, reader, placed, view), counts, total, marks, found }
 }
 
 /** Where a page of a list begins and how long it is; null for all of it. */

@@ -70,9 +70,9 @@ export async function stretchHere(
   from: number,
   size: number,
 ): Promise<Stretch> {
-  const { survey, entries, counts, total } = await sift(db, reader, siteId, view)
+  const { survey, entries, counts, total, marks } = await sift(db, reader, siteId, view)
   const some = [...entries.subarray(from, from + size)]
-  return { counts, total, found: entries.length, ...namedIn(survey, some, view) }
+  return { counts, total, marks, found: entries.length, ...namedIn(survey, some, view) }
 }
 
 /** Some entries of a survey by name. */

@@ -1,5 +1,5 @@
-import { twelveMonthsBefore } from '../domain/dates'
-import type { PinnedView } from '../domain/filter'
+import { type Day, twelveMonthsBefore } from '../domain/dates'
+import { MARKS, type Mark, type PinnedView } from '../domain/filter'
 import { type Audience, type Reader, visibleTo } from '../domain/policy'
 import { answers, parseFilter, type Query } from '../domain/search-query'
 import type { Status } from '../domain/status'
@@ -32,15 +32,27 @@ export type Survey = {
   spans: Int32Array
   departures: Departure[]
   order: Int32Array
+  /** How many carry each mark. */
+  marks: Record<Mark, number>
   /** What the text asks for, and the monuments of the plane that answer it; null when it asks for nothing. */
   sought: { query: Query; matching: Set<string> } | null
 }
 
-/** How many stand under each headline of those that pass every filter but the headline's, and how many these are. */
-export type Counts = { counts: Record<Headline, number>; total: number }
+/**
+ * How many stand under each headline of those that pass every filter but the headline's, and how many these are; how
+ * many carry each mark, whatever the view is narrowed to.
+ */
+export type Counts = {
+  counts: Record<Headline, number>
+  total: number
+  marks: Record<Mark, number>
+}
 
 /** What a view finds at a site: the entries of a survey in the view's order, with their counts. */
 export type Sifted = Counts & { survey: Survey; entries: Int32Array }
+
+/** Beside the bits of flags. */
+const STALE_BIT = 8
 
 /** Surveys and answers that are kept of each plane, since readers turn pages and narrow down. */
 const [SURVEYS, ANSWERS] = [4, 12]
@@ -67,11 +79,12 @@ export async function sift(
   return shared(held.answers, asked, ANSWERS, async () => {
     const taken = await survey
     const { entries, ...counted } = chosen(taken, view)
+    const { marks } = taken
     const isInOrder = sort === 'position' && !descending
     const sorted = isInOrder
       ? entries
       : inOrder(entries, await sortKey(db, reader, taken, view), descending)
-    return { survey: taken, entries: sorted, ...counted }
+    return { survey: taken, entries: sorted, ...counted, marks }
   })
 }
 
@@ -99,11 +112,11 @@ async function take(
   const departures = standing.sort(
     (a, b) => a.monument.position - b.monument.position || (a.monument.id < b.monument.id ? -1 : 1),
   )
+  const spans = spansAt(plane, view.asOf, view.knownAt)
+  const order = merged(plane, touched, departures)
   return {
-    plane,
-    spans: spansAt(plane, view.asOf, view.knownAt),
-    departures,
-    order: merged(plane, touched, departures),
+    ...{ plane, spans, departures, order },
+    marks: markedAmong(plane, spans, departures, order, view.asOf),
     sought: await sought(db, view.text, visibleTo(reader).audience),
   }
 }
@@ -135,6 +148,30 @@ function comesBefore({ monument }: Departure, { position, ids }: Plane, m: numbe
   )
 }
 
+function markedAmong(
+  plane: Plane,
+  spans: Int32Array,
+  departures: Departure[],
+  order: Int32Array,
+  asOf: Day,
+): Record<Mark, number> {
+  const freshFrom = twelveMonthsBefore(asOf)
+  const own = plane.ids.length
+  const { flags, lookedAt } = plane.spans
+  const tally = new Uint32Array(2 * STALE_BIT)
+  for (const entry of order) {
+    const s = entry < own ? (spans[entry] as number) : -1
+    const then = entry < own ? null : (departures[entry - own] as Departure).status
+    const bits = then === null ? (flags[s] as number) : flagBits(then)
+    const looked = then === null ? (lookedAt[s] as number) : (then.lookedAt ?? NO_DAY)
+    const all = looked < freshFrom ? bits | STALE_BIT : bits
+    tally[all] = (tally[all] as number) + 1
+  }
+  const among = (bit: number) => tally.reduce((sum, n, bits) => (bits & bit ? sum + n : sum), 0)
+  const bitOf = (mark: Mark) => (mark === 'stale' ? STALE_BIT : FLAG_BITS[mark])
+  return Object.fromEntries(MARKS.map((mark) => [mark, among(bitOf(mark))])) as Record<Mark, number>
+}
+
 /** Every typed word must begin a word of the entry; text without letters or digits asks for nothing. */
 async function sought(db: Db, text: string, audience: Audience): Promise<Survey['sought']> {
   const query = parseFilter(text)
@@ -145,7 +182,7 @@ async function sought(db: Db, text: string, audience: Audience): Promise<Survey[
 function chosen(
   { plane, spans, departures, order, sought }: Survey,
   view: PinnedView,
-): Counts & { entries: Int32Array } {
+): Omit<Counts, 'marks'> & { entries: Int32Array } {
   const tally = new Uint32Array(HEADLINES.length)
   const kinds = view.kinds.map((kind) => MONUMENT_KINDS.indexOf(kind))
   const flags = view.flags.reduce(

@@ -83,6 +83,12 @@ export class Scratch {
     this.connection.exec('commit')
   }
 
+  /** Makes what was added ready to be looked up; afterwards, since keys that come in any order are slow to keep in order. */
+  index(): void {
+    this.connection.exec(`create index if not exists change_id on change (id);
+      create index if not exists search_entry_unit on search_entry (unit)`)
+  }
+
   /** The hashes of the changes, in order. */
   *hashes(): Generator<string> {
     yield* this.connection
@@ -294,7 +300,6 @@ function schemaOf(): string {
       'seq integer primary key',
       ...columnsOf(t.change).filter((c) => c !== 'rev' && c !== 'seq'),
     ]),
-    'create index if not exists change_id on change (id);',
     table('line', ['row integer', 'seq integer', 'primary key (row, seq)']),
     table('retire', ['kind', 'id', 'base']),
     table('root', ['id text primary key', 'fresh']),
@@ -302,7 +307,6 @@ function schemaOf(): string {
     table('word', ['word text primary key']),
     ...Object.entries(RECORD_TABLES).map(([kind, record]) => table(`r_${kind}`, columnsOf(record))),
     ...Object.entries(DERIVED).map(([name, derived]) => table(name, columnsOf(derived))),
-    'create index if not exists search_entry_unit on search_entry (unit);',
   ].join('\n')
 }
 

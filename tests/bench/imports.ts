@@ -70,7 +70,14 @@ async function measure(dataDir: string, file: string, mapping: string) {
   const args = [file, '--site', 'bench', '--site-name-en', 'Bench', '--mapping', mapping, '--yes']
   const child = spawn(
     process.execPath,
-    ['--max-old-space-size=400', '--import', 'tsx', 'db/cli/import.ts', ...args],
+    [
+      '--max-old-space-size=400',
+      '--max-semi-space-size=32',
+      '--import',
+      'tsx',
+      'db/cli/import.ts',
+      ...args,
+    ],
     {
       cwd: ROOT,
       env: { ...serverEnv({ dataDir, port: 3000 }), NODE_OPTIONS: '' },

@@ -1,3 +1,4 @@
+import { formatDay } from '../../db/domain/dates'
 import { EVERYTHING, href, PAGE_SIZE, type View, viewParams } from '../../db/domain/filter'
 import { HEADLINES } from '../../db/domain/vocabulary'
 import { MOST_RANKED } from '../../db/queries/search-matches'
@@ -95,7 +96,8 @@ export function asksOf(monuments: number): Ask[] {
     {
       name: 'searched',
       limit: 100,
-      address: () => `/en/search?q=${encodeURIComponent(searched())}`,
+      // Of another day each time: what was asked before is not worked out again.
+      address: () => `/en/search?q=${encodeURIComponent(searched())}&asOf=${formatDay(day())}`,
       params: () => ({}),
       sql: `select e.* from (select rowid from search where search match 'tower' limit ${MOST_RANKED}) f
         join search_entry e on e.doc = f.rowid`,

@@ -70,6 +70,8 @@ async function benchOne(dataDir: string) {
     say({ name: 'first list after a start', limit: null, p50: round(performance.now() - from) })
     await taken(`${server.url}${asks[2]?.address()}`)
     say({ name: 'first filter after a start', limit: null, p50: round(performance.now() - from) })
+    await taken(`${server.url}/en/${SITE}?sort=sources`)
+    say({ name: 'all read after a start', limit: null, p50: round(performance.now() - from) })
     for (const ask of asks) {
       const bareMs = bare(connection, ask)
       // Connections that were closed meanwhile have to be noticed.

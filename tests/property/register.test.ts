@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before } from 'node:test'
 import fc from 'fast-check'
 import { allForms, tokensOf } from '../../db/domain/arabic'
-import { EVERYTHING, type View } from '../../db/domain/filter'
+import { EVERYTHING, MARKS, type PinnedView, type View } from '../../db/domain/filter'
 import { isStale } from '../../db/domain/freshness'
 import { NOBODY, type Reader, visibleTo } from '../../db/domain/policy'
 import { spellingsOf } from '../../db/domain/spellings'
@@ -13,6 +13,7 @@ import { countOf, type Register, register } from '../../db/queries/register'
 import { decorate, type RegisterRow } from '../../db/queries/register-row'
 import { saidBy } from '../../db/queries/said'
 import { listSources } from '../../db/queries/sources'
+import type { RegisterStatus } from '../../db/queries/stretch'
 import { type Pinned, pinView } from '../../db/queries/view'
 import { evidenceOf, visibleRows } from '../../db/store/evidence'
 import type { Row } from '../../db/store/records'
@@ -71,12 +72,7 @@ property(
     )
     assert.equal(await countOf(store.db, NOBODY, 'palmyra', pinned.view), rows.length)
     for (const { kind, status } of rows) {
-      const up = {
-        at_risk: status.atRisk,
-        under_intervention: status.underIntervention,
-        contested: status.contested,
-        stale: isStale(status.lookedAt, pinned.view.asOf),
-      }
+      const up = marksOf({ status }, pinned.view)
       assert.ok(view.kinds.length === 0 || view.kinds.includes(kind))
       assert.ok(view.flags.length === 0 || view.flags.some((flag) => up[flag]))
     }
@@ -136,19 +132,17 @@ async function fromRows(reader: Reader, { view }: Pinned) {
     visibleTo(reader),
   )
   const roots = rows.monument.filter((m) => m.partOf === null)
-  const placed = roots
-    .filter((m) => view.kinds.length === 0 || view.kinds.includes(m.kind))
-    .filter((m) => isMentioned(rows, m, view.text))
-    .map((monument) => ({ monument, status: statusAt(evidenceOf(rows, monument), view) }))
-    .filter(({ status: s }) => {
-      const up = {
-        at_risk: s.atRisk,
-        under_intervention: s.underIntervention,
-        contested: s.contested,
-        stale: isStale(s.lookedAt, view.asOf),
-      }
-      return view.flags.length === 0 || view.flags.some((flag) => up[flag])
-    })
+  const standing = roots.map((monument) => ({
+    monument,
+    status: statusAt(evidenceOf(rows, monument), view),
+  }))
+  const marks = Object.fromEntries(
+    MARKS.map((mark) => [mark, standing.filter((one) => marksOf(one, view)[mark]).length]),
+  )
+  const placed = standing
+    .filter(({ monument }) => view.kinds.length === 0 || view.kinds.includes(monument.kind))
+    .filter(({ monument }) => isMentioned(rows, monument, view.text))
+    .filter((one) => view.flags.length === 0 || view.flags.some((f) => marksOf(one, view)[f]))
   const counts = Object.fromEntries(
     HEADLINES.map((h) => [h, placed.filter((p) => p.status.headline === h).length]),
   )
@@ -162,9 +156,19 @@ async function fromRows(reader: Reader, { view }: Pinned) {
   return comparable({
     rows: lines,
     counts: counts as Register['counts'],
+    marks: marks as Register['marks'],
     total: placed.length,
     found: lines.length,
   })
+}
+
+function marksOf({ status }: { status: RegisterStatus }, { asOf }: PinnedView) {
+  return {
+    at_risk: status.atRisk,
+    under_intervention: status.underIntervention,
+    contested: status.contested,
+    stale: isStale(status.lookedAt, asOf),
+  }
 }
 
 /** Every typed word begins a word of a name of it or a part, or of its description; or another spelling is one. */
@@ -209,7 +213,7 @@ function sorted(rows: RegisterRow[], { sort, descending }: View): RegisterRow[] 
 }
 
 /** Without the columns that only spans have and the rule, which only the rows give. */
-function comparable({ rows, counts, total, found }: Register) {
+function comparable({ rows, counts, total, marks, found }: Register) {
   const lines = rows.map(({ status, ...row }) => {
     const {
       headline,
@@ -237,5 +241,5 @@ function comparable({ rows, counts, total, found }: Register) {
       },
     }
   })
-  return { lines, counts, total, found }
+  return { lines, counts, total, marks, found }
 }

@@ -5,7 +5,6 @@ import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { EVERYTHING, MARKS, SORTS, type View } from '../../db/domain/filter'
 import { NOBODY, type Reader } from '../../db/domain/policy'
 import { ALL_FOUND } from '../../db/domain/search-filter'
-import { markCounts } from '../../db/queries/explore'
 import { getMonument } from '../../db/queries/monument'
 import { placesWithin } from '../../db/queries/places'
 import { broughtForward, planeOf } from '../../db/queries/plane'
@@ -66,7 +65,6 @@ const HOT: Record<string, (reader: Reader) => Promise<unknown>> = {
   orders: async (reader) => {
     for (const sort of SORTS) await register(db, reader, 'palmyra', await pinned({ sort }), 1)
   },
-  facets: async (reader) => markCounts(db, reader, 'palmyra', await pinned(), MARKS),
   pages: async (reader) => pagesOf(db, reader, 'palmyra', (await pinned()).view),
   'monument page': async (reader) =>
     getMonument(db, reader, 'palmyra', 'temple-of-bel', await pinned({ rev: 1 })),

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { EVERYTHING, type View } from '../../db/domain/filter'
 import { NOBODY } from '../../db/domain/policy'
-import { markCounts } from '../../db/queries/explore'
 import { register } from '../../db/queries/register'
 import { registerSoon } from '../../db/queries/register-soon'
 import { pinView } from '../../db/queries/view'
@@ -31,9 +30,8 @@ const VIEWS: Partial<View>[] = [
 
 test('a small site has its counts at once, a large one its first page before, and the counts after', async () => {
   const { store, file } = palmyra
-  const marks = ['stale'] as const
   const pinned = await pinView(store.db, EVERYTHING, NOW)
-  const small = await registerSoon(store.db, NOBODY, 'palmyra', pinned, 1, marks)
+  const small = await registerSoon(store.db, NOBODY, 'palmyra', pinned, 1)
   assert.equal(small.total, 26)
   const whole = await Promise.all(
     VIEWS.map(async (view) =>
@@ -50,12 +48,11 @@ test('a small site has its counts at once, a large one its first page before, an
   // Nothing is answered while the process aside starts.
   for (const [n, view] of VIEWS.entries()) {
     const asked = await pinView(store.db, { ...EVERYTHING, ...view }, NOW)
-    const soon = await registerSoon(store.db, NOBODY, 'palmyra', asked, 1, marks)
+    const soon = await registerSoon(store.db, NOBODY, 'palmyra', asked, 1)
     assert.deepEqual(soon.rows, whole[n]?.rows)
     if (n === 0) assert.equal(soon.counts, null)
   }
   await register(store.db, NOBODY, 'palmyra', pinned, 1)
-  await markCounts(store.db, NOBODY, 'palmyra', pinned, marks)
-  const again = await registerSoon(store.db, NOBODY, 'palmyra', pinned, 1, marks)
+  const again = await registerSoon(store.db, NOBODY, 'palmyra', pinned, 1)
   assert.deepEqual(again, small)
 })

@@ -3,7 +3,7 @@ import { ClockBar } from '../../../components/clock-bar'
 import { JsonLd } from '../../../components/json-ld'
 import { Problems, Saved } from '../../../components/problems'
 import { Counting } from '../../../components/register/counting'
-import { EXPLORED, Explore } from '../../../components/register/explore'
+import { Explore } from '../../../components/register/explore'
 import { ExportLinks } from '../../../components/register/export-links'
 import { FilterForm } from '../../../components/register/filter-form'
 import { HeadlineCounts } from '../../../components/register/headline-counts'
@@ -42,7 +42,7 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
   const site = await orNotFound(siteOnce(db, reader, slug, pinned.view.rev))
   const name = (await preferredNames(db, reader, [site.id], pinned.view.rev)).get(site.id) ?? {}
   const { asked, problems, rows, counts, total, found, marks } = await onePage(opened, (page) =>
-    registerSoon(db, reader, site.id, pinned, page, EXPLORED),
+    registerSoon(db, reader, site.id, pinned, page),
   )
   const path = `/${lang}/${slug}`
   const other = say.lang === 'ar' ? 'en' : 'ar'

@@ -84,6 +84,7 @@ export async function stageInverse(work: Work, run: ImportRun): Promise<ImportCo
     const gone = await sharedGone(db, rev, released)
     if (gone.length > 0) await addSources(work, scratch, gone)
     Object.assign(counts, scratch.counts)
+    scratch.index()
     await step(work, run, 'reading', { state: 'ready', counts })
     return counts
   } finally {

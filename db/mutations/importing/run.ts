@@ -55,6 +55,7 @@ export async function stage(work: Work, run: ImportRun, read: ImportFile): Promi
     }
     const { derived, fresh } = await planner.finish()
     scratch.add([], derived, fresh)
+    scratch.index()
     await step(work, run, 'reading', { state: 'ready', counts })
     return counts
   } finally {
