@@ -2,15 +2,15 @@ import { DomainError } from '../domain/errors'
 
 type Trouble = 'disk_full' | 'not_writable' | 'busy'
 
-/** What the disk or the engine cannot do at the moment, by the beginning of the code that SQLite or the system gives. */
+/** What the disk or the engine cannot do at the moment, by the beginning of the code that SQLite, the cluster or the system gives. */
 const TROUBLES: [RegExp, Trouble][] = [
   [/^(SQLITE_FULL|ENOSPC|EDQUOT|EFBIG)$/, 'disk_full'],
   [/^(SQLITE_READONLY|SQLITE_IOERR|SQLITE_CANTOPEN)|^(EROFS|EACCES|EPERM|EIO)$/, 'not_writable'],
-  [/^(SQLITE_BUSY|SQLITE_LOCKED)/, 'busy'],
+  [/^(SQLITE_BUSY|SQLITE_LOCKED)|^EUNREACHABLE$/, 'busy'],
 ]
 
 /**
- * A full or unwritable disk or a file that somebody else holds, as the expected failure that tells so: DomainError
+ * A full or unwritable disk, a file that somebody else holds or a cluster that nobody reaches, as the expected failure that tells so: DomainError
  * `disk_full`, `not_writable` or `busy`, with what was reported as its cause. Looks through whatever has wrapped it; any
  * other error comes back as it is.
  */

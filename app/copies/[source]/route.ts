@@ -6,6 +6,7 @@ import { currentRow } from '../../../db/mutations/call'
 import { openBlob } from '../../../db/store/blobs'
 import { copiesFolder, store } from '../../../db/store/open'
 import { admit } from '../../_admit'
+import { brokenAnswer } from '../../_broken'
 import { isLang, translator } from '../../_i18n'
 import { receiveFile } from '../../_receive'
 import { getReader } from '../../_session'
@@ -20,10 +21,17 @@ type Context = { params: Promise<{ source: string }> }
  * where there is none. The proxy is not asked for this route, since it would hold what is sent in memory.
  */
 export async function GET(_request: Request, { params }: Context): Promise<Response> {
+  try {
+    return await copyOf((await params).source)
+  } catch (error) {
+    return brokenAnswer(error, 'copy')
+  }
+}
+
+async function copyOf(address: string): Promise<Response> {
   const reader = await getReader()
-  const { source: id } = await params
   const source = can(reader, 'record')
-    ? await currentRow(store().db, reader, 'source', decodeURIComponent(id))
+    ? await currentRow(store().db, reader, 'source', decodeURIComponent(address))
     : null
   const kept = source?.copySha256 ? await openBlob(copiesFolder(), source.copySha256) : null
   if (source === null || kept === null) return unkept(null, 404)
