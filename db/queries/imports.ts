@@ -8,7 +8,7 @@ import {
   importRow,
   importRun,
 } from '../import-schema'
-import { monument, site } from '../schema'
+import { monument, searchDue, site } from '../schema'
 import { visibleRows } from '../store/evidence'
 import { noRows } from '../store/rows'
 import { type Db, isIn } from '../store/store'
@@ -50,6 +50,12 @@ export async function listImports(db: Db, reader: Reader, siteId: string): Promi
 export async function findImport(db: Db, reader: Reader, id: string): Promise<ImportRun | null> {
   const [run] = await db.select().from(importRun).where(eq(importRun.id, id))
   return run && can(at(reader, run.siteId), 'record') ? run : null
+}
+
+/** Whether the search does not find yet what an import, or a new version of the index, has brought. */
+export async function isSearchBehind(db: Db): Promise<boolean> {
+  const due = await db.select({ unit: searchDue.unit }).from(searchDue).limit(1)
+  return due.length > 0
 }
 
 /**

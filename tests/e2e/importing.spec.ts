@@ -1,3 +1,6 @@
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { DATABASE_FILE } from '../../db/store/open'
 import { EDITORS_WAYS } from '../sizes'
 import { eamenaSample, SAMPLE_ASSESSOR } from '../support/eamena-sample'
 import { translatorOf } from '../support/messages'
@@ -70,6 +73,14 @@ for (const [lang, javaScriptEnabled] of EDITORS_WAYS)
           .getByRole('link', { name: /sample\.geojson/ })
           .first()
           .click()
+        await state('applied')
+        await expect(main).not.toContainText(t('importing.run.searchFollows'))
+        const register = new Database(join(site.dataDir, DATABASE_FILE))
+        register.exec(`insert into search_due values ('sample')`)
+        await page.reload()
+        await expect(main).toContainText(t('importing.run.searchFollows'))
+        register.exec('delete from search_due')
+        register.close()
         await page.fill('[name=reason]', 'Not ours')
         await press('importing.run.undo')
         await state('ready')

@@ -8,6 +8,7 @@ import {
   BUSY_STATES,
   findImport,
   type ImportRun,
+  isSearchBehind,
   refusalToApply,
 } from '../../../../../db/queries/imports'
 import { requireSite } from '../../../../../db/queries/sites'
@@ -48,6 +49,9 @@ export default async function Page({ params, searchParams }: Props) {
         <bdi>{nameOfRun(t, run)}</bdi>
       </h1>
       <State say={say} path={path} run={run} />
+      {run.state === 'applied' && (await isSearchBehind(db)) && (
+        <p className="quiet">{t('importing.run.searchFollows')}</p>
+      )}
       <Steps say={say} reader={reader} site={site} run={run} />
       {run.state !== 'cancelled' && !BUSY_STATES.includes(run.state) && (
         <Rows say={say} db={db} reader={reader} path={path} run={run} asked={await searchParams} />
@@ -60,11 +64,15 @@ function State({ say, path, run }: { say: Say; path: string; run: ImportRun }) {
   const { t } = say
   const { done, rev, undoneRev, counts } = run
   const isBusy = BUSY_STATES.includes(run.state)
+  const isPlannedBack = run.undoes !== null && run.state === 'reading'
+  const progress = isPlannedBack ? 'undoProgress' : run.state === 'reading' ? 'progress' : 'steps'
   return (
     <>
       <p role="status">
-        <strong>{t(`importing.run.states.${run.state}`)}</strong>{' '}
-        {isBusy && t(`importing.run.${run.state === 'reading' ? 'progress' : 'steps'}`, { done })}{' '}
+        <strong>
+          {t(`importing.run.${isPlannedBack ? 'undoPending' : `states.${run.state}`}`)}
+        </strong>{' '}
+        {isBusy && t(`importing.run.${progress}`, { done })}{' '}
         {isBusy && <a href={`${path}/import/${run.id}`}>{t('importing.run.reload')}</a>}
         {rev !== null && (
           <a href={`${path}/changes?rev=${rev}`}>{t('importing.run.revision', { rev })}</a>
