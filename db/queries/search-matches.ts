@@ -89,7 +89,9 @@ async function fewAmong(db: Db, { place, siteId }: Narrowing): Promise<SQL | nul
 /** What is asked of the index one after the other: of words that stand in too much, names come first. */
 async function passes(db: Db, query: Query, most: number): Promise<string[]> {
   // To look for words that begin with the last one, SQLite gathers them all: not where it is common itself.
-  for (const words of [finished(query), query])
+  const whole = finished(query)
+  const isSame = ftsOf(whole, true) === ftsOf(query, true)
+  for (const words of isSame ? [query] : [whole, query])
     if ((await docsWith(db, ftsOf(words, true), 0, most)).length >= most)
       return [ftsOfNames(words), ftsOf(words, true)]
   return [ftsOf(query, true)]
