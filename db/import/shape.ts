@@ -167,6 +167,7 @@ export const IMPORT_REASONS = [
   'unknown_column',
   'lists_differ',
   'concluded',
+  'concluded_twice',
   'counted',
   'elsewhere',
   'graded',

@@ -204,7 +204,8 @@ function seenLatest(observed: string | null, knownFrom: number, column: Property
 
 /**
  * What follows from a claim of the condition, where nobody has concluded about the monument: an assessment that adopts
- * it. One that an import made follows its claim, as long as nobody has made another of it.
+ * it. One that an import made follows its claim, as long as nobody has made another of it and none stands on that day;
+ * throws `ValueRefused` where one does.
  */
 function concluder(ground: Ground, monument: string, about: About, changes: RecordChange[]) {
   const prefix = `${monument}.assessed-`
@@ -224,13 +225,17 @@ function concluder(ground: Ground, monument: string, about: About, changes: Reco
         own.value === before.value &&
         own.valid === before.valid &&
         isSameContent(own.rationale, AS_RECORDED)
-      if (isAsImported)
-        changes.push(
-          ...correction('assessment', own, {
-            ...concluded,
-            ...(said.certainty ? { certainty: said.certainty } : {}),
-          }),
-        )
+      if (!isAsImported) return
+      keys.delete(keyOf(own))
+      const isFree = !keys.has(keyOf(claim))
+      keys.add(keyOf(isFree ? claim : own))
+      if (!isFree) throw new ValueRefused('condition', 'concluded_twice', valid)
+      changes.push(
+        ...correction('assessment', own, {
+          ...concluded,
+          ...(said.certainty ? { certainty: said.certainty } : {}),
+        }),
+      )
       return
     }
     if (isConcluded || keys.has(keyOf(claim))) return
