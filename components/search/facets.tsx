@@ -1,4 +1,4 @@
-import { href, type View } from '../../db/domain/filter'
+import { EVERYTHING, href, type View } from '../../db/domain/filter'
 import { ALL_FOUND, type SearchFilter, searchParams } from '../../db/domain/search-filter'
 import { languageName } from '../language-name'
 import type { Say } from '../say'
@@ -35,7 +35,8 @@ export function Facets({ say, path, asked, filter, facets, siteName }: Props) {
   const to = (view: Partial<View>, narrower: Partial<SearchFilter>) =>
     href(path, searchParams({ ...asked, page: 1, ...view }, { ...filter, ...narrower }))
   const isNarrowed =
-    asked.headlines.length > 0 || searchParams({ ...asked, text: '', page: 1 }, filter).size > 0
+    asked.headlines.length > 0 ||
+    searchParams(EVERYTHING, { ...filter, place: null, exactly: false }).size > 0
   const lists = [
     listOf(
       'kinds',
@@ -75,9 +76,7 @@ export function Facets({ say, path, asked, filter, facets, siteName }: Props) {
               <li key={choice.value}>
                 <a href={choice.href} aria-current={choice.isOn || undefined}>
                   <span>{choice.label}</span>{' '}
-                  <span className={styles.count}>
-                    {choice.isLeast ? t('search.atLeast', { count: choice.count }) : choice.count}
-                  </span>
+                  <span className={styles.count}>{countOf(say, choice)}</span>
                 </a>
               </li>
             ))}
@@ -91,6 +90,12 @@ export function Facets({ say, path, asked, filter, facets, siteName }: Props) {
       )}
     </nav>
   )
+}
+
+/** How many; nothing where none has been seen but not all was looked at. */
+function countOf({ t }: Say, { count, isLeast }: Pick<Choice, 'count' | 'isLeast'>) {
+  if (!isLeast) return count
+  return count > 0 && t('search.atLeast', { count })
 }
 
 function listOf<T extends string>(

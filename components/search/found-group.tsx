@@ -104,7 +104,7 @@ export function FoundGroup({ say, query, group, isMore, moreHref }: Props) {
           </li>
         ))}
       </ul>
-      {(isMore || rest > 0) && (
+      {(rest > 0 || isMore) && (
         <p className={styles.more}>
           <a href={moreHref}>{isMore ? t('search.allHere') : t('search.more', { count: rest })}</a>
         </p>

@@ -8,7 +8,7 @@ import type { SiteEntry } from './sites'
 /** How many records, or with `isLeast` how many of them at least. */
 export type Tally = { count: number; isLeast: boolean }
 
-/** One value that a search can be narrowed to, how many records that would leave, and whether it is. */
+/** One value that a search can be narrowed to, how many of the records that the other lists leave have it, and whether it is. */
 export type Choice<T extends string = string> = { value: T; isOn: boolean } & Tally
 
 export type Facets = {
@@ -17,6 +17,11 @@ export type Facets = {
   classes: Choice<SourceClass>[]
   langs: Choice[]
   sites: Choice[]
+}
+
+export const NOT_NARROWED: Narrowing = {
+  ...{ kinds: [], classes: [], langs: [], headlines: [] },
+  ...{ siteId: null, place: null },
 }
 
 /** What a search is narrowed to; null when it is not. */
@@ -84,7 +89,8 @@ export function narrowed(
         const isLeast = isOn ? isCut.isMore : isCut.all
         return { value, isOn, isLeast, count: counts[name].get(value) ?? 0 }
       })
-      .filter((choice) => choice.count > 0 || choice.isOn)
+      // What was not looked at may hold any.
+      .filter((choice) => choice.count > 0 || choice.isOn || choice.isLeast)
   const byCount = (name: Axis) =>
     [...new Set([...counts[name].keys(), ...axes[name].wanted])].sort(
       (a, b) => (counts[name].get(b) ?? 0) - (counts[name].get(a) ?? 0) || (a < b ? -1 : 1),

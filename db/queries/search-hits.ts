@@ -36,12 +36,12 @@ export async function hitsOf(
   narrowing: Narrowing | null,
 ): Promise<Hits> {
   if (query.terms.length === 0) return { hits: [], isCut: false }
-  const { matches, isCut } = await matchesOf(db, reader, view, query, narrowing)
-  const current = matches.filter((match) => !departed.units.has(match.unit))
+  const { units } = departed
+  const { matches, isCut } = await matchesOf(db, reader, view, query, narrowing, units)
   const then = departed.found
     .filter((f) => f.knownFrom <= view.knownAt && f.earliest <= view.asOf)
     .filter((f) => answers(f.entry, query, true))
-  const hits = [...current, ...then].map((match) => hitOf(match, query))
+  const hits = [...matches, ...then].map((match) => hitOf(match, query))
   return { hits: ranked(hits), isCut }
 }
 

@@ -36,15 +36,15 @@ export type Narrowing = Pick<SearchFilter, 'kinds' | 'classes' | 'langs' | 'plac
 }
 
 /**
- * So many entries are ranked at most, after so many were looked at. Of more, those count first whose names hold the
- * words: to read a million entries in order to show ten takes minutes, and who finds more adds a word.
+ * So many entries are ranked at most, after so many were looked at for each of `passes`. Of more, those count first whose
+ * names hold the words: to read a million entries in order to show ten takes minutes, and who finds more adds a word.
  */
 export const MOST_RANKED = 1000
 const [MOST_LOOKED_AT, AT_ONCE] = [20_000, 500]
 
 /**
  * The entries that a reader may find at both clocks, and whether there may be more than were read. Ranks nothing. Of the
- * newest revision.
+ * newest revision, but for the units that are to be left out.
  */
 export async function matchesOf(
   db: Db,
@@ -52,30 +52,33 @@ export async function matchesOf(
   view: PinnedView,
   query: Query,
   narrowing: Narrowing | null,
+  without: ReadonlySet<string>,
   most = { ranked: MOST_RANKED, lookedAt: MOST_LOOKED_AT },
 ): Promise<{ matches: Match[]; isCut: boolean }> {
   const { audience } = visibleTo(reader)
   const wanted = sql`e.audience in ('all', ${audience})
     and e.known_from <= ${view.knownAt} and e.earliest <= ${view.asOf}${narrowed(narrowing)}`
-  const read = (from: SQL) => linesOf(db, audience, view, from, wanted)
+  const read = async (from: SQL) =>
+    (await linesOf(db, audience, view, from, wanted)).filter(([, unit]) => !without.has(unit))
   const few = narrowing === null ? null : await fewAmong(db, narrowing)
   if (few !== null) {
     const all = (await read(few)).map(matchOf)
     return { matches: all.filter(({ entry }) => answers(entry, query, true)), isCut: false }
   }
   const found = new Map<number, Match>()
-  let lookedAt = 0
+  let isCut = false
   for (const words of await passes(db, query, most.ranked))
-    for (let after = 0; ; await breathe()) {
+    for (let [after, lookedAt] = [0, 0]; ; await breathe()) {
       const docs = await docsWith(db, words, after, AT_ONCE)
       for (const line of await read(entriesOf(docs))) found.set(line[0], matchOf(line))
-      lookedAt += docs.length
-      if (found.size >= most.ranked || lookedAt >= most.lookedAt)
+      if (found.size >= most.ranked)
         return { matches: [...found.values()].slice(0, most.ranked), isCut: true }
-      if (docs.length < AT_ONCE) break
+      lookedAt += docs.length
+      isCut ||= lookedAt >= most.lookedAt
+      if (docs.length < AT_ONCE || lookedAt >= most.lookedAt) break
       after = docs.at(-1) as number
     }
-  return { matches: [...found.values()], isCut: false }
+  return { matches: [...found.values()], isCut }
 }
 
 /** The entries of one place or source, or of a small site: too few to ask the index about. */
@@ -93,7 +96,7 @@ async function passes(db: Db, query: Query, most: number): Promise<string[]> {
   const isSame = ftsOf(whole, true) === ftsOf(query, true)
   for (const words of isSame ? [query] : [whole, query])
     if ((await docsWith(db, ftsOf(words, true), 0, most)).length >= most)
-      return [ftsOfNames(words), ftsOf(words, true)]
+      return [...new Set([ftsOfNames(words), ftsOf(words, true), ftsOf(query, true)])]
   return [ftsOf(query, true)]
 }
 

@@ -11,7 +11,7 @@ import { ended } from '../store/search-index'
 import type { Db } from '../store/store'
 import { aside } from './aside'
 import { departedFrom, NOTHING_DEPARTED } from './search-departed'
-import { type Facets, narrowed, narrowingOf, type Tally } from './search-facets'
+import { type Facets, NOT_NARROWED, narrowed, narrowingOf, type Tally } from './search-facets'
 import { type Group, groupsOf, writtenIn } from './search-groups'
 import { type Hit, type Hits, hitsOf, ranked } from './search-hits'
 import type { Narrowing } from './search-matches'
@@ -94,7 +94,10 @@ async function searchOnce(
   const siteIds = new Set<string | null>([null, ...sites.map((s) => s.id)])
   const parsed = parseQuery(view.text)
   const departed = parsed.terms.length > 0 ? await departedFrom(db, reader, view) : NOTHING_DEPARTED
-  const find = async (query: Query, narrowing: Narrowing | null = null) => {
+  const { place } = filter
+  // The entries of one place are few: nothing else is asked.
+  const within = place === null ? null : { ...NOT_NARROWED, place }
+  const find = async (query: Query, narrowing: Narrowing | null = within) => {
     const { hits, isCut } = await hitsOf(db, reader, view, query, departed, narrowing)
     return { hits: hits.filter((hit) => siteIds.has(hit.siteId)), isCut }
   }
@@ -141,16 +144,16 @@ async function settled(db: Db, query: Query, find: Find, isExact: boolean): Prom
     (term): Taken => ({ typed: term.typed, also: term.also, meant: [], alone: null }),
   )
   const found = await find(query)
-  if (found.hits.length > 0 || query.terms.length === 0) return { query, found, taken }
+  if (isFound(found) || query.terms.length === 0) return { query, found, taken }
   const terms: Term[] = []
   for (const [n, term] of query.terms.entries()) {
     const alone = tallyOf(await find(only(term)))
-    const isLost = alone.count === 0 && term.mayBeSlip && !isExact
+    const isLost = alone.count === 0 && !alone.isLeast && term.mayBeSlip && !isExact
     const meant = isLost ? await nearWords(db, term, find) : []
     const others = meant.map(termFor)
     const also = [...term.also, ...others.flatMap((other) => other.also)]
     const patterns = others.flatMap((other) => other.patterns)
-    if (alone.count > 0) terms.push(term)
+    if (alone.count > 0 || alone.isLeast) terms.push(term)
     else if (meant.length > 0) terms.push({ ...term, patterns })
     taken[n] = { typed: term.typed, also, meant, alone }
   }
@@ -159,9 +162,14 @@ async function settled(db: Db, query: Query, find: Find, isExact: boolean): Prom
     return { query, found, taken }
   const settledQuery: Query = { terms, whole: isWhole ? query.whole : null, missing: 0 }
   const all = await find(settledQuery)
-  if (all.hits.length > 0) return { query: settledQuery, found: all, taken }
+  if (isFound(all)) return { query: settledQuery, found: all, taken }
   const most: Query = { ...settledQuery, whole: null, missing: 1 }
   return { query: most, found: await find(most), taken }
+}
+
+/** Whether anything is found, or may be among what was not looked at. */
+function isFound({ hits, isCut }: Hits): boolean {
+  return hits.length > 0 || isCut
 }
 
 function tallyOf({ hits, isCut }: Hits): Tally {
