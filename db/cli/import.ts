@@ -19,6 +19,7 @@ import * as t from '../schema'
 import { hashOfFile } from '../store/blobs'
 import { insertOf } from '../store/insert'
 import { importsFolder, store } from '../store/open'
+import type { RecordChange } from '../store/records'
 import { save } from '../store/save'
 import type { Db } from '../store/store'
 
@@ -44,23 +45,31 @@ async function main(): Promise<number> {
   const { path, values } = given
   if (!existsSync(path)) return say(`There is no file ${path}.`, EX_USAGE)
   const db = store().db
-  const siteId = await siteOf(db, values)
-  if (siteId === null)
+  const mapping = readMapping(values.mapping)
+  if (mapping === undefined)
+    return say(`${values.mapping} is no mapping: a JSON file, as README.md describes it.`, EX_USAGE)
+  const site = await siteOf(db, values)
+  if (site === null)
     return say(
       `There is no site ${values.site}: give --site-name-en (and --site-name-ar) to create it.`,
       EX_USAGE,
     )
   await sweepImports(store(), importsFolder(), new Date().toISOString())
-  const run = await stageFile(siteId, path, values)
-  if (run.state !== 'ready')
-    return say(`The file cannot be read: ${run.problem ?? run.state}.`, EX_DATA)
+  const run = await stageFile(site.id, path, mapping, values)
+  if (run.state !== 'ready') {
+    const hint = run.problem === 'bad_mapping' ? ' Say with --mapping what its columns mean.' : ''
+    return say(`The file cannot be read: ${run.problem ?? run.state}.${hint}`, EX_DATA)
+  }
   await tell(db, run)
   const { entered, corrected, withdrawn } = run.counts
   if (entered + corrected + withdrawn === 0) return end(run, 'Nothing would change.', 0)
   if (values['dry-run']) return end(run, 'Nothing was saved.', 0)
   if (isTooLarge(store(), entered + corrected + withdrawn))
     return end(run, 'That is more than this cluster takes in one revision: divide the file.', 1)
+  if (!values.yes && !stdin.isTTY)
+    return end(run, 'Nothing was saved: --yes makes it true without asking.', 1)
   if (!values.yes && !(await isWanted())) return end(run, 'Nothing was saved.', 1)
+  await site.create()
   return makeTrue(run)
 }
 
@@ -93,14 +102,26 @@ function readArguments() {
   }
 }
 
-/** The site of this slug; a new one where it has a name to be made with, null where it has none. */
-async function siteOf(db: Db, values: Values): Promise<string | null> {
+/** What the columns of a table mean; null where nothing is said, undefined where that is no JSON. */
+function readMapping(path: string | undefined): ImportRun['mapping'] | undefined {
+  if (path === undefined) return null
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+type Site = { id: string; create: () => Promise<void> }
+
+/** The site of this slug; one that is yet to be made where it has a name, null where it has none. */
+async function siteOf(db: Db, values: Values): Promise<Site | null> {
   const slug = values.site ?? ''
   const [site] = await db
     .select({ id: t.site.id })
     .from(t.site)
     .where(and(eq(t.site.slug, slug), isNull(t.site.retiredRev)))
-  if (site) return site.id
+  if (site) return { id: site.id, create: async () => {} }
   const names = (['en', 'ar'] as const).flatMap((lang) => {
     const form = values[`site-name-${lang}`]?.trim()
     return form ? [{ form, lang }] : []
@@ -112,7 +133,7 @@ async function siteOf(db: Db, values: Values): Promise<string | null> {
     ...(values['country-ar'] ? { ar: values['country-ar'] } : {}),
   }
   const hasCountry = Object.keys(country).length > 0
-  await save(store(), () => ({
+  const draft = () => ({
     actor: { id: 'console', name: 'Console' },
     at: new Date().toISOString(),
     reason: `A site for what ${slug} imports`,
@@ -124,14 +145,18 @@ async function siteOf(db: Db, values: Values): Promise<string | null> {
         kind: 'name' as const,
         row: { id: `${id}.name-${lang}`, subjectId: id, form, lang, preferred: true, position },
       })),
-    ],
-  }))
-  return id
+    ] as RecordChange[],
+  })
+  return { id, create: async () => void (await save(store(), draft)) }
 }
 
-async function stageFile(siteId: string, path: string, values: Values): Promise<ImportRun> {
+async function stageFile(
+  siteId: string,
+  path: string,
+  mapping: ImportRun['mapping'],
+  values: Values,
+): Promise<ImportRun> {
   const format = values.format ?? (await kindOf(path))
-  const mapping = values.mapping ? JSON.parse(readFileSync(values.mapping, 'utf8')) : null
   const input = {
     siteId,
     fileName: basename(path),
@@ -185,7 +210,6 @@ async function tell(db: Db, run: ImportRun): Promise<void> {
 }
 
 async function isWanted(): Promise<boolean> {
-  if (!stdin.isTTY) return false
   const lines = createInterface({ input: stdin, output: stdout })
   const answer = await lines.question('Make this true? [y/N] ')
   lines.close()
