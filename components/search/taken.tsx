@@ -13,7 +13,7 @@ const MOST_SPELLINGS = 8
 /** How the words of a search were taken: for others that they may be slips of, and with which other spellings. */
 export function TakenFor({ say: { t }, path, asked, filter, taken }: Props) {
   const slips = taken.filter((word) => word.meant.length > 0)
-  const also = taken.flatMap((word) => word.also).slice(0, MOST_SPELLINGS)
+  const also = [...new Set(taken.flatMap((word) => word.also))].slice(0, MOST_SPELLINGS)
   const exactly = href(path, searchParams(asked, { ...filter, exactly: true }))
   return (
     <>

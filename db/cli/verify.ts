@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import {
   copiesFolder,
+  databaseFile,
   headsFile,
   imagesFolder,
   isOnCluster,
@@ -10,13 +12,14 @@ import {
 import { HEADS_FILE } from '../store/sqlite'
 import { type Verdict, verify } from '../store/verify'
 import { parseHead } from '../store/verify/heads'
+import { env } from './env'
 
-/** "Usage error" of sysexits.h. */
-const EX_USAGE = 64
+/** "Usage error" and "cannot open input" of sysexits.h. */
+const [EX_USAGE, EX_NO_INPUT] = [64, 66]
 
 /**
  * `npm run verify -- [--head REV:HASH]…`: checks the whole register, also that the heads given are still in it. Says the
- * first thing wrong in each part and leaves with 1; with 64 when a head is not one.
+ * first thing wrong in each part and leaves with 1; with 64 when a head is not one, with 66 where there is no register.
  */
 async function main(): Promise<void> {
   const given = readHeads()
@@ -25,6 +28,11 @@ async function main(): Promise<void> {
       'Usage: npm run verify -- [--head REV:HASH | --head HASH]…  (64 hexadecimal digits)',
     )
     process.exitCode = EX_USAGE
+    return
+  }
+  if (!isOnCluster() && !existsSync(databaseFile())) {
+    console.error(`There is no register in ${env().dataDir}.`)
+    process.exitCode = EX_NO_INPUT
     return
   }
   const verdict = await verify(store().db, {
