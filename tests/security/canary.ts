@@ -66,7 +66,8 @@ export const SHOWN_TO_EDITORS: Record<string, string[]> = {
   '/assessments/hidden-place.assessment': [CANARIES.hidden],
   '/palmyra/reports': [`About ${CANARIES.formerly}`],
   '/palmyra/changes': [CANARIES.hidden, `About ${CANARIES.formerly}`],
-  [`/search?q=${CANARIES.hidden}`]: ['/palmyra/hidden-place', 'hidden-place.where'],
+  [`/search?q=${CANARIES.hidden}`]: ['/palmyra/hidden-place'],
+  [`/search?q=${CANARIES.hidden}&place=hidden-place`]: ['hidden-place.where', 'hidden-place.claim'],
   [`/search?q=${CANARIES.source}`]: ['/sources/hidden-source', 'hidden-source.claim'],
 }
 

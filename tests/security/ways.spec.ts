@@ -146,8 +146,10 @@ async function followed(
   headers: Record<string, string>,
 ): Promise<Answer> {
   const answer = await send(site, address, { headers })
-  const isOwn = answer.status === 307 && answer.location.includes('_rsc')
-  return isOwn ? send(site, answer.location, { headers }) : answer
+  const [path] = address.split('?')
+  // To the same as a file of a site's, or as Next would have it: what stands there is what counts.
+  const isOn = answer.location.includes('_rsc') || answer.location.startsWith(`${path}/`)
+  return answer.status === 307 && isOn ? send(site, answer.location, { headers }) : answer
 }
 
 /** What Next answers alone (redirects of slashes, preflights) says nothing about keeping it, and has the strictest policy. */
