@@ -24,16 +24,16 @@ export const NOT_NARROWED: Narrowing = {
   ...{ siteId: null, place: null },
 }
 
-/** What a search is narrowed to; null when it is not. */
+/** What a search is narrowed to besides a place; null when it is not. */
 export function narrowingOf(
   { headlines }: PinnedView,
-  { kinds, classes, langs, site, place }: SearchFilter,
+  { kinds, classes, langs, site }: SearchFilter,
   sites: SiteEntry[],
 ): Narrowing | null {
   const siteId = site === null ? null : (sites.find((one) => one.slug === site)?.id ?? '')
   const isNarrowed = [kinds, classes, langs, headlines].some((list) => list.length > 0)
-  if (!isNarrowed && siteId === null && place === null) return null
-  return { kinds, classes, langs, headlines, siteId, place }
+  if (!isNarrowed && siteId === null) return null
+  return { ...NOT_NARROWED, kinds, classes, langs, headlines, siteId }
 }
 
 /**

@@ -13,18 +13,13 @@ import {
   type Query,
 } from '../domain/search-query'
 import type { Headline, SourceClass } from '../domain/vocabulary'
+import type { Findable } from '../store/findable'
 import type { Db } from '../store/store'
 import { isLarger } from './past-part'
 
 /** An entry of the index that holds the words, and the headlines of the monument that it belongs to. */
-export type Match = {
+export type Match = Pick<Findable, 'kind' | 'id' | 'siteId' | 'rootId' | 'sourceClass' | 'lang'> & {
   unit: string
-  kind: SearchKind
-  id: string
-  siteId: string | null
-  rootId: string | null
-  sourceClass: SourceClass | null
-  lang: string | null
   headlines: Headline[]
   entry: Entry
 }

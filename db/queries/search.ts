@@ -95,7 +95,7 @@ async function searchOnce(
   const parsed = parseQuery(view.text)
   const departed = parsed.terms.length > 0 ? await departedFrom(db, reader, view) : NOTHING_DEPARTED
   const { place } = filter
-  // The entries of one place are few: nothing else is asked.
+  // The entries of one place are few: nothing else is asked, and none is cut off.
   const within = place === null ? null : { ...NOT_NARROWED, place }
   const find = async (query: Query, narrowing: Narrowing | null = within) => {
     const { hits, isCut } = await hitsOf(db, reader, view, query, departed, narrowing)
