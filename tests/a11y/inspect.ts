@@ -120,3 +120,36 @@ export function cutOff(page: Page): Promise<string[]> {
       .map((element) => `${element.tagName}.${element.getAttribute('class')}`),
   )
 }
+
+/** Where the focus is, and whether an eye can tell. */
+export type Stop = {
+  name: string
+  place: number
+  isMarked: boolean
+  isInSight: boolean
+  isCovered: boolean
+}
+
+/** Null when the focus has left the page. */
+export function focused(page: Page): Promise<Stop | null> {
+  return page.evaluate(() => {
+    const element = document.activeElement
+    if (!element || element === document.body) return null
+    const { outlineStyle, outlineWidth } = getComputedStyle(element)
+    const box = element.getBoundingClientRect()
+    const line = element.getClientRects()[0] ?? box
+    const top = document.elementFromPoint(
+      line.left + line.width / 2,
+      Math.max(1, line.top + Math.min(line.height, 12) / 2),
+    )
+    // A mark in a picture lets what is behind it show through: it is covered when something else is over the picture.
+    const own = element.closest('svg') ?? element
+    return {
+      name: `${element.tagName} ${element.getAttribute('name') ?? ''} ${element.textContent?.trim().slice(0, 40)}`,
+      place: [...document.querySelectorAll('*')].indexOf(element),
+      isMarked: outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1,
+      isInSight: box.width > 0 && box.bottom > 0 && box.top < innerHeight,
+      isCovered: !(top !== null && (own.contains(top) || top.contains(own))),
+    }
+  })
+}

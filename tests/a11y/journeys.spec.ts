@@ -4,6 +4,7 @@ import { FULL } from '../sizes'
 import { translatorOf } from '../support/messages'
 import { expect, test } from '../support/server'
 import { ADMIN, becomeFirstAdmin } from '../support/sign-in'
+import { focused, type Stop } from './inspect'
 
 /* What people come for, made by keyboard alone: not a click, not a focus() from outside. */
 
@@ -136,36 +137,4 @@ async function reach(page: Page, target: Locator, way: 'on' | 'back' = 'on'): Pr
     last = focus
   }
   throw new Error(`${target} was not reached in ${MOST_STOPS} stops`)
-}
-
-type Stop = {
-  name: string
-  place: number
-  isMarked: boolean
-  isInSight: boolean
-  isCovered: boolean
-}
-
-/** Where the focus is and whether an eye can tell; null when it has left the page. */
-function focused(page: Page): Promise<Stop | null> {
-  return page.evaluate(() => {
-    const element = document.activeElement
-    if (!element || element === document.body) return null
-    const { outlineStyle, outlineWidth } = getComputedStyle(element)
-    const box = element.getBoundingClientRect()
-    const line = element.getClientRects()[0] ?? box
-    const top = document.elementFromPoint(
-      line.left + line.width / 2,
-      Math.max(1, line.top + Math.min(line.height, 12) / 2),
-    )
-    // A mark in a picture lets what is behind it show through: it is covered when something else is over the picture.
-    const own = element.closest('svg') ?? element
-    return {
-      name: `${element.tagName} ${element.getAttribute('name') ?? ''} ${element.textContent?.trim().slice(0, 40)}`,
-      place: [...document.querySelectorAll('*')].indexOf(element),
-      isMarked: outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1,
-      isInSight: box.width > 0 && box.bottom > 0 && box.top < innerHeight,
-      isCovered: !(top !== null && (own.contains(top) || top.contains(own))),
-    }
-  })
 }

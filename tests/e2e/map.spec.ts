@@ -160,7 +160,7 @@ test('without WebGL the plan stays, and no map code is loaded', async ({ page })
     HTMLCanvasElement.prototype.getContext = () => null
   })
   const code = mapCode(page)
-  await page.goto('/en/palmyra/map')
+  await page.goto('/en/palmyra/map', { waitUntil: 'networkidle' })
   await page.locator('#results a').first().hover()
   await expect(page.locator('#results li[data-lit]')).toHaveCount(1)
   await expect(page.locator('svg[role=group]:visible a')).not.toHaveCount(0)
