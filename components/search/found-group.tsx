@@ -50,10 +50,18 @@ type Group = { unit: string; found: number; finds: Find[] } & (
 const LABELLED = ['name', 'note', 'value', 'attributed', 'actor', 'after', 'standing', 'reading']
 const MOST_SOURCES = 2
 
-type Props = { say: Say; query: Query; group: Group; isMore: boolean; moreHref: string }
+type Props = {
+  say: Say
+  query: Query
+  group: Group
+  /** The name of a monument's site, where there are several. */
+  siteName: string | null
+  isMore: boolean
+  moreHref: string
+}
 
 /** A monument, a site or a source with what was found about it; with `isMore` there may be more than was counted. */
-export function FoundGroup({ say, query, group, isMore, moreHref }: Props) {
+export function FoundGroup({ say, query, group, siteName, isMore, moreHref }: Props) {
   const { t, lang, at } = say
   const rest = group.found - group.finds.length
   const path =
@@ -82,6 +90,7 @@ export function FoundGroup({ say, query, group, isMore, moreHref }: Props) {
             {flagsOf(group.status).map((flag) => (
               <FlagMark key={flag} say={say} flag={flag} />
             ))}
+            <AsWritten text={siteName} className="quiet" />
           </p>
         )}
         {group.kind === 'site' && <p className="quiet">{t('search.theSite')}</p>}

@@ -90,7 +90,16 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
       <FilterForm say={say} path={path} asked={asked} />
       <ViewLinks say={say} site={slug} asked={asked} current="list" />
       <div id="results">
-        {found !== null && <p role="status">{say.t('register.found', { count: found })}</p>}
+        {found !== null && (
+          <p role="status">
+            {total === 0 ? say.t('register.none') : say.t('register.found', { count: found })}
+          </p>
+        )}
+        {total === 0 && can(reader, 'record') && (
+          <p>
+            <a href={`${path}/import`}>{say.t('importing.link')}</a>
+          </p>
+        )}
         {rows.length > 0 && <RegisterTable say={say} path={path} asked={asked} rows={rows} />}
         <PageLinks say={say} path={path} asked={asked} found={found} />
       </div>

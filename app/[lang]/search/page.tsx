@@ -47,6 +47,7 @@ export default async function Page({ params, searchParams: query }: Props) {
     href(path, searchParams({ ...asked, page: 1 }, { ...filter, place: unit }))
   const clocks = clockParams(asked)
   const names = new Map(found.sites.map((s) => [s.slug, s.name[say.lang] ?? s.name.en ?? s.slug]))
+  const nameOf = (slug: string) => names.get(slug) ?? slug
   const common = { say, path, asked, filter }
   return (
     <>
@@ -88,6 +89,11 @@ export default async function Page({ params, searchParams: query }: Props) {
                   say={say}
                   query={found.query}
                   group={group}
+                  siteName={
+                    found.sites.length > 1 && group.kind === 'monument'
+                      ? nameOf(group.siteSlug)
+                      : null
+                  }
                   isMore={isMore}
                   moreHref={more(group.unit)}
                 />
@@ -99,17 +105,13 @@ export default async function Page({ params, searchParams: query }: Props) {
                   isMoved={clocks.size > 0}
                   registers={found.sites.map((s) => ({
                     path: `/${lang}/${s.slug}`,
-                    name: names.get(s.slug) ?? s.slug,
+                    name: nameOf(s.slug),
                   }))}
                 />
               )}
               <SearchPages {...common} page={found.page} groupCount={found.groupCount} />
             </div>
-            <Facets
-              {...common}
-              facets={found.facets}
-              siteName={(slug) => names.get(slug) ?? slug}
-            />
+            <Facets {...common} facets={found.facets} siteName={nameOf} />
           </div>
         </>
       )}
