@@ -1,7 +1,9 @@
 import { LANGS } from '../../db/domain/vocabulary'
 import { langsOf, READERS_SCRIPTS } from '../sizes'
 import { translatorOf } from '../support/messages'
+import { SECOND } from '../support/second-site'
 import { expect, test } from '../support/server'
+import { enrolBeside } from '../support/site-process'
 
 const TYPED = { en: 'Tadmur castle', ar: 'القلعه في تدمر' } as const
 const SLIP = { en: ['tetrapilon', 'Tetrapylon'], ar: ['الروماتي', 'الروماني'] } as const
@@ -98,6 +100,25 @@ test('words that no record holds together, and what to try instead', async ({ pa
   await page.getByRole('link', { name: `${t('search.alone')} tetrapylon` }).click()
   await expect(page.getByText(t('search.partial'))).toHaveCount(0)
   await expect(page.getByRole('article').first()).toContainText('Tetrapylon')
+})
+
+test.describe('beside a second site', () => {
+  test.use({ freshSite: true })
+
+  test('what is found says which site it is of, and a site without monuments says so', async ({
+    page,
+    site,
+  }) => {
+    const found = page.getByRole('article').first().locator('header')
+    await page.goto('/en/search?q=tetrapylon')
+    await expect(found).not.toContainText('Palmyra')
+    enrolBeside(site, [])
+    await page.reload()
+    await expect(found).toContainText('Palmyra')
+    // Its only monument is not for everybody.
+    await page.goto(`/en/${SECOND.slug}`)
+    await expect(page.getByRole('status')).toHaveText(translatorOf('en')('register.none'))
+  })
 })
 
 test('whatever is typed is answered', async ({ request }) => {
