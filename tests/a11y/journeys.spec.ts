@@ -98,6 +98,26 @@ for (const lang of LANGS) {
         await page.keyboard.press('Enter')
         await expect(page).toHaveURL(/saved=\d+/)
       })
+
+      test(`${lang}: what is answered late leaves the focus in sight`, async ({ page, site }) => {
+        await becomeFirstAdmin(page, site)
+        await page.goto(`/${lang}/palmyra/record?subject=agora`)
+        await page.waitForLoadState('networkidle')
+        let answer = () => {}
+        const wanted = new Promise<void>((resolve) => {
+          answer = resolve
+        })
+        await page.route('**/record?*', (route) => wanted.then(() => route.continue()))
+        const asked = page.waitForRequest('**/record?*')
+        await page.locator('[name=newPublished]').fill('2026-13')
+        const next = page.locator('[name=subjectId]')
+        await next.focus()
+        await next.evaluate((field) => field.scrollIntoView({ block: 'end' }))
+        await asked
+        answer()
+        await expect(page.locator('output').first()).toHaveText(t('errors.field.date_syntax'))
+        await expect(next).toBeInViewport({ ratio: 1 })
+      })
     })
 }
 

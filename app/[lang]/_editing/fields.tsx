@@ -5,6 +5,7 @@ import { TextField } from '../../../components/form/fields'
 import { useForm } from '../../../components/form/form'
 import { LANG_FIELD, UNSENT } from '../../../components/form/form-state'
 import { usePrefill } from '../../../components/form/prefilled'
+import { useFocusInSight } from '../../../components/form/use-focus-in-sight'
 import type { Lang } from '../../../db/domain/vocabulary'
 import { echoDate } from './actions'
 import type { Aside } from './answers'
@@ -33,17 +34,22 @@ type DateProps = {
 /** A date in EDTF, read back in words: with the form's answer, and where scripts run also on leaving the field. */
 export function DateField({ lang, name, label, hint, value, qualifier }: DateProps) {
   const { state } = useForm<Aside>()
-  const [said, setSaid] = useState<string | null>(null)
+  const [said, setSaid] = useState<{ words: string; isWrong?: boolean } | null>(null)
+  useFocusInSight(said)
   const readBack = async (event: FocusEvent<HTMLInputElement>) => {
     const { form, value: typed } = event.target
-    if (!typed.trim()) return setSaid('')
+    if (!typed.trim()) return setSaid({ words: '' })
     const data = new FormData()
     data.set(LANG_FIELD, lang)
     data.set('date', typed)
     const chosen = qualifier && form?.elements.namedItem(qualifier)
     if (chosen instanceof HTMLSelectElement) data.set('qualifier', chosen.value)
     const answer = await echoDate(UNSENT, data)
-    setSaid(answer.ok ? answer.title : (answer.errors[0]?.message ?? ''))
+    setSaid(
+      answer.ok
+        ? { words: answer.title }
+        : { words: answer.errors[0]?.message ?? '', isWrong: true },
+    )
   }
   return (
     <div className={styles.date}>
@@ -57,7 +63,9 @@ export function DateField({ lang, name, label, hint, value, qualifier }: DatePro
         autoComplete="off"
         onBlur={readBack}
       />
-      <output className={styles.echo}>{said ?? state.extra?.echo?.[name]}</output>
+      <output className={said?.isWrong ? styles.wrong : styles.echo}>
+        {said?.words ?? state.extra?.echo?.[name]}
+      </output>
     </div>
   )
 }

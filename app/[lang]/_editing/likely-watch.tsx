@@ -3,6 +3,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useForm } from '../../../components/form/form'
 import { LANG_FIELD, UNSENT } from '../../../components/form/form-state'
+import { useFocusInSight } from '../../../components/form/use-focus-in-sight'
 import type { Lang } from '../../../db/domain/vocabulary'
 import { findLikely } from './actions'
 import type { Aside } from './answers'
@@ -23,6 +24,7 @@ type Props = {
 export function LikelyWatch({ lang, names, texts, children }: Props) {
   const { state } = useForm<Aside>()
   const [found, setFound] = useState<Aside['likely'] | null>(null)
+  useFocusInSight(found)
   const likely = found ?? state.extra?.likely ?? []
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
