@@ -4,7 +4,7 @@ import type { Say } from '../say'
 export function When({ say: { t }, at }: { say: Say; at: string }) {
   return (
     <time dateTime={at}>
-      <bdi dir="ltr">{t('desk.steps.at', { at: at.slice(0, 16).replace('T', ' ') })}</bdi>
+      <bdi>{t('desk.steps.at', { at: at.slice(0, 16).replace('T', ' ') })}</bdi>
     </time>
   )
 }
