@@ -142,11 +142,9 @@ function editOf(kind: OwnKind, id: string, cells: Cells, edited: Set<string>): I
   if (kind === 'sources')
     return { row, kind: 'source', source: { id, ...sourceFields(cells, edited) } }
   const generalised = /^true$/i.test(cells.text('location_generalised'))
-  if (generalised && edited.has('lat') !== edited.has('lon')) {
-    // The other half would be the grid cell's.
-    cells.refuse(edited.has('lat') ? 'lat' : 'lon', 'half_a_place')
-    for (const column of PLACE) edited.delete(column)
-  }
+  if (generalised && !(edited.has('lat') && edited.has('lon')))
+    // What is not edited of the position is the grid cell's.
+    for (const column of PLACE) if (edited.delete(column)) cells.refuse(column, 'half_a_place')
   return { row, kind: 'monument', monument: { id, ...monumentFields(cells, edited) } }
 }
 

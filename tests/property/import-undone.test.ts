@@ -104,7 +104,7 @@ property(
     try {
       const untouched = await whatStands(store)
       const rows = places.map(({ n, more }) => surveyed(n, more as Partial<ImportedMonument>))
-      const plan = await planned({ store, file }, rows, 'site', { exact, conclude })
+      const plan = await planned({ store, file }, rows, 'site', { settings: { exact, conclude } })
       if (plan.counts.entered + plan.counts.corrected + plan.counts.withdrawn === 0) return
       const done = await made(plan)
       assert.equal(done.state, 'applied')

@@ -13,20 +13,25 @@ import { beginImport, fileOf } from './importing'
 type Register = { store: Store; file: string }
 
 /** Stages rows and makes them true. */
-export async function imported({ store, file }: Register, rows: ImportRow[], siteId = 'site') {
-  const staged = await planned({ store, file }, rows, siteId)
+export async function imported(
+  register: Register,
+  rows: ImportRow[],
+  siteId = 'site',
+  more: Parameters<typeof planned>[3] = {},
+) {
+  const staged = await planned(register, rows, siteId, more)
   return { ...staged, result: await made(staged) }
 }
 
 /** Stages rows. */
 export async function planned(
-  { store, file }: Register,
+  { store, file: path }: Register,
   rows: ImportRow[],
   siteId = 'site',
-  settings?: ImportSettings,
+  { settings, ...file }: { settings?: ImportSettings } & Parameters<typeof fileOf>[1] = {},
 ) {
-  const { run, work } = await beginImport(store, file, { siteId, settings })
-  const counts = await stage(work, run, fileOf(rows, { atOnce: 3 }))
+  const { run, work } = await beginImport(store, path, { siteId, settings })
+  const counts = await stage(work, run, fileOf(rows, { atOnce: 3, ...file }))
   return { run, work, counts }
 }
 

@@ -14,7 +14,12 @@ export function fileOf(
   {
     atOnce = 200,
     assessors = ASSESSORS,
-  }: { atOnce?: number; assessors?: ImportPortion['assessors'] } = {},
+    source = FILE,
+  }: {
+    atOnce?: number
+    assessors?: ImportPortion['assessors']
+    source?: ImportFile['source']
+  } = {},
 ): ImportFile {
   async function* portions() {
     let portion: ImportPortion = { rows: [], assessors, problems: [], read: 0 }
@@ -26,7 +31,7 @@ export function fileOf(
     }
     yield portion
   }
-  return { source: FILE, portions: portions() }
+  return { source, portions: portions() }
 }
 
 export const FILE: ImportFile['source'] = {

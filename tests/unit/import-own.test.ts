@@ -64,6 +64,25 @@ test('an edited name, place and word is that change and nothing else', async () 
   assert.equal(touched[0].claim.locator, 'p. 7')
 })
 
+test('of a position that a table blurs nothing is taken but both of its halves', async () => {
+  const { rows, problems } = await edited('monuments.csv', (row, i) => {
+    row.location_generalised = 'true'
+    if (i === 0) row.coordinate_basis = 'A better map'
+    if (i === 1) row.lat = '34.5'
+    if (i === 2) Object.assign(row, { lat: '34.5', lon: '38.2' })
+  })
+  assert.deepEqual(
+    problems.filter((p) => p.reason === 'half_a_place').map(({ row, column }) => [row, column]),
+    [
+      [2, 'coordinate_basis'],
+      [3, 'lat'],
+    ],
+  )
+  const places = rows.map((row) => row.kind === 'monument' && row.monument.place)
+  assert.deepEqual([places[0], places[1]], [undefined, undefined])
+  assert.ok(places[2] && places[2].lat === 34.5 && places[2].lon === 38.2)
+})
+
 test('what is concluded, counted, graded or fixed is refused with row, column and reason', async () => {
   const monuments = await edited('monuments.csv', (row, i) => {
     if (i === 0) row.headline = 'destroyed!'

@@ -22,6 +22,8 @@ export type Ground = {
   /** The revisions that took imports back. */
   undoing: ReadonlySet<number>
   source: Row<'source'>
+  /** The ids of that source and of others by the same publisher: earlier versions of the file under other names. */
+  ours: ReadonlySet<string>
   /** Sources that the import enters, by id and by title: not in the register yet. */
   entered: Map<string, Row<'source'>>
   assessors: Map<string, ImportedAssessor>
@@ -41,6 +43,7 @@ export async function groundOf(
   }: Pick<Ground, 'siteId' | 'settings' | 'now' | 'newId'> & { source: ImportedSource },
 ): Promise<Ground> {
   const { slugs, position } = await slugsOf(db, siteId)
+  const row = (await knownSource(db, source)) ?? newSource(source, rising(newId)(), now)
   return {
     siteId,
     settings,
@@ -50,7 +53,8 @@ export async function groundOf(
     slugs,
     position,
     undoing: await undoingRevisions(db),
-    source: (await knownSource(db, source)) ?? newSource(source, rising(newId)(), now),
+    source: row,
+    ours: new Set([row.id, ...(await versionsOf(db, row))]),
     entered: new Map(),
     assessors: new Map(),
     persons: await personsOf(db, siteId),
@@ -161,7 +165,7 @@ export function newSource(
 }
 
 /** The same file, or the next version of it, is one source: told by its title and publisher. */
-async function knownSource(db: Db, source: ImportedSource): Promise<Row<'source'> | null> {
+export async function knownSource(db: Db, source: ImportedSource): Promise<Row<'source'> | null> {
   const is = source.id
     ? eq(t.source.id, source.id)
     : and(
@@ -176,6 +180,17 @@ async function knownSource(db: Db, source: ImportedSource): Promise<Row<'source'
     .orderBy(t.source.id)
     .limit(1)
   return found ?? null
+}
+
+async function versionsOf(db: Db, { publisher, kind }: Row<'source'>): Promise<string[]> {
+  if (publisher === null || kind !== 'dataset') return []
+  const found = await db
+    .select({ id: t.source.id })
+    .from(t.source)
+    .where(
+      and(eq(t.source.publisher, publisher), eq(t.source.kind, kind), isNull(t.source.retiredRev)),
+    )
+  return found.map(({ id }) => id)
 }
 
 async function personsOf(db: Db, siteId: string): Promise<Map<string, string>> {

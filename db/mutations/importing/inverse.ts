@@ -1,4 +1,5 @@
-import { and, asc, eq, gt, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, notExists, or, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
 import { isLooser } from '../../domain/sensitivity'
 import { type ImportCounts, importRow } from '../../import-schema'
 import { type ImportRun, NO_COUNTS } from '../../queries/imports'
@@ -46,7 +47,7 @@ export async function stageInverse(work: Work, run: ImportRun): Promise<ImportCo
   const counts = { ...NO_COUNTS }
   const released = new Map<string, number>()
   try {
-    const back = await sharedAgain(db, rev)
+    const back = [...(await sharedAgain(db, rev)), ...(await sharedBack(db, rev))]
     if (back.length > 0) await addSources(work, scratch, back)
     for (let last = ''; ; ) {
       const roots = await touchedBy(db, rev, last)
@@ -65,7 +66,7 @@ export async function stageInverse(work: Work, run: ImportRun): Promise<ImportCo
       }))
       const changes = planned.flatMap((p) => p.changes)
       const rowOf = new Map(planned.flatMap((p) => p.changes.map((c) => [c, p.row] as const)))
-      for (const c of changes) if (c.op === 'withdraw') release(released, c)
+      for (const c of changes) release(released, c)
       const touched = { roots: still, sites: [], sources: [] }
       const at = { rev: TO_COME, at: work.now() }
       const derived = await derivedOf(db, touched, [...back, ...changes], at)
@@ -155,14 +156,17 @@ function backFrom<K extends RecordKind>(
 
 /** Counts what no longer stands on a source or somebody. */
 function release(released: Map<string, number>, change: RecordChange): void {
-  if (change.op !== 'withdraw') return
-  const row = change.before as { sourceId?: string; personId?: string | null; sources?: string[] }
-  for (const id of [
-    row.sourceId,
-    row.personId,
-    ...(change.kind === 'note' ? (row.sources ?? []) : []),
-  ])
-    if (id) released.set(id, (released.get(id) ?? 0) + 1)
+  if (change.op === 'enter') return
+  const then = change.op === 'correct' ? standsOn(change.kind, change.row) : []
+  for (const id of standsOn(change.kind, change.before))
+    if (!then.includes(id)) released.set(id, (released.get(id) ?? 0) + 1)
+}
+
+function standsOn(kind: RecordKind, row: object): string[] {
+  const { sourceId, personId, sources } = row as Partial<Row<'claim'> & Row<'note'>>
+  return [sourceId, personId, ...(kind === 'note' ? (sources ?? []) : [])].filter(
+    (id) => id != null,
+  )
 }
 
 /** Sources and people that the revision withdrew. */
@@ -183,6 +187,24 @@ async function sharedAgain(db: Db, rev: number): Promise<RecordChange[]> {
   return again
 }
 
+/** Sources and people that the revision corrected, and nobody since. */
+async function sharedBack(db: Db, rev: number): Promise<RecordChange[]> {
+  const back: RecordChange[] = []
+  for (const kind of SHARED) {
+    const table = RECORD_TABLES[kind] as typeof t.source
+    const was = await db.select().from(table).where(eq(table.retiredRev, rev))
+    const before = new Map(was.map((row) => [row.id, row]))
+    const rows = await db
+      .select()
+      .from(table)
+      .where(
+        and(isIn(table.id, before.keys()), eq(table.recordedRev, rev), isNull(table.retiredRev)),
+      )
+    for (const row of rows) back.push(backFrom(kind as 'source', row, before.get(row.id)))
+  }
+  return back
+}
+
 /** Sources and people whom the revision entered, and on whom nothing stands once the rest is taken back. */
 async function sharedGone(
   db: Db,
@@ -193,10 +215,22 @@ async function sharedGone(
   const persons = new Set<string>()
   for (const kind of ['source', 'person'] as const) {
     const table = RECORD_TABLES[kind] as typeof t.source
+    const then = alias(table, 'then')
     const rows = await db
       .select()
       .from(table)
-      .where(and(eq(table.recordedRev, rev), isNull(table.retiredRev)))
+      .where(
+        and(
+          eq(table.recordedRev, rev),
+          isNull(table.retiredRev),
+          notExists(
+            db
+              .select()
+              .from(then)
+              .where(and(eq(then.id, table.id), eq(then.retiredRev, rev))),
+          ),
+        ),
+      )
     for (const row of rows)
       if ((await standing(db, row.id)) <= (released.get(row.id) ?? 0)) {
         gone.push({ op: 'withdraw', kind, before: row } as unknown as RecordChange)

@@ -211,16 +211,20 @@ function remarkChanges(
     refuse,
   )
   if (text === undefined) return []
-  const id = `${monument}.remarks`
-  const before = about.note.find((n) => n.id === id)
-  if (before) return correction('note', before, { text })
+  const prefix = `${monument}.remarks`
+  const before = about.note.find(
+    (n) => n.id.startsWith(prefix) && n.sources.some((source) => ground.ours.has(source)),
+  )
+  if (before && correction('note', before, { text }).length === 0) return []
   const changes: RecordChange[] = []
   const source = useSource(ground, changes)
+  if (before) return [...changes, ...correction('note', before, { text, sources: [source.id] })]
+  const used = new Set(about.note.map((n) => n.id))
   changes.push({
     op: 'enter',
     kind: 'note',
     row: {
-      id,
+      id: used.has(prefix) ? nextId(`${prefix}-`, used) : prefix,
       subjectId: monument,
       kind: 'remark',
       text,

@@ -3,7 +3,7 @@ import type { ImportedMonument, ImportPortion, ImportProblem, ImportRow } from '
 import type { ImportVerdict } from '../../import-schema'
 import * as t from '../../schema'
 import { type Derived, derivedOf, touchedUnits } from '../../store/derive'
-import { idOf, type RecordChange, type RecordKind, type Row } from '../../store/records'
+import type { RecordChange, RecordKind, Row } from '../../store/records'
 import { type Db, isIn } from '../../store/store'
 import { isSameContent } from '../content'
 import { deriveNew } from './derive-new'
@@ -33,7 +33,9 @@ const TO_COME = Number.MAX_SAFE_INTEGER
 export class Planner {
   /** Rows by what they are found by: a second one for the same monument is refused. */
   private readonly seen = new Map<string, number>()
-  private readonly touched = new Set<string>()
+  /** Top-level monuments that are derived by now, and those that the end of the file derives: each only once. */
+  private readonly derived = new Set<string>()
+  private readonly deferredRoots = new Set<string>()
   private readonly deferred: RecordChange[] = []
   private readonly later = new WeakSet<PlannedRow>()
 
@@ -56,7 +58,7 @@ export class Planner {
     for (const [row, own] of problems)
       rows.push({ ...NOTHING, row, verdict: 'refused', problems: own, changes: [] })
     await this.honourWithdrawals(rows, standing)
-    for (const row of rows) row.verdict = verdictOf(row)
+    for (const row of rows) row.verdict = verdictOf(row, this.later.has(row))
     return { rows, ...(await this.derive(rows)) }
   }
 
@@ -90,16 +92,15 @@ export class Planner {
       if (row.kind === 'monument') {
         planned.title = titleOf(row.monument)
         const before = this.match(row.monument, row.row, standing)
+        this.requireApart(before ? [before.partOf ?? before.id] : [], planned.title, 'both')
         const about = standing.about(before?.id ?? '')
         const { id, changes } = monumentChanges(this.ground, row.monument, before, about, refuse)
         planned.monumentId = id
         planned.changes = changes
       } else {
         const made = await rowOfTable(this.db, this.ground, row, standing, refuse)
-        if (made.monumentId && this.touched.has(made.monumentId))
-          throw new ValueRefused('monument', 'key_twice', made.title)
+        if (made.changes.length > 0) await this.defer(made.changes, made.title)
         Object.assign(planned, made)
-        this.deferred.push(...made.changes)
         this.later.add(planned)
       }
     } catch (error) {
@@ -108,6 +109,27 @@ export class Planner {
       planned.changes = []
     }
     return planned
+  }
+
+  /** Keeps the changes of a table's row for the end. Throws `ValueRefused` where an earlier row corrects the same record. */
+  private async defer(changes: RecordChange[], title: string): Promise<void> {
+    const { roots } = await touchedUnits(this.db, changes)
+    this.requireApart(roots, title, 'derived')
+    for (const c of changes)
+      if (c.op === 'correct') {
+        const key = `${c.kind} ${c.row.id}`
+        if (this.seen.has(key)) throw new ValueRefused('id', 'key_twice', title)
+        this.seen.set(key, 0)
+      }
+    for (const root of roots) this.deferredRoots.add(root)
+    this.deferred.push(...changes)
+  }
+
+  /** Throws `ValueRefused` where another table of the file, or another portion of it, touches the same monuments. */
+  private requireApart(roots: string[], title: string, from: 'derived' | 'both'): void {
+    const isElsewhere = (root: string) =>
+      this.derived.has(root) || (from === 'both' && this.deferredRoots.has(root))
+    if (roots.some(isElsewhere)) throw new ValueRefused('monument', 'apart', title)
   }
 
   /** The monument of the register that a row is about; null for a new one. Throws `ValueRefused`. */
@@ -154,22 +176,23 @@ export class Planner {
     for (const [kind, ids] of entered)
       for (const [id, gone] of await withdrawnSince(this.db, kind, ids)) {
         const rev = gone.retiredRev ?? 0
-        const isSame = isSameContent({ ...gone, sourceId: 0 }, { ...asked.get(id), sourceId: 0 })
+        const isSame = isSameContent(
+          { ...gone, ...OF_NO_ACCOUNT },
+          { ...asked.get(id), ...OF_NO_ACCOUNT },
+        )
         if (this.ground.undoing.has(rev) || !isSame) after.set(id, rev)
         else stays.add(id)
       }
     if (stays.size + after.size === 0) return
+    const uses = rows.flatMap(({ changes }) =>
+      changes.flatMap((c) => (c.kind === 'adoption' && c.op === 'enter' ? [c.row] : [])),
+    )
+    // A conclusion or threat and what it rests on go together.
+    for (const { id, targetId, claimId } of uses)
+      if (stays.has(targetId) || stays.has(claimId)) stays.add(targetId).add(id)
     for (const row of rows)
       row.changes = row.changes
-        .filter((c) => !stays.has(idOf(c)))
-        .filter(
-          (c) =>
-            !(
-              c.kind === 'adoption' &&
-              c.op === 'enter' &&
-              (stays.has(c.row.targetId) || stays.has(c.row.claimId))
-            ),
-        )
+        .filter((c) => !(c.op === 'enter' && stays.has(c.row.id)))
         .map(
           (c) =>
             (c.op === 'enter' && after.has(c.row.id)
@@ -188,7 +211,6 @@ export class Planner {
     for (const row of own) {
       if (row.changes.length === 0 || row.monumentId === null) continue
       roots.add(parents.get(row.monumentId) ?? row.monumentId)
-      this.touched.add(row.monumentId)
       if (row.changes.some((c) => c.kind === 'monument' && c.op === 'enter'))
         fresh.add(row.monumentId)
     }
@@ -198,6 +220,7 @@ export class Planner {
         fresh.add(c.row.id)
       }
     if (roots.size === 0) return { derived: NONE, fresh }
+    for (const root of roots) this.derived.add(root)
     const context = [...this.ground.entered.values()]
       .filter((row) => !sources.includes(row.id))
       .map((row): RecordChange => ({ op: 'enter', kind: 'source', row }))
@@ -225,16 +248,18 @@ export class Planner {
   }
 }
 
+/** What tells two versions of a record apart without either saying anything else. */
+const OF_NO_ACCOUNT = { sourceId: 0, position: 0, sensitivity: 0, sources: 0 }
+
 const NONE: Derived = { roots: [], units: [] }
 const NOTHING = { verdict: 'unchanged' as ImportVerdict, monumentId: null, title: null }
 
-function verdictOf({ verdict, changes }: PlannedRow): ImportVerdict {
+/** New is what was not there before: of a table the record itself, else the monument. */
+function verdictOf({ verdict, changes }: PlannedRow, isOfTable: boolean): ImportVerdict {
   if (verdict === 'refused') return verdict
   if (changes.length === 0) return 'unchanged'
-  const [first] = changes
-  return first?.op === 'enter' && ['monument', 'source', 'claim'].includes(first.kind)
-    ? 'new'
-    : 'changed'
+  const kinds: RecordKind[] = isOfTable ? ['source', 'claim'] : ['monument']
+  return changes.some((c) => c.op === 'enter' && kinds.includes(c.kind)) ? 'new' : 'changed'
 }
 
 function groupedByRow(problems: ImportProblem[]): Map<number, PlannedRow['problems']> {

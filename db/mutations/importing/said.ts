@@ -1,3 +1,4 @@
+import type { Day } from '../../domain/dates'
 import { claimKnownFrom } from '../../domain/knowledge'
 import type { Bilingual, Property } from '../../domain/vocabulary'
 import type { ImportedClaim, ImportedThreat } from '../../import/shape'
@@ -31,7 +32,10 @@ export function claimChanges(
   const conclude = concluder(ground, monument, about, changes)
   for (const property of new Set(said.map((one) => one.property))) {
     const prefix = `${monument}.${property}-`
-    const kept = about.claim.filter((c) => c.property === property && c.id.startsWith(prefix))
+    // What another source says stays its own: two sources that differ are two claims.
+    const kept = about.claim.filter(
+      (c) => c.property === property && c.id.startsWith(prefix) && ground.ours.has(c.sourceId),
+    )
     const pairs = paired(
       said.filter((one) => one.property === property),
       kept,
@@ -40,21 +44,35 @@ export function claimChanges(
     )
     for (const [one, before] of pairs)
       try {
-        const people: RecordChange[] = []
-        const fields = claimFields(ground, monument, one, before, people)
+        const fields = claimFields(ground, monument, one, before, changes)
         const id = before?.id ?? nextId(prefix, used)
-        const made = before
-          ? correction('claim', before, fields)
-          : [{ op: 'enter', kind: 'claim', row: { ...fields, id } } as RecordChange]
-        if (before && made.length > 0) fields.sourceId = useSource(ground, changes).id
-        if (!before) useSource(ground, changes)
-        changes.push(...people, ...made)
-        if (property === 'condition') conclude({ ...(before ?? EMPTY), ...fields, id }, before, one)
+        const row = enterClaim(ground, before, { ...fields, id }, changes)
+        if (property === 'condition') conclude({ ...(before ?? EMPTY), ...row }, before, one)
       } catch (error) {
         refuse(error)
       }
   }
   return changes
+}
+
+/** Enters a claim or corrects it, and returns it; what is corrected stands on the source that says so now. */
+function enterClaim<T extends ReturnType<typeof claimFields> & { id: string }>(
+  ground: Ground,
+  before: Row<'claim'> | null,
+  fields: T,
+  changes: RecordChange[],
+): T {
+  if (before && correction('claim', before, fields).length === 0) return fields
+  const source = useSource(ground, changes)
+  const isMoved = before !== null && before.sourceId !== source.id
+  const knownFrom = isMoved ? claimKnownFrom(fields, source) : fields.knownFrom
+  const row = { ...fields, sourceId: source.id, knownFrom }
+  changes.push(
+    ...(before
+      ? correction('claim', before, row)
+      : [{ op: 'enter', kind: 'claim', row } as RecordChange]),
+  )
+  return row
 }
 
 /** The threats to one monument, each with the claim that it rests on. */
@@ -68,7 +86,9 @@ export function threatChanges(
   const changes: RecordChange[] = []
   const prefix = `${monument}.threat-`
   const used = new Set(about.threat.map((row) => row.id))
-  const kept = about.threat.filter((row) => row.id.startsWith(prefix))
+  const claimOf = (id: string) => about.claim.find((c) => c.id === `${id}.said`) ?? null
+  const isOurs = (id: string) => ground.ours.has(claimOf(id)?.sourceId ?? ground.source.id)
+  const kept = about.threat.filter((row) => row.id.startsWith(prefix) && isOurs(row.id))
   const isOf = (one: ImportedThreat, row: Row<'threat'>) =>
     one.category === row.category && one.cause === row.cause
   const isEqual = (one: ImportedThreat, row: Row<'threat'>) =>
@@ -86,30 +106,29 @@ export function threatChanges(
         assessors,
         ...(reported === undefined ? {} : { reported }),
       }
-      const claimBefore = about.claim.find((c) => c.id === `${id}.said`) ?? null
-      const people: RecordChange[] = []
-      const fields = claimFields(ground, monument, claim, claimBefore, people)
+      // Who withdraws a threat leaves what was said.
+      const claimBefore = claimOf(id)
+      const fields = claimFields(ground, monument, claim, claimBefore, changes)
+      const { knownFrom } = enterClaim(
+        ground,
+        claimBefore,
+        { ...fields, id: `${id}.said` },
+        changes,
+      )
       const threat = {
         ...dated(valid, 'threat'),
         qualifier: 'throughout' as const,
         category,
         cause,
         probability,
-        knownFrom: fields.knownFrom,
+        knownFrom,
       }
       if (before) {
-        const corrected = correction('threat', before, {
-          ...threat,
-          knownFrom: claimBefore?.knownFrom ?? before.knownFrom,
-        })
-        changes.push(...(claimBefore ? correction('claim', claimBefore, fields) : []), ...corrected)
+        changes.push(...correction('threat', before, threat))
         continue
       }
-      useSource(ground, changes)
       const sensitivity = 'public' as const
       changes.push(
-        ...people,
-        { op: 'enter', kind: 'claim', row: { ...fields, id: `${id}.said` } },
         {
           op: 'enter',
           kind: 'threat',
@@ -158,18 +177,16 @@ export function claimFields(
   subjectId: string,
   said: ImportedClaim,
   before: Row<'claim'> | null,
-  people: RecordChange[],
+  changes: RecordChange[],
   source = ground.source,
 ) {
   const { property, wordsLang } = said
-  if (said.reported !== undefined && said.reported > ground.today)
-    throw new ValueRefused(property, 'future', String(said.words).slice(0, 200))
-  const reported = said.reported ?? before?.reported ?? null
+  const date = dated(said.valid, property)
+  const reported = reportedOn(ground.today, said, date, before?.reported ?? null)
   const knownFrom =
     before && reported === before.reported ? before.knownFrom : claimKnownFrom({ reported }, source)
-  const date = dated(said.valid, property)
   const observed = said.observed ?? null
-  const personId = usePerson(ground, said.assessors, people) ?? before?.personId ?? null
+  const personId = usePerson(ground, said.assessors, changes) ?? before?.personId ?? null
   const isExact = property === 'location' && !ground.settings.exact
   return {
     ...(before ? {} : EMPTY),
@@ -192,6 +209,22 @@ export function claimFields(
     note: said.note ? lines(said.note, property) : null,
     personId,
   }
+}
+
+/**
+ * The day of a report. A year or month that is not over counts to today, once: later imports of the same find the day
+ * that was recorded. Throws `ValueRefused` for what lies ahead.
+ */
+function reportedOn(
+  today: Day,
+  { property, words, reported }: ImportedClaim,
+  { earliest, latest }: { earliest: Day; latest: Day },
+  before: Day | null,
+): Day | null {
+  if (reported === undefined || reported <= today) return reported ?? before
+  if (reported !== latest || earliest > today)
+    throw new ValueRefused(property, 'future', words.slice(0, 200))
+  return before !== null && before >= earliest ? before : today
 }
 
 function seenLatest(observed: string | null, knownFrom: number, column: Property) {

@@ -4,7 +4,7 @@ import * as t from '../../schema'
 import type { RecordChange, RecordKind, Row } from '../../store/records'
 import { RECORD_TABLES } from '../../store/records'
 import type { Db } from '../../store/store'
-import { enterSource, type Ground, newSource } from './ground'
+import { enterSource, type Ground, knownSource, newSource } from './ground'
 import { correction, nextId } from './pair'
 import type { Standing } from './register'
 import { claimFields, type Refuse } from './said'
@@ -18,10 +18,10 @@ export async function rowOfTable(
   ground: Ground,
   row: Exclude<ImportRow, { kind: 'monument' }>,
   standing: Standing,
-  _refuse: Refuse,
+  refuse: Refuse,
 ): Promise<Made> {
   return row.kind === 'source'
-    ? sourceRow(db, ground, row.source)
+    ? sourceRow(db, ground, row.source, refuse)
     : claimRow(db, ground, row.claim, standing)
 }
 
@@ -29,30 +29,32 @@ async function sourceRow(
   db: Db,
   ground: Ground,
   said: ImportedSource | (Partial<ImportedSource> & { id: string }),
+  refuse: Refuse,
 ): Promise<Made> {
   const before = said.id ? await current(db, 'source', said.id) : null
   const title = said.title ?? before?.title ?? said.id ?? ''
   if (before) {
     const { id: _, published, ...rest } = said
-    const dates =
-      published === undefined
-        ? {}
-        : pick(newSource({ title, class: before.class, published }, before.id, ground.now))
+    // It moves the days on which all that rests on the source could be known.
+    if (published !== undefined && published !== before.published)
+      refuse(new ValueRefused('published', 'elsewhere', String(published)))
     const clean = said.title === undefined ? {} : { title: line(said.title, 'title') }
-    const changes = correction('source', before, { ...rest, ...dates, ...clean })
+    const changes = correction('source', before, { ...rest, ...clean })
     return { monumentId: null, title, changes }
   }
   if (said.title === undefined || said.class === undefined)
     throw new ValueRefused('id', 'no_source', said.id ?? '')
   if (said.id && (await wasEver(db, said.id))) throw new ValueRefused('id', 'no_source', said.id)
-  const [same] = await db
-    .select()
-    .from(t.source)
-    .where(and(eq(t.source.title, title), isNull(t.source.retiredRev)))
-  if (same) return { monumentId: null, title, changes: [] }
+  const source = newSource(said as ImportedSource, said.id ?? ground.newId(), ground.now)
+  const isSame = (other: Row<'source'>) =>
+    other.title === source.title &&
+    other.publisher === source.publisher &&
+    other.published === source.published
+  const known = await knownSource(db, said as ImportedSource)
+  if ((known && isSame(known)) || [...ground.entered.values()].some(isSame))
+    return { monumentId: null, title, changes: [] }
   const changes: RecordChange[] = []
-  const source = said as ImportedSource
-  enterSource(ground, newSource(source, said.id ?? ground.newId(), ground.now), changes)
+  enterSource(ground, source, changes)
   return { monumentId: null, title, changes }
 }
 
@@ -89,6 +91,7 @@ async function claimRow(
   if (!place) throw new ValueRefused('monument', 'no_monument', monument.slice(0, 200))
   const source = await sourceNamed(db, ground, named)
   if (!source) throw new ValueRefused('source', 'no_source', named.slice(0, 200))
+  if (subject !== undefined) await requireOfPlace(db, place, subject, claim.property)
   const fields = claimFields(ground, subject ?? place.id, claim, null, people, source)
   const about = standing.about(place.id)
   const isSaid = about.claim.some(
@@ -122,8 +125,19 @@ function asSaid(c: Row<'claim'>): ImportedClaim {
   }
 }
 
-function pick({ published, publishedAsGiven, publishedLatest }: Row<'source'>) {
-  return { published, publishedAsGiven, publishedLatest }
+/** Throws `ValueRefused` unless a claim can be about this: the monument, a part or an event of it. */
+async function requireOfPlace(
+  db: Db,
+  place: Row<'monument'>,
+  subject: string,
+  property: ImportedClaim['property'],
+): Promise<void> {
+  const event = await current(db, 'event', subject)
+  const at = await current(db, 'monument', event?.subjectId ?? subject)
+  const isOfPlace = (at?.partOf ?? at?.id) === (place.partOf ?? place.id)
+  const canBeSaid = property === 'condition' ? !event : property !== 'event_date' || event
+  if (!isOfPlace || !canBeSaid)
+    throw new ValueRefused('subject_id', 'no_subject', subject.slice(0, 200))
 }
 
 async function sourceNamed(db: Db, ground: Ground, named: string): Promise<Row<'source'> | null> {
