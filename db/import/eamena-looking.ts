@@ -37,7 +37,12 @@ export function lookingOf(record: EamenaRecord): Looking | null {
   if (days.length === 0) return null
   const reported = Math.max(...days)
   const isLined = roles.length === people.length
-  const assessors = people.map((name, i) => named(record, name, isLined ? roles[i] : undefined))
+  const everybody = people.map((name, i) => named(record, name, isLined ? roles[i] : undefined))
+  /** The entries of the day of the report where each date has one, else all. */
+  const ofTheDay = (list: string[]) =>
+    list.length === dates.length
+      ? list.filter((_, i) => parseDay(dates[i] ?? '') === reported)
+      : list
   const imagery = IMAGERY.flatMap((column) => record.set(column))
   const pictures = imagery.flatMap((date) => parseDay(date) ?? []).filter((day) => day <= reported)
   const isFromAbove = record.set('Google Earth Assessment').includes('True')
@@ -47,7 +52,8 @@ export function lookingOf(record: EamenaRecord): Looking | null {
     reported,
     seen: formatDay(seen),
     shared: { reported, observed: formatDay(seen), ...how },
-    assessors: [...new Set(assessors.filter((key) => key !== ''))],
+    // The first of them is who says it.
+    assessors: [...new Set([...ofTheDay(everybody), ...everybody].filter((key) => key !== ''))],
     note: noteOf(dates, types, roles, imagery, isFromAbove),
   }
 }
