@@ -18,7 +18,7 @@ const IMAGERY = [
 /** When, by whom and how a place was assessed: what all that is said of it shares. */
 export type Looking = {
   reported: Day
-  /** What day it was seen, by the newest picture from before the report; else the report's. */
+  /** What day it was seen: from above the newest picture's from before the report, else the report's. */
   seen: string
   shared: Pick<ImportedClaim, 'reported' | 'observed' | 'method' | 'access'>
   assessors: string[]
@@ -46,8 +46,10 @@ export function lookingOf(record: EamenaRecord): Looking | null {
   const imagery = IMAGERY.flatMap((column) => record.set(column))
   const pictures = imagery.flatMap((date) => parseDay(date) ?? []).filter((day) => day <= reported)
   const isFromAbove = record.set('Google Earth Assessment').includes('True')
-  const how = howOf(types, isFromAbove || pictures.length > 0)
-  const seen = pictures.length > 0 ? Math.max(...pictures) : reported
+  const how = howOf(ofTheDay(types), isFromAbove || pictures.length > 0)
+  // Whoever was there saw it as it was that day, whatever pictures they had besides.
+  const isPictured = how.method === 'satellite_image' && pictures.length > 0
+  const seen = isPictured ? Math.max(...pictures) : reported
   return {
     reported,
     seen: formatDay(seen),

@@ -17,3 +17,22 @@ test('who looked on the newest day comes first, where each day has somebody', ()
   assert.deepEqual(sayersOf('Old, New'), ['New', 'Old'])
   assert.deepEqual(sayersOf('One, Two, Three'), ['One', 'Two', 'Three'])
 })
+
+test('a visit was made on its day, whatever pictures there are; a look from above is dated by them', () => {
+  const pictures = { 'GE Imagery Acquisition Date': '2013-02-02' }
+  const seenBy = (dates: string, types: string) => {
+    const { observed, valid, method } = conditionOf({
+      ...pictures,
+      'Assessment Activity Date': dates,
+      'Assessment Activity Type': types,
+    })
+    assert.equal(observed, valid)
+    return [observed, method]
+  }
+  const [VISIT, ABOVE] = ['Field Assessment', 'Image Interpretation']
+  assert.deepEqual(seenBy('2021-06-01', VISIT), ['2021-06-01', 'field_visit'])
+  assert.deepEqual(seenBy('2021-06-01', ABOVE), ['2013-02-02', 'satellite_image'])
+  const two = '2010-06-01, 2021-06-01'
+  assert.deepEqual(seenBy(two, `${ABOVE}, ${VISIT}`), ['2021-06-01', 'field_visit'])
+  assert.deepEqual(seenBy(two, `${VISIT}, ${ABOVE}`), ['2013-02-02', 'satellite_image'])
+})
