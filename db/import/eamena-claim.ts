@@ -49,7 +49,7 @@ export function told(
 
 /** How sure the assessor was, in the register's words. */
 export function sure(term: string | undefined): { certainty?: Certainty } {
-  const certainty = words.EAMENA_CERTAINTIES[term ?? '']
+  const certainty = words.termOf(words.EAMENA_CERTAINTIES, term ?? '')
   return certainty ? { certainty } : {}
 }
 

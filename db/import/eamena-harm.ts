@@ -125,9 +125,10 @@ export function threatsOf(record: EamenaRecord, looking: Looking) {
     if (term === '' && category === '' && probability === '') continue
     const said = told('Threat', term, category, 'probability', probability)
     const assessors = sayers(record, THREAT.assessor, i, length, looking.assessors)
-    const cause = words.EAMENA_CAUSES[term]
-    const known = category === '' ? 'unknown' : words.EAMENA_CATEGORIES[category]
-    const likely = probability === '' ? 'not_stated' : words.EAMENA_PROBABILITIES[probability]
+    const cause = words.termOf(words.EAMENA_CAUSES, term)
+    const known = category === '' ? 'unknown' : words.termOf(words.EAMENA_CATEGORIES, category)
+    const likely =
+      probability === '' ? 'not_stated' : words.termOf(words.EAMENA_PROBABILITIES, probability)
     if (!cause || !known || !likely || cause === 'no_visible' || known === 'not_applicable')
       claims.push(
         claimOf(record, looking, { property: 'statement', words: said, assessors }, THREAT.cause),

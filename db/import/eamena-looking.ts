@@ -95,7 +95,7 @@ function howOf(types: string[], isFromAbove: boolean): { method?: Method; access
 function named(record: EamenaRecord, name: string, role?: string): string {
   if (name === '') return ''
   const known = record.assessors.get(name)
-  const part = words.EAMENA_ROLES[role ?? '']
+  const part = words.termOf(words.EAMENA_ROLES, role ?? '')
   if (!known || part) {
     const { en, ar, organisation } = part ?? words.NO_ROLE
     record.assessors.set(name, { key: name, name, part: { en, ar }, organisation })

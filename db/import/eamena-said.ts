@@ -35,7 +35,7 @@ export function saidOf(record: EamenaRecord): {
 function conditionOf(record: EamenaRecord, looking: Looking): ImportedClaim[] {
   const column = 'Overall Condition State Type'
   return record.set(column).flatMap((term) => {
-    const value = words.EAMENA_CONDITIONS[term]
+    const value = words.termOf(words.EAMENA_CONDITIONS, term)
     if (value === undefined) record.refuse(column, 'unknown_value')
     return value === undefined
       ? []

@@ -190,3 +190,8 @@ export const EAMENA_ROLES: Record<string, { en: string; ar: string; organisation
     },
   }
 export const NO_ROLE = { en: 'Assessor', ar: 'مقيِّم', organisation: null }
+
+/** What a list has for a term; undefined for *constructor* and the like, which every object has. */
+export function termOf<T>(list: Record<string, T>, term: string): T | undefined {
+  return Object.hasOwn(list, term) ? list[term] : undefined
+}

@@ -36,3 +36,33 @@ test('a visit was made on its day, whatever pictures there are; a look from abov
   assert.deepEqual(seenBy(two, `${ABOVE}, ${VISIT}`), ['2021-06-01', 'field_visit'])
   assert.deepEqual(seenBy(two, `${VISIT}, ${ABOVE}`), ['2013-02-02', 'satellite_image'])
 })
+
+test('a word that every object has is no term', () => {
+  const columns = {
+    'EAMENA ID': 'EAMENA-1',
+    'Assessment Activity Date': '2021-06-01',
+    'Assessment Investigator - Actor': 'New',
+    'Investigator Role Type': 'constructor',
+    'Overall Condition State Type': 'constructor',
+    'Effect Type': 'Collapse',
+    'Effect Certainty': 'constructor',
+    'Threat Category': 'constructor',
+    'Threat Cause Type': 'toString',
+    'Threat Probability': 'valueOf',
+  }
+  const record = new EamenaRecord(1, columns)
+  const { claims, threats } = saidOf(record)
+  assert.deepEqual(threats, [])
+  assert.deepEqual(
+    claims.map(({ property, certainty }) => [property, certainty]),
+    [
+      ['statement', undefined],
+      ['statement', undefined],
+    ],
+  )
+  assert.deepEqual(
+    record.problems.map(({ column, reason }) => [column, reason]),
+    [['Overall Condition State Type', 'unknown_value']],
+  )
+  assert.equal(record.assessors.get('New')?.part.en, 'Assessor')
+})
