@@ -57,17 +57,20 @@ async function sharedStrings(archive: Archive): Promise<string[]> {
   const part = 'xl/sharedStrings.xml'
   if (!archive.has(part)) return []
   const strings: string[] = []
-  let [text, isIn, size] = ['', false, 0]
+  let [text, isIn, isSpoken, size] = ['', false, false, 0]
   const parser = xmlParser({
     open(name) {
       if (name === 'si') text = ''
-      isIn = name === 't' || (isIn && name !== 'rPh')
+      // How Japanese is read aloud stands beside the text, in texts of its own.
+      if (name === 'rPh') isSpoken = true
+      isIn = name === 't' && !isSpoken
     },
     text(piece) {
       if (isIn) text += piece
     },
     close(name) {
       if (name === 't') isIn = false
+      if (name === 'rPh') isSpoken = false
       if (name === 'si') strings.push(unescaped(text))
     },
   })

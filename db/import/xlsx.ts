@@ -82,6 +82,8 @@ class SheetReader {
   private type = ''
   private style = 0
   private value: string | null = null
+  /** Among the text that says how a text is read aloud, which is none of the cell's. */
+  private isSpoken = false
   private size = 0
   private readonly parser = xmlParser({
     open: (name, attributes) => this.open(name, attributes),
@@ -122,11 +124,11 @@ class SheetReader {
       this.type = attributes.t ?? 'n'
       this.style = Number(attributes.s ?? 0)
     } else if (name === 'v' || name === 'is') this.value = ''
-    else if (name === 'rPh') this.value = null
+    else if (name === 'rPh') this.isSpoken = true
   }
 
   private addText(text: string) {
-    if (this.value === null) return
+    if (this.value === null || this.isSpoken) return
     this.value += text
     this.size += text.length
     if (this.value.length > CELL_MOST || this.size > ROW_MOST)
@@ -137,7 +139,8 @@ class SheetReader {
     if (name === 'v' || name === 'is') {
       if (this.value !== null && this.column >= 0) this.put(this.value)
       this.value = null
-    } else if (name === 'row') {
+    } else if (name === 'rPh') this.isSpoken = false
+    else if (name === 'row') {
       const cells = Array.from(this.cells, (cell) => cell ?? '')
       const faults = this.faults.length > 0 ? { faults: this.faults } : {}
       if (isFilled(cells) || this.faults.length > 0)

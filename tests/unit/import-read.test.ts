@@ -131,6 +131,22 @@ test('a workbook of another program: days are days, formulas what they gave, err
   ])
 })
 
+test('how a text of a workbook is read aloud is no part of it', async () => {
+  const rels =
+    '<Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/></Relationships>'
+  const spoken = (text: string) =>
+    `<t>${text}</t><rPh sb="0" eb="1"><t>aloud</t></rPh><phoneticPr fontId="1"/>`
+  const parts = {
+    'xl/workbook.xml': '<workbook><sheets><sheet name="a" r:id="r1"/></sheets></workbook>',
+    'xl/_rels/workbook.xml.rels': rels,
+    'xl/sharedStrings.xml': `<sst><si>${spoken('城')}</si><si><t>塔</t></si></sst>`,
+    'xl/worksheets/sheet1.xml': `<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="inlineStr"><is>${spoken('門')}</is></c><c r="D1" t="inlineStr"><is><t>橋</t></is></c></row></sheetData></worksheet>`,
+  }
+  const { sheets, close } = await readXlsx(put('spoken.xlsx', await zipOf(parts)))
+  close()
+  assert.deepEqual(sheets[0]?.headers, ['城', '塔', '門', '橋'])
+})
+
 test('bombs are refused before they unpack: by size, by ratio, by entities', async () => {
   const zeros = Buffer.alloc(80 * 1024 * 1024, '<c/>')
   await refused(put('bomb.xlsx', await zipOf({ 'xl/workbook.xml': zeros })), 'zip_bomb')
