@@ -4,7 +4,7 @@ import { dateText } from '../domain/fields'
 import * as v from '../domain/vocabulary'
 import { Cells } from './cells'
 import { NO_ROLE } from './eamena-words'
-import { type Field, isCoded, LEFT_OUT, type Mapping, schemeOf } from './mapping'
+import { type Coded, type Field, LEFT_OUT, type Mapping, schemeOf } from './mapping'
 import * as s from './schemas'
 import type {
   ImportedAssessor,
@@ -75,16 +75,21 @@ class MappedRow {
     return column === undefined ? undefined : this.cells.read(column, schema)
   }
 
-  /** What a word was told to stand for; a word that nobody told is a problem. */
-  private code<T extends string>(field: Field, codes: readonly T[]): T | undefined {
+  /** The column that fills a field and what its word stands for; undefined where it is empty or left out. */
+  private word(field: Coded): { column: string; code: string | null } | undefined {
     const at = this.mapping.columns.findIndex((column) => column.field === field)
     const column = at < 0 ? undefined : this.nameOf(at)
-    if (column === undefined || !isCoded(field) || !this.cells.has(column)) return undefined
+    if (column === undefined || !this.cells.has(column)) return undefined
     const word = this.cells.text(column)
     const code = this.mapping.columns[at]?.values?.[wordKey(word)] ?? codeOf(field, word)
-    if (code === LEFT_OUT) return undefined
-    const found = codes.find((one) => one === code)
-    if (found === undefined) this.cells.refuse(column, 'unmapped_value')
+    return code === LEFT_OUT ? undefined : { column, code }
+  }
+
+  /** What a word was told to stand for; a word that nobody told is a problem. */
+  private code<T extends string>(field: Coded, codes: readonly T[]): T | undefined {
+    const said = this.word(field)
+    const found = codes.find((one) => one === said?.code)
+    if (said && found === undefined) this.cells.refuse(said.column, 'unmapped_value')
     return found
   }
 
@@ -143,7 +148,7 @@ class MappedRow {
   /** The condition with its words, day, assessor and locator; without a day nothing can be claimed. */
   private claims(known: Set<string>): ImportedClaim[] {
     const value = this.code('condition', v.CONDITIONS)
-    const [conditionColumn] = this.columns('condition')
+    const conditionColumn = this.word('condition')?.column
     const told = [conditionColumn, ...this.columns('words')].flatMap((column) =>
       column !== undefined && this.cells.has(column)
         ? this.cells.read(column, s.partText) || []
@@ -161,10 +166,7 @@ class MappedRow {
     const words = told.join('\n').slice(0, 10_000)
     return [
       {
-        property:
-          conditionColumn !== undefined && this.cells.has(conditionColumn)
-            ? 'condition'
-            : 'statement',
+        property: conditionColumn === undefined ? 'statement' : 'condition',
         ...(value ? { value } : {}),
         words,
         wordsLang: ARABIC_SCRIPT.test(words) ? 'ar' : 'en',

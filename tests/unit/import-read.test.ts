@@ -6,6 +6,7 @@ import { after, test } from 'node:test'
 import ExcelJS from 'exceljs'
 import ar from '../../app/_i18n/ar/importing.json' with { type: 'json' }
 import en from '../../app/_i18n/en/importing.json' with { type: 'json' }
+import { LEFT_OUT } from '../../db/import/mapping'
 import { inspectFile, readImport } from '../../db/import/read'
 import { IMPORT_REASONS, type ImportPortion, UnreadableFile } from '../../db/import/shape'
 import { readXlsx } from '../../db/import/xlsx'
@@ -101,6 +102,27 @@ test('problems name row, column and reason, and leave the other values of the ro
       [4, null, 'key_twice'],
       [5, null, 'no_key'],
     ],
+  )
+})
+
+test('a word that is left out says nothing by itself', async () => {
+  const path = put('out.csv', 'id,name,state,date,notes\n1,A,n.s.,2020,\n2,B,n.s.,2020,Seen once\n')
+  const mapping = {
+    columns: [
+      { field: 'identifier_inventory' },
+      { field: 'name_en' },
+      { field: 'condition', values: { 'n.s.': LEFT_OUT } },
+      { field: 'date' },
+      { field: 'words' },
+    ],
+  }
+  const { rows, problems } = await read(path, 'table', mapping)
+  assert.deepEqual(problems, [])
+  assert.deepEqual(
+    rows.map((row) =>
+      row.kind === 'monument' ? row.monument.claims.map((c) => [c.property, c.words]) : null,
+    ),
+    [[], [['statement', 'Seen once']]],
   )
 })
 
