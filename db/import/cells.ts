@@ -9,6 +9,8 @@ export class Cells {
     readonly problems: ImportProblem[],
     /** Put before a column's name where a file has several tables. */
     private readonly sheet = '',
+    /** Columns that name people: what they hold is told in no problem, which every editor may read. */
+    private readonly ofPeople: readonly string[] = [],
   ) {}
 
   text(column: string): string {
@@ -36,7 +38,8 @@ export class Cells {
 
   refuse(column: string | null, reason: string, value = column === null ? '' : this.text(column)) {
     const name = column === null ? null : this.sheet + column
-    this.problems.push({ row: this.row, column: name, reason, value: value.slice(0, 200) })
+    const told = column !== null && this.ofPeople.includes(column) ? '' : value.slice(0, 200)
+    this.problems.push({ row: this.row, column: name, reason, value: told })
   }
 }
 

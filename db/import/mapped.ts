@@ -56,7 +56,7 @@ class MappedRow {
       headers.indexOf(name) === i ? name : `${name} (${i + 1})`,
     )
     const byName = Object.fromEntries(this.names.map((name, i) => [name, list[i] ?? '']))
-    this.cells = new Cells(line, byName, portion.problems)
+    this.cells = new Cells(line, byName, portion.problems, '', this.columns('assessor'))
   }
 
   nameOf(column: number): string {

@@ -105,6 +105,13 @@ test('problems name row, column and reason, and leave the other values of the ro
   )
 })
 
+test('a name that cannot be taken is told to nobody', async () => {
+  const path = put('names.csv', TABLE.replace('A. Nyone', 'A. Nyone <a@b.org>'))
+  const { problems, assessors } = await read(path, 'table', (await inspectFile(path)).guess)
+  assert.deepEqual(assessors, [])
+  assert.deepEqual(problems, [{ row: 2, column: 'Surveyor', reason: 'markup', value: '' }])
+})
+
 test('a word that is left out says nothing by itself', async () => {
   const path = put('out.csv', 'id,name,state,date,notes\n1,A,n.s.,2020,\n2,B,n.s.,2020,Seen once\n')
   const mapping = {
