@@ -5,7 +5,7 @@ import { plain } from './eamena-lists'
 import { shapeOf } from './geometry'
 import { guessOf } from './guess'
 import { type Features, readFeatures } from './json-features'
-import { COLUMNS_MOST, FILE_MOST } from './limits'
+import { COLUMNS_MOST, FILE_MOST, ROW_MOST } from './limits'
 import { readMapped } from './mapped'
 import type { Mapping } from './mapping'
 import { mapping as mappingSchema } from './mapping'
@@ -172,13 +172,13 @@ async function openWorkbook(path: string): Promise<Opened> {
 
 function checkHeaders(headers: string[]): void {
   if (headers.length > COLUMNS_MOST) throw new UnreadableFile('too_many_columns', 1)
+  if (headers.join('').length > ROW_MOST) throw new UnreadableFile('row_too_large', 1)
 }
 
 /** Features of EAMENA's platform, or others, whose properties are a table with the place as its last columns. */
 async function openFeatures(path: string): Promise<Opened> {
   const headers = await propertiesOf(path)
   if (isEamena(headers)) return { kind: 'eamena', features: readFeatures(path), close() {} }
-  checkHeaders(headers)
   const { portions, read } = readFeatures(path)
   const table: RawTable = {
     headers: [...headers, 'latitude', 'longitude'],
@@ -195,12 +195,17 @@ async function* asRows(
   for await (const portion of portions)
     yield portion.map(({ row, geometry, properties }) => {
       const [lon, lat] = shapeOf(geometry)?.point ?? ['', '']
-      const cells = headers.map((name) => plain(properties[name]))
+      const cells = headers.map((name) =>
+        Object.hasOwn(properties, name) ? plain(properties[name]) : '',
+      )
       return { line: row, cells: [...cells, String(lat), String(lon)] }
     })
 }
 
-/** The names of the properties that the first features have. */
+/**
+ * The names of all properties, as many programs write none that is empty: the file is read once for them, until it
+ * is known as EAMENA’s, whose names are ours to know.
+ */
 async function propertiesOf(path: string): Promise<string[]> {
   const names = new Set<string>()
   let isEmpty = true
@@ -208,7 +213,8 @@ async function propertiesOf(path: string): Promise<string[]> {
     for (const { properties } of portion)
       for (const name of Object.keys(properties)) names.add(name)
     isEmpty &&= portion.length === 0
-    if (portion.length > 0) break
+    if (isEamena([...names])) break
+    checkHeaders([...names])
   }
   if (isEmpty) throw new UnreadableFile('no_rows')
   return [...names]

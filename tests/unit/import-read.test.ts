@@ -160,6 +160,34 @@ test('a workbook of another program: days are days, formulas what they gave, err
   ])
 })
 
+test('features: a property that only a late one has is a column, too many are refused', async () => {
+  const place = (i: number, more = {}) => ({
+    type: 'Feature',
+    geometry: { type: 'Point', coordinates: [38.2, 34.5] },
+    properties: { id: `${i}`, name: `Place ${i}`, note: 'x'.repeat(200), ...more },
+  })
+  const collection = (more: object) =>
+    JSON.stringify({
+      type: 'FeatureCollection',
+      features: Array.from({ length: 3000 }, (_, i) => place(i, i === 2999 ? more : {})),
+    })
+  const path = put('late.geojson', collection({ late: 'Seen', constructor: 'Own' }))
+  const { headers } = await inspectFile(path)
+  const named = ['id', 'name', 'note', 'late', 'constructor']
+  assert.deepEqual(headers, [...named, 'latitude', 'longitude'])
+  const fields = ['identifier_inventory', 'name_en', 'ignore', 'remark', 'remark', 'lat', 'lon']
+  const mapping = { columns: fields.map((field) => ({ field })) }
+  const { rows, problems } = await read(path, 'table', mapping)
+  assert.deepEqual(problems, [])
+  assert.deepEqual(
+    rows.flatMap((row) => (row.kind === 'monument' ? row.monument.remarks : [])),
+    ['late: Seen', 'constructor: Own'],
+  )
+  const many = Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`p${i}`, i]))
+  await refused(put('many.geojson', collection(many)), 'too_many_columns')
+  await refused(put('long.geojson', collection({ ['n'.repeat(2 ** 20)]: 1 })), 'row_too_large')
+})
+
 test('how a text of a workbook is read aloud is no part of it', async () => {
   const rels =
     '<Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/></Relationships>'
