@@ -13,6 +13,13 @@ import { type Draft, save } from '../store/save'
 import { ended } from '../store/search-index'
 import type { Db, Statement } from '../store/store'
 import { type Call, currentRow } from './call'
+import {
+  forgetAccountInImports,
+  forgetNameInImports,
+  importsAtWork,
+  overtakePlans,
+  removeImportFiles,
+} from './importing/forget'
 import { shutOut } from './links'
 import { mentions, nameRow } from './persons'
 
@@ -25,8 +32,11 @@ import { mentions, nameRow } from './persons'
 /** `isClean` is false while the files may still hold what was erased: the erasure can be asked for again. */
 export type Erased = { rev: number; isClean: boolean }
 
-/** Erases the name of a person at risk. Throws `forbidden`, `not_found` when none is recorded, and `invalid`. */
-export async function eraseName(call: Call<EraseInput>): Promise<Erased> {
+/**
+ * Erases the name of a person at risk, and the files in the folder `imports` that may hold it. Throws `forbidden`,
+ * `not_found` when none is recorded, and `invalid`.
+ */
+export async function eraseName(call: Call<EraseInput>, imports: string): Promise<Erased> {
   const { store, reader, input } = call
   const { db } = store
   const actor = administrator(reader)
@@ -38,7 +48,14 @@ export async function eraseName(call: Call<EraseInput>): Promise<Erased> {
   requireSilence(input.reason, names)
   const before = { ...row, name: null, note: null }
   const change: RecordChange = { op: 'withdraw', kind: 'person_name', before }
-  return run(call, actor, [change], [...emptyName(row.id), ...names.flatMap((n) => purge(db, n))])
+  const erased = await run(
+    call,
+    actor,
+    [change],
+    [...emptyName(row.id), overtakePlans(), ...names.flatMap((n) => purge(db, n))],
+  )
+  await removeImportFiles(db, imports)
+  return erased
 }
 
 /**
@@ -70,12 +87,15 @@ export async function eraseUser(call: Call<EraseInput>): Promise<Erased> {
   ])
 }
 
-/** Everything else that still holds a name: records and reasons that an administrator may have to correct first. */
+/**
+ * Everything else that still holds a name: records and reasons that an administrator may have to correct first; and how
+ * many imports are at work, whose files may.
+ */
 export async function whereElse(
   db: Db,
   reader: Reader,
   name: string,
-): Promise<{ records: string[]; revisions: number[]; tips: number }> {
+): Promise<{ records: string[]; revisions: number[]; tips: number; imports: number }> {
   administrator(reader)
   const [text] = asStored(name)
   const records = await db
@@ -97,6 +117,7 @@ export async function whereElse(
     records: records.map((r) => r.id),
     revisions: revisions.map((r) => r.rev),
     tips: Number(Object.values(tips ?? [0])[0]),
+    imports: await importsAtWork(db),
   }
 }
 
@@ -143,6 +164,7 @@ function purge(db: Db, name: string): Statement[] {
       .toSQL(),
     db.delete(proposal).where(held).toSQL(),
     statementOf(sql`update proposal_step set comment = null where instr(comment, ${name}) > 0`),
+    ...forgetNameInImports(name, text),
     ...words.flatMap(forgetWord),
   ]
 }
@@ -174,6 +196,7 @@ function forgetAccount(
       .toSQL(),
     db.delete(oneTimeLink).where(sql`user_id = ${id} or email = ${email}`).toSQL(),
     db.delete(draft).where(eq(draft.userId, id)).toSQL(),
+    ...forgetAccountInImports(id),
     db.update(apiKey).set({ name: '', revokedAt: now }).where(eq(apiKey.userId, id)).toSQL(),
     db.update(user).set(nobody).where(eq(user.id, id)).toSQL(),
   ]

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, test } from 'node:test'
 import { eq, sql } from 'drizzle-orm'
@@ -8,21 +9,26 @@ import { draft, proposal } from '../../db/desk-schema'
 import { DomainError } from '../../db/domain/errors'
 import { EVERYTHING } from '../../db/domain/filter'
 import { NOBODY, type Reader } from '../../db/domain/policy'
+import { type ImportState, importRow, importRun } from '../../db/import-schema'
 import type { Call } from '../../db/mutations/call'
 import { editClaim } from '../../db/mutations/edit-claim'
 import { eraseName, eraseUser, whereElse } from '../../db/mutations/erase'
+import { thisWorker } from '../../db/mutations/importing/worker'
 import { editPerson, namePerson, recordPerson } from '../../db/mutations/persons'
 import { restore } from '../../db/mutations/restore'
 import { setSensitivity } from '../../db/mutations/set-sensitivity'
 import { recentChanges } from '../../db/queries/changes'
 import { recordHistory } from '../../db/queries/history'
+import type { ImportRun } from '../../db/queries/imports'
 import { getPerson, readName } from '../../db/queries/persons'
 import { getClaim } from '../../db/queries/record-pages'
 import { sensitivityOf } from '../../db/queries/sensitivity'
 import { pinView } from '../../db/queries/view'
 import * as t from '../../db/schema'
 import { readHead, save } from '../../db/store/save'
+import { scratchOf } from '../../db/store/staged'
 import { verify } from '../../db/store/verify'
+import { beginImport } from '../support/importing'
 import { enter, idSequence, NOW, smallRegister, someone } from '../support/small-register'
 
 type Register = Awaited<ReturnType<typeof smallRegister>>
@@ -334,7 +340,8 @@ describe('people at risk', () => {
 describe('erasure', () => {
   /** Every file of the register's folder that holds one of these bytes. */
   const holding = ({ file }: Register, text: string) =>
-    readdirSync(dirname(file)).filter((one) => {
+    readdirSync(dirname(file), { recursive: true, encoding: 'utf8' }).filter((one) => {
+      if (statSync(join(dirname(file), one)).isDirectory()) return false
       const bytes = readFileSync(join(dirname(file), one))
       return ['utf8', 'utf16le'].some((code) => bytes.includes(Buffer.from(text, code as 'utf8')))
     })
@@ -342,6 +349,7 @@ describe('erasure', () => {
   test('a name is found in no byte of the database afterwards, and the chain still verifies', async () => {
     const register = await withGuard()
     const { store, guard } = register
+    const imports = join(dirname(register.file), 'imports')
     try {
       await store.db.insert(draft).values({
         userId: 'u',
@@ -371,19 +379,20 @@ describe('erasure', () => {
       const input = { id: guard, confirmed: true, reason: 'They asked us to' }
       for (const role of ['editor', 'reviewer'] as const)
         await assert.rejects(
-          eraseName(callAs(register, someone(role), input)),
+          eraseName(callAs(register, someone(role), input), imports),
           refused('forbidden'),
         )
       await assert.rejects(
-        eraseName(callAs(register, someone('admin'), { ...input, confirmed: false })),
+        eraseName(callAs(register, someone('admin'), { ...input, confirmed: false }), imports),
         refused('invalid', 'persons.confirm'),
       )
       assert.deepEqual(await whereElse(store.db, someone('admin'), NAME), {
         records: [],
         revisions: [],
         tips: 0,
+        imports: 0,
       })
-      const done = await eraseName(callAs(register, someone('admin'), input))
+      const done = await eraseName(callAs(register, someone('admin'), input), imports)
       assert.equal(done.isClean, true)
       for (const text of ['Quillfeather', 'quillfeather', 'Xanthippe', 'Lives behind'])
         assert.deepEqual(holding(register, text), [], text)
@@ -400,6 +409,51 @@ describe('erasure', () => {
       assert.equal(await readName(store.db, someone('admin'), person), null)
       await namePerson(callAs(register, someone('reviewer'), name(guard, id(), null, 'Another')))
       assert.deepEqual((await verify(store.db)).findings, [])
+    } finally {
+      await register.close()
+    }
+  })
+
+  test('a name goes out of imports, and out of their files but for those at work', async () => {
+    const register = await withGuard()
+    const { store, file, guard } = register
+    const imports = join(dirname(file), 'imports')
+    try {
+      mkdirSync(imports)
+      const begun = async (state: ImportState, change: Partial<ImportRun>) => {
+        const { run } = await beginImport(store, file, { siteId: 'site' })
+        const set = { sha256: run.id.replaceAll('-', '').repeat(2), ...change, state }
+        await store.db.update(importRun).set(set).where(eq(importRun.id, run.id))
+        for (const path of [join(imports, set.sha256), scratchOf(imports, run.id)])
+          writeFileSync(path, `Assessor: ${NAME}`)
+        return { ...run, ...set }
+      }
+      const ready = await begun('ready', {
+        reason: `From ${NAME}`,
+        fileName: `${NAME}.csv`,
+        mapping: { columns: [{ field: 'condition', values: { [NAME]: 'good' } }] },
+      })
+      const atWork = await begun('reading', {})
+      const searched = await begun('applied', { worker: thisWorker() })
+      await begun('applied', { worker: `${hostname()}:4000000` })
+      const problem = (value: string) => ({ column: 'Seen by', reason: 'too_long', value })
+      await store.db.insert(importRow).values({
+        ...{ importId: ready.id, row: 2, verdict: 'refused', title: `House of ${NAME}` },
+        ...{ problems: [problem(`${NAME} "himself"`), problem('Somebody')], kinds: {} },
+      })
+      const told = await whereElse(store.db, someone('admin'), NAME)
+      assert.equal(told.imports, 1)
+      const input = { id: guard, confirmed: true, reason: 'They asked us to' }
+      await eraseName(callAs(register, someone('admin'), input), imports)
+      const kept = [atWork, searched].flatMap(({ id, sha256 }) => [sha256, `${id}.staged`])
+      assert.deepEqual(
+        holding(register, 'Quillfeather').sort(),
+        kept.map((name) => join('imports', name)).sort(),
+      )
+      const [row] = await store.db.select().from(importRow)
+      assert.deepEqual([row?.title, row?.problems], [null, [problem('Somebody')]])
+      const [after] = await store.db.select().from(importRun).where(eq(importRun.id, ready.id))
+      assert.deepEqual([after?.state, after?.fileName, after?.reason], ['moved', '…', ''])
     } finally {
       await register.close()
     }
@@ -438,6 +492,14 @@ describe('erasure', () => {
           },
         ),
       )
+      const { run } = await beginImport(store, register.file, { siteId: 'site' })
+      await store.db.insert(importRun).values([
+        {
+          ...{ ...run, id: 'theirs', state: 'applied', rev: 3, reason: 'For Windermere' },
+          ...{ userId: who.id, userName: who.name },
+        },
+        { ...run, id: 'saving', state: 'applying', acceptedBy: who.id, acceptedName: who.name },
+      ])
       assert.ok(holding(register, 'Windermere').length > 0)
       const input = { id: who.id, confirmed: true, reason: 'They asked us to' }
       await assert.rejects(
@@ -453,6 +515,11 @@ describe('erasure', () => {
         assert.deepEqual(holding(register, text), [], text)
       const { findings, erased } = await verify(store.db)
       assert.deepEqual([findings, erased], [[], 1])
+      const runs = await store.db.select().from(importRun).orderBy(importRun.id)
+      assert.deepEqual(runs.map((r) => [r.state, r.userName, r.acceptedName]).slice(1), [
+        ['cancelled', 'An editor', null],
+        ['applied', '', null],
+      ])
       const told = await recordHistory(store.db, someone('editor'), 'arch', 99)
       assert.deepEqual(
         told.versions.map((v) => [v.op, v.actorName]),

@@ -1,14 +1,14 @@
-import { readdirSync, rmSync, statSync } from 'node:fs'
-import { hostname } from 'node:os'
+import { rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { and, eq, inArray, lt, sql } from 'drizzle-orm'
 import { importRow, importRun } from '../../import-schema'
 import { BUSY_STATES } from '../../queries/imports'
-import { isRunning } from '../../store/beside'
 import { removeScratch } from '../../store/scratch'
 import { scratchOf } from '../../store/staged'
 import type { Store } from '../../store/store'
+import { namesIn } from './forget'
 import { isStill, unlessStopped } from './run'
+import { isDead } from './worker'
 
 const DAY = 86_400_000
 /** So long a plan is kept that nobody makes true, and the rows of every other. */
@@ -83,19 +83,8 @@ export async function removeRows(store: Store, id: string): Promise<void> {
   }
 }
 
-function isDead(worker: string | null): boolean {
-  const [host, pid] = worker?.split(/:(?=\d+$)/) ?? []
-  return host === hostname() && !isRunning(Number(pid))
-}
-
 function removeOldFiles(folder: string, before: number): void {
-  let names: string[] = []
-  try {
-    names = readdirSync(folder)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-  }
-  for (const name of names) {
+  for (const name of namesIn(folder)) {
     const path = join(/* turbopackIgnore: true */ folder, name)
     if (statSync(path).mtimeMs < before) rmSync(path, { force: true, recursive: true })
   }

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import type { Reader } from '../../domain/policy'
@@ -14,6 +13,7 @@ import type { Store } from '../../store/store'
 import { apply } from './apply'
 import { stageInverse } from './inverse'
 import { Stopped, stage, step, type Work } from './run'
+import { thisWorker } from './worker'
 
 /** What a process is told to do: plan an import (or the taking back of one), or make it true. */
 export type ImportJob = {
@@ -40,7 +40,7 @@ export async function doImportJob(store: Store, job: ImportJob): Promise<ImportR
   }
   const from: ImportState = job.task === 'stage' ? 'reading' : 'applying'
   try {
-    await step(work, run, from, { worker: `${hostname()}:${process.pid}` })
+    await step(work, run, from, { worker: thisWorker() })
     if (job.task === 'stage') await stageFile(work, run, job)
     else {
       const { state } = await apply(work, run)

@@ -98,14 +98,18 @@ function State({ say, path, run }: { say: Say; path: string; run: ImportRun }) {
   )
 }
 
-/** Who began it, when, why and how: whoever is to save it must know. */
+/** Who began it, when, why and how: whoever is to save it must know. Of somebody who was erased nothing is told. */
 function Origin({ say, run }: { say: Say; run: ImportRun }) {
   const { t } = say
   const { exact, conclude } = run.settings
   return (
     <div className={styles.origin}>
       <p>
-        <bdi>{t('importing.run.begun', { name: run.userName })}</bdi> ·{' '}
+        {run.userName !== '' && (
+          <>
+            <bdi>{t('importing.run.begun', { name: run.userName })}</bdi> ·{' '}
+          </>
+        )}
         <When say={say} at={run.startedAt} />
         {run.state === 'applied' && run.acceptedName !== null && (
           <>
@@ -114,9 +118,11 @@ function Origin({ say, run }: { say: Say; run: ImportRun }) {
           </>
         )}
       </p>
-      <p>
-        <bdi>{t('importing.run.why', { reason: run.reason })}</bdi>
-      </p>
+      {run.reason !== '' && (
+        <p>
+          <bdi>{t('importing.run.why', { reason: run.reason })}</bdi>
+        </p>
+      )}
       {run.undoes === null && (
         <p>
           {t(`importing.run.${exact ? 'exact' : 'generalised'}`)}{' '}

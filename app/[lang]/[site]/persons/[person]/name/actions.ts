@@ -8,7 +8,7 @@ import { eraseName } from '../../../../../../db/mutations/erase'
 import { namePerson } from '../../../../../../db/mutations/persons'
 import { placeOf } from '../../../../../../db/queries/editing'
 import { findRecordPlace } from '../../../../../../db/queries/record-place'
-import { store } from '../../../../../../db/store/open'
+import { importsFolder, store } from '../../../../../../db/store/open'
 import { formAction } from '../../../../../_action'
 import { log } from '../../../../../_log'
 import { callOf } from '../../../../_editing/answers'
@@ -41,7 +41,7 @@ export const erase = formAction({
   schema: eraseInput,
   needs: 'administer',
   async run({ input, reader, t, now }) {
-    const { isClean } = await eraseName(callOf(input, reader, now))
+    const { isClean } = await eraseName(callOf(input, reader, now), importsFolder())
     log().info({ action: 'erase-name', by: reader.userId, of: input.id, isClean }, 'name erased')
     refresh()
     return tellErased(t, isClean, 'persons.erased')

@@ -43,7 +43,7 @@ export async function EraseName({ say, reader, id, name }: Props) {
 /** Where the name was written against the rules: erasing does not rewrite what sources were recorded to say. */
 async function Elsewhere({ say, reader, name }: { say: Say; reader: Reader; name: string }) {
   const { t, lang } = say
-  const { records, revisions, tips } = await whereElse(store().db, reader, name)
+  const { records, revisions, tips, imports } = await whereElse(store().db, reader, name)
   const count = records.length + revisions.length
   return (
     <>
@@ -64,6 +64,7 @@ async function Elsewhere({ say, reader, name }: { say: Say; reader: Reader; name
           </ul>
         </>
       )}
+      {imports > 0 && <p role="note">{t('persons.eraseImports', { count: imports })}</p>}
       {tips > 0 && <p role="note">{t('persons.eraseTips', { count: tips })}</p>}
     </>
   )
