@@ -60,7 +60,7 @@ export async function eraseName(call: Call<EraseInput>, imports: string): Promis
 
 /**
  * Erases somebody who kept the register: their account, and their name out of the header of every revision that they
- * made, with its reason, since both were hashed as one. Throws `forbidden`, `not_found`, and `invalid` for oneself and
+ * made or accepted, with its reason, since both were hashed as one. Throws `forbidden`, `not_found`, and `invalid` for oneself and
  * for the last administrator.
  */
 export async function eraseUser(call: Call<EraseInput>): Promise<Erased> {
@@ -82,7 +82,7 @@ export async function eraseUser(call: Call<EraseInput>): Promise<Erased> {
   return run(call, actor, changes, [
     refuseUnless(sql`exists (select 1 from ${t.membership} where ${isAdmin()})`),
     statementOf(sql`update revision set header = null, salt = null
-      where json_extract(header, '$.actorId') = ${input.id}`),
+      where ${input.id} in (json_extract(header, '$.actorId'), json_extract(header, '$.acceptedById'))`),
     ...forgetAccount(db, found, new Date(now)),
   ])
 }

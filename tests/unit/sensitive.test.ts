@@ -492,6 +492,14 @@ describe('erasure', () => {
           },
         ),
       )
+      await save(store, () => ({
+        actor: { id: 'x', name: 'X' },
+        accepted: who,
+        at: NOW,
+        reason: 'Proposed',
+        salt: 'accepted',
+        changes: [joined('user-other', 'editor')],
+      }))
       const { run } = await beginImport(store, register.file, { siteId: 'site' })
       await store.db.insert(importRun).values([
         {
@@ -514,7 +522,7 @@ describe('erasure', () => {
       for (const text of ['Windermere', 'windermere', 'erato@'])
         assert.deepEqual(holding(register, text), [], text)
       const { findings, erased } = await verify(store.db)
-      assert.deepEqual([findings, erased], [[], 1])
+      assert.deepEqual([findings, erased], [[], 2])
       const runs = await store.db.select().from(importRun).orderBy(importRun.id)
       assert.deepEqual(runs.map((r) => [r.state, r.userName, r.acceptedName]).slice(1), [
         ['cancelled', 'An editor', null],
