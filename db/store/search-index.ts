@@ -1,9 +1,10 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq, sql } from 'drizzle-orm'
 import { SIGHTS } from '../domain/policy'
 import { BREAK } from '../domain/search-query'
 import * as t from '../schema'
 import { isSameForAll, visibleRows } from './evidence'
 import { daysOfNotes, type Findable, findableIn, folded } from './findable'
+import { isRefusal, refuseUnless } from './guard'
 import { insertOf } from './insert'
 import { loadRows, type Rows, rowsByRoot } from './rows'
 import type { Db, Statement, Store } from './store'
@@ -61,7 +62,10 @@ export function ended(word: string): string {
   return `_${word}_`
 }
 
-/** Writes the entries that a new version of the index owes, a portion at a time; what is interrupted goes on later. */
+/**
+ * Writes the entries that are due, a portion at a time; what is interrupted goes on later. A portion of which a save wrote
+ * something meanwhile is made anew, since what was read for it is old.
+ */
 export async function writeDueEntries(store: Store): Promise<number> {
   for (let written = 0; ; ) {
     const due = await store.db
@@ -73,12 +77,26 @@ export async function writeDueEntries(store: Store): Promise<number> {
     const units = due.map((d) => d.unit)
     const { byUnit, days } = await unitsNow(store.db, units)
     const all = units.map((unit) => [unit, entriesOf(byUnit(unit), unit, days)] as const)
-    await store.atomic([
+    const list = [
+      areDue(units),
       ...all.flatMap(([unit, entries]) => indexOne(store.db, unit, entries)),
       learnWords(wordsIn(all.flatMap(([, entries]) => entries))),
-    ])
-    written += units.length
+    ]
+    const isWritten = await store.atomic(list).then(
+      () => true,
+      (error) => {
+        if (!isRefusal(error)) throw error
+        return false
+      },
+    )
+    if (isWritten) written += units.length
   }
+}
+
+/** Refuses its list unless all of these units are still due. */
+function areDue(units: string[]): Statement {
+  const among = sql`unit in (select value from json_each(${JSON.stringify(units)}))`
+  return refuseUnless(sql`(select count(*) from ${t.searchDue} where ${among}) = ${units.length}`)
 }
 
 /** The current rows about some units, dealt out to each. */

@@ -1,4 +1,6 @@
+import type { ImportState } from '../../import-schema'
 import { forkBeside } from '../../store/beside'
+import { writeDueEntries } from '../../store/search-index'
 import type { Store } from '../../store/store'
 import { step } from './run'
 import type { ImportJob } from './work'
@@ -24,11 +26,18 @@ function ended(job: ImportJob): Promise<number> {
   })
 }
 
-/** A process that died has left its import as it was: nothing of it came true, and it says so. */
-async function failed(store: Store, { id, task }: ImportJob): Promise<void> {
-  const from = task === 'stage' ? 'reading' : 'applying'
-  const now = () => new Date().toISOString()
-  await step({ store, now }, { id }, from, { state: 'failed', problem: 'failed' }).catch(
-    () => undefined,
-  )
+/**
+ * A process that died has left its import as it was: nothing of it came true, and it says so. Where it had come true, what
+ * search finds by it is written here.
+ */
+async function failed(store: Store, job: ImportJob): Promise<void> {
+  const over = { state: 'failed', problem: 'failed' } as const
+  await step({ store, now }, job, busyState(job), over).catch(() => undefined)
+  if (job.task === 'apply') await writeDueEntries(store).catch(() => undefined)
 }
+
+function busyState({ task }: ImportJob): ImportState {
+  return task === 'stage' ? 'reading' : 'applying'
+}
+
+const now = () => new Date().toISOString()

@@ -8,7 +8,7 @@ import { scratchOf } from '../../store/staged'
 import type { Store } from '../../store/store'
 import { namesIn } from './forget'
 import { isStill, unlessStopped } from './run'
-import { isDead } from './worker'
+import { isAtWork, isDead } from './worker'
 
 const DAY = 86_400_000
 /** So long a plan is kept that nobody makes true, and the rows of every other. */
@@ -41,11 +41,12 @@ export async function sweepImports(store: Store, folder: string, now: string): P
     )
   for (const { id } of stale) await end(store, id, { state: 'cancelled', problem: 'old' })
   const over = await store.db
-    .select({ id: importRun.id, heardAt: importRun.heardAt })
+    .select()
     .from(importRun)
     .where(inArray(importRun.state, ['applied', 'cancelled', 'failed']))
   for (const run of over) {
-    removeScratch(scratchOf(folder, run.id))
+    // What has just come true may still be copying from there what search finds.
+    if (run.state !== 'applied' || !isAtWork(run.worker)) removeScratch(scratchOf(folder, run.id))
     if (run.heardAt < ago(KEPT_DAYS * DAY)) await removeRows(store, run.id)
   }
   removeOldFiles(folder, Date.parse(now) - KEPT_DAYS * DAY)
