@@ -20,6 +20,23 @@ import { dated, enter, smallRegister, someone } from '../support/small-register'
 const shared = globalThis as { tadmorImports?: Promise<unknown> }
 const reader = someone('editor')
 
+test('an import that waits behind a long one is not taken for interrupted', async (context) => {
+  const register = await smallRegister()
+  const { store, file } = register
+  const folder = join(dirname(file), 'imports')
+  const { run } = await beginImport(store, file, { siteId: 'site' })
+  const then = new Date(Date.now() - 20 * 60_000).toISOString()
+  await store.db.update(importRun).set({ heardAt: then }).where(eq(importRun.id, run.id))
+  context.mock.timers.enable({ apis: ['setInterval'] })
+  shared.tadmorImports = new Promise(() => {})
+  beginJob(store, { id: run.id, task: 'stage', folder, reader })
+  context.mock.timers.tick(60_000)
+  // It is written a moment later.
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  assert.equal(await sweepImports(store, folder, new Date().toISOString()), 0)
+  await register.close()
+})
+
 test('what is true keeps its plan for as long as its process writes what search finds', async () => {
   const register = await smallRegister()
   const { store, file } = register

@@ -9,10 +9,22 @@ const MEGABYTES = 400
 
 const shared = globalThis as { tadmorImports?: Promise<unknown> }
 
+/** How often an import that waits for others says that it is still there. */
+const SAY_EVERY = 60_000
+
 /** Has a job done by a process of its own, behind those that were begun before; returns at once. */
 export function beginJob(store: Store, job: ImportJob): void {
-  const mine = (shared.tadmorImports ?? Promise.resolve()).then(() => ended(job))
+  const waiting = setInterval(() => void stillWaits(store, job), SAY_EVERY).unref()
+  const mine = (shared.tadmorImports ?? Promise.resolve()).then(() => {
+    clearInterval(waiting)
+    return ended(job)
+  })
   shared.tadmorImports = mine.then((code) => (code === 0 ? undefined : failed(store, job)))
+}
+
+/** Else whoever sweeps meanwhile would take it for one whose process is gone. */
+async function stillWaits(store: Store, job: ImportJob): Promise<void> {
+  await step({ store, now }, job, busyState(job), {}).catch(() => undefined)
 }
 
 function ended(job: ImportJob): Promise<number> {
