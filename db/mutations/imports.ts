@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { and, eq, isNull } from 'drizzle-orm'
 import { DomainError } from '../domain/errors'
 import { at, can, type Reader } from '../domain/policy'
@@ -42,7 +44,10 @@ export async function stageImport(call: Call<ImportInput>): Promise<string> {
   return begin(call, { ...newRun(input, call.newId(), now, actor), undoes: null })
 }
 
-/** Holds the same file against the register as it stands now; returns the id of the new plan. */
+/**
+ * Holds the same file against the register as it stands now; returns the id of the new plan. Throws `invalid` where that
+ * file is no longer here.
+ */
 export async function restageImport(call: Call<{ id: string }>): Promise<string> {
   const { store, reader, now } = call
   const run = await requireImport(call)
@@ -51,6 +56,9 @@ export async function restageImport(call: Call<{ id: string }>): Promise<string>
   const actor = actorAt(reader, run.siteId)
   if (run.settings.exact && !can(at(reader, run.siteId), 'administer'))
     throw new DomainError('forbidden')
+  const file = join(/* turbopackIgnore: true */ importsFolder(), run.sha256)
+  if (run.undoes === null && !existsSync(file))
+    throw new DomainError('invalid', null, 'import.gone')
   if (run.state !== 'cancelled' && run.state !== 'failed') await cancelImport(call)
   const again = { ...newRun(run, call.newId(), now, actor), undoes: run.undoes }
   return begin({ ...call, store }, again)

@@ -4,10 +4,12 @@ import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { eq } from 'drizzle-orm'
+import { DomainError } from '../../db/domain/errors'
 import { importRun } from '../../db/import-schema'
 import { beginJob } from '../../db/mutations/importing/process'
 import { sweepImports } from '../../db/mutations/importing/sweep'
 import { thisWorker } from '../../db/mutations/importing/worker'
+import { restageImport } from '../../db/mutations/imports'
 import * as t from '../../db/schema'
 import { save } from '../../db/store/save'
 import { writeDueEntries } from '../../db/store/search-index'
@@ -15,7 +17,7 @@ import { scratchOf } from '../../db/store/staged'
 import type { Store } from '../../db/store/store'
 import { assertVerified } from '../support/import-steps'
 import { beginImport } from '../support/importing'
-import { dated, enter, smallRegister, someone } from '../support/small-register'
+import { dated, enter, NOW, smallRegister, someone } from '../support/small-register'
 
 const shared = globalThis as { tadmorImports?: Promise<unknown> }
 const reader = someone('editor')
@@ -91,5 +93,24 @@ test('what is due is not written over what an editor has saved meanwhile', async
   }
   await writeDueEntries(overtaken)
   await assertVerified(store)
+  await register.close()
+})
+
+test('a file that is no longer here is not looked at again, and its plan stays', async () => {
+  const register = await smallRegister()
+  const { store, file } = register
+  process.env.DATA_DIR = dirname(file)
+  const { run } = await beginImport(store, file, { siteId: 'site' })
+  await store.db.update(importRun).set({ state: 'ready' }).where(eq(importRun.id, run.id))
+  const again = { store, reader, now: NOW, newId: () => 'again', salt: 's', input: { id: run.id } }
+  await assert.rejects(
+    restageImport(again),
+    (error: unknown) => error instanceof DomainError && error.detail === 'import.gone',
+  )
+  const runs = await store.db.select().from(importRun)
+  assert.deepEqual(
+    runs.map((r) => [r.id, r.state]),
+    [[run.id, 'ready']],
+  )
   await register.close()
 })
