@@ -50,7 +50,7 @@ export const importRun = sqliteTable(
     counts: text('counts', { mode: 'json' }).$type<ImportCounts>().notNull(),
     /** Rows read so far; while applying, how many of its steps are done. */
     done: integer('done').notNull(),
-    /** Why it failed or did not come true: a message key of `import.failure`. */
+    /** Why it failed or did not come true: a message key, with `:` and the row at which a file cannot be read further. */
     problem: text('problem'),
     userId: text('user_id').notNull(),
     userName: text('user_name').notNull(),

@@ -14,7 +14,7 @@ import { isStill } from '../mutations/importing/run'
 import { sweepImports } from '../mutations/importing/sweep'
 import { doImportJob } from '../mutations/importing/work'
 import { newRun } from '../mutations/imports'
-import { type ImportRun, importRows } from '../queries/imports'
+import { failureOf, type ImportRun, importRows } from '../queries/imports'
 import * as t from '../schema'
 import { hashOfFile } from '../store/blobs'
 import { insertOf } from '../store/insert'
@@ -57,8 +57,10 @@ async function main(): Promise<number> {
   await sweepImports(store(), importsFolder(), new Date().toISOString())
   const run = await stageFile(site.id, path, mapping, values)
   if (run.state !== 'ready') {
-    const hint = run.problem === 'bad_mapping' ? ' Say with --mapping what its columns mean.' : ''
-    return say(`The file cannot be read: ${run.problem ?? run.state}.${hint}`, EX_DATA)
+    const { key, row } = failureOf(run) ?? { key: run.state, row: null }
+    const hint = key === 'bad_mapping' ? ' Say with --mapping what its columns mean.' : ''
+    const where = row === null ? '' : ` (row ${row})`
+    return say(`The file cannot be read: ${key}${where}.${hint}`, EX_DATA)
   }
   await tell(db, run)
   const { entered, corrected, withdrawn } = run.counts

@@ -52,6 +52,15 @@ export async function findImport(db: Db, reader: Reader, id: string): Promise<Im
   return run && can(at(reader, run.siteId), 'record') ? run : null
 }
 
+/** Why an import failed: a message key, and the row at which its file cannot be read further; null where it did not. */
+export function failureOf({
+  problem,
+}: Pick<ImportRun, 'problem'>): { key: string; row: number | null } | null {
+  if (problem === null) return null
+  const [key = '', row] = problem.split(':')
+  return { key, row: row === undefined ? null : Number(row) }
+}
+
 /** Whether the search does not find yet what an import, or a new version of the index, has brought. */
 export async function isSearchBehind(db: Db): Promise<boolean> {
   const due = await db.select({ unit: searchDue.unit }).from(searchDue).limit(1)

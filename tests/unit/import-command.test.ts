@@ -21,6 +21,8 @@ before(async () => {
   khans = join(scratch, 'khans.geojson')
   writeFileSync(khans, JSON.stringify(eamenaSample()))
   writeFileSync(join(scratch, 'not.json'), 'columns: name')
+  const whole = JSON.stringify(eamenaSample())
+  writeFileSync(join(scratch, 'cut.geojson'), whole.slice(0, whole.length / 2))
   writeFileSync(join(scratch, 'broken.xlsx'), 'PK\u0003\u0004 and no more')
 })
 after(async () => {
@@ -38,6 +40,11 @@ test('what is called wrongly, cannot be read or is only looked at changes nothin
     [[khans, '--site', 'khans'], 64, /no site khans: give --site-name-en/],
     [[khans, ...AT_KHANS, '--mapping', join(scratch, 'not.json')], 64, /is no mapping/],
     [[join(scratch, 'broken.xlsx'), ...AT_KHANS], 65, /cannot be read: bad_zip/],
+    [
+      [join(scratch, 'cut.geojson'), ...AT_KHANS, '--format', 'eamena'],
+      65,
+      /cannot be read: bad_json \(row \d+\)\./,
+    ],
     [[khans, ...AT_KHANS, '--dry-run'], 0, /12 new, 0 changed.*\n(.*\n)*Nothing was saved/],
     [[khans, ...AT_KHANS], 1, /--yes makes it true/],
   ] as const)

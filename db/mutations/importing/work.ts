@@ -4,7 +4,7 @@ import { eq } from 'drizzle-orm'
 import type { Reader } from '../../domain/policy'
 import { ownCells } from '../../import/own-cells'
 import { readImport } from '../../import/read'
-import { ImportUnreadable } from '../../import/shape'
+import { ImportUnreadable, UnreadableFile } from '../../import/shape'
 import { type ImportState, importRun } from '../../import-schema'
 import type { ImportRun } from '../../queries/imports'
 import { removeScratch } from '../../store/scratch'
@@ -49,7 +49,7 @@ export async function doImportJob(store: Store, job: ImportJob): Promise<ImportR
   } catch (error) {
     removeScratch(work.file)
     if (error instanceof Stopped) return rowOf(store, job.id)
-    const problem = error instanceof ImportUnreadable ? error.key : 'failed'
+    const problem = problemOf(error)
     await step(work, run, from, { state: 'failed', problem }).catch(() => undefined)
     if (!(error instanceof ImportUnreadable)) throw error
   }
@@ -63,6 +63,12 @@ async function stageFile(work: Work, run: ImportRun, { folder, path, reader }: I
   const own = ownCells(work.store.db, reader, siteId, work.now())
   const at = path ?? join(/* turbopackIgnore: true */ folder, sha256)
   return stage(work, run, await readImport(at, { fileName, format, mapping, own }))
+}
+
+/** What `failureOf` reads. */
+function problemOf(error: unknown): string {
+  if (error instanceof UnreadableFile && error.row > 0) return `${error.key}:${error.row}`
+  return error instanceof ImportUnreadable ? error.key : 'failed'
 }
 
 async function rowOf({ db }: Store, id: string): Promise<ImportRun> {

@@ -6,6 +6,7 @@ import type { Reader } from '../../../../../db/domain/policy'
 import { IMPORT_REASONS } from '../../../../../db/import/shape'
 import {
   BUSY_STATES,
+  failureOf,
   findImport,
   type ImportRun,
   isSearchBehind,
@@ -16,6 +17,7 @@ import type { Row } from '../../../../../db/store/records'
 import { orNotFound } from '../../../../_page'
 import { openForEditor, titleOf } from '../../../_editing/open'
 import styles from '../import.module.css'
+import { rowInWords } from '../reasons'
 import { nameOfRun } from '../run-name'
 import { Rows } from './rows'
 import { Again, Apply, Cancel, Undo } from './steps'
@@ -63,6 +65,7 @@ export default async function Page({ params, searchParams }: Props) {
 function State({ say, path, run }: { say: Say; path: string; run: ImportRun }) {
   const { t } = say
   const { done, rev, undoneRev, counts } = run
+  const failure = failureOf(run)
   const isBusy = BUSY_STATES.includes(run.state)
   const isPlannedBack = run.undoes !== null && run.state === 'reading'
   const progress = isPlannedBack ? 'undoProgress' : run.state === 'reading' ? 'progress' : 'steps'
@@ -79,9 +82,12 @@ function State({ say, path, run }: { say: Say; path: string; run: ImportRun }) {
         )}
       </p>
       {undoneRev !== null && <p>{t('importing.run.undone', { rev: undoneRev })}</p>}
-      {run.problem !== null && (
+      {failure !== null && (
         <div role="alert" className={form.summary}>
-          <p>{t(failureKey(run.problem))}</p>
+          <p>
+            {failure.row !== null && `${rowInWords(say, failure.row)}${t('history.colon')} `}
+            {t(failureKey(failure.key))}
+          </p>
         </div>
       )}
       {(run.state === 'applied' || run.state === 'ready') && (
@@ -134,10 +140,10 @@ function Origin({ say, run }: { say: Say; run: ImportRun }) {
 }
 
 /** Why an import failed: what its file lacks, or what happened to it. */
-function failureKey(problem: string): string {
-  return (IMPORT_REASONS as readonly string[]).includes(problem)
-    ? `importing.reasons.${problem}`
-    : `importing.failure.${problem}`
+function failureKey(key: string): string {
+  return (IMPORT_REASONS as readonly string[]).includes(key)
+    ? `importing.reasons.${key}`
+    : `importing.failure.${key}`
 }
 
 type StepsProps = { say: Say; reader: Reader; site: Row<'site'>; run: ImportRun }

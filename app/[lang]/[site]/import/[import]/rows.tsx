@@ -1,6 +1,5 @@
 import type { Say } from '../../../../../components/say'
 import type { Reader } from '../../../../../db/domain/policy'
-import { SHEET_ROWS } from '../../../../../db/import/shape'
 import { type ImportVerdict, VERDICTS } from '../../../../../db/import-schema'
 import {
   type ImportRun,
@@ -14,7 +13,7 @@ import { importsFolder } from '../../../../../db/store/open'
 import { scratchOf } from '../../../../../db/store/staged'
 import type { Db } from '../../../../../db/store/store'
 import styles from '../import.module.css'
-import { columnInWords, reasonInWords } from '../reasons'
+import { columnInWords, reasonInWords, rowInWords } from '../reasons'
 import { Told } from './told'
 
 type Asked = Record<string, string | string[] | undefined>
@@ -196,14 +195,6 @@ function kindsInWords({ t }: Say, { kinds }: StagedRow): string {
   return Object.entries(kinds)
     .map(([kind, count]) => `${t(`importing.kindsOfRecord.${knownKind(kind)}`)} (${count})`)
     .join(t('importing.run.comma'))
-}
-
-/** The row of a table; in a workbook with its sheet. */
-function rowInWords({ t }: Say, row: number): string {
-  const sheet = Math.floor(row / SHEET_ROWS) + 1
-  return sheet === 1
-    ? t('importing.run.rowNumber', { row })
-    : t('importing.run.sheetRow', { sheet, row: row % SHEET_ROWS })
 }
 
 const KNOWN = [
