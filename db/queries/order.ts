@@ -90,18 +90,32 @@ export function ranksOf(names: string[]): Ranked {
 
 /**
  * The place of every ranked name with some others put in between, without ordering all anew: a function of the number
- * of a name, the others counted from behind the ranked ones.
+ * of a name, the others counted from behind the ranked ones. No place is beyond how many names there are.
  */
 export function ranksAmong({ sorted, ranks }: Ranked, others: string[]): (n: number) => number {
   const between = ranksOf(others)
-  const step = between.sorted.length + 1
-  const places = others.map((name, n) => {
+  // How many of the others come before each of the sorted names.
+  const before = new Uint32Array(sorted.length + 1)
+  const placeAmong = new Map<string, number>()
+  for (const name of between.sorted) {
     const place = placeOf(name, sorted)
-    const isThere = place < sorted.length && collator.compare(sorted[place] as string, name) === 0
-    return isThere ? place * step : (place - 1) * step + 1 + (between.ranks[n] as number)
+    placeAmong.set(name, place)
+    const behind = isAt(place, name, sorted) ? place + 1 : place
+    before[behind] = (before[behind] as number) + 1
+  }
+  for (let place = 1; place < before.length; place++)
+    before[place] = (before[place] as number) + (before[place - 1] as number)
+  const moved = (place: number) => place + (before[place] as number)
+  const places = others.map((name, n) => {
+    const place = placeAmong.get(name) as number
+    return isAt(place, name, sorted) ? moved(place) : place + (between.ranks[n] as number)
   })
   return (n) =>
-    n < ranks.length ? (ranks[n] as number) * step : (places[n - ranks.length] as number)
+    n < ranks.length ? moved(ranks[n] as number) : (places[n - ranks.length] as number)
+}
+
+function isAt(place: number, name: string, sorted: string[]): boolean {
+  return place < sorted.length && collator.compare(sorted[place] as string, name) === 0
 }
 
 /** How many of the sorted names come before one. */

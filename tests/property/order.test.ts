@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { inOrder } from '../../db/queries/order'
+import { inOrder, ranksAmong, ranksOf } from '../../db/queries/order'
 import { property } from './each-seed'
 
 const key = fc.oneof(
@@ -23,5 +23,27 @@ property(
     const sorted = inOrder(entries, (entry) => keys[entry] ?? null, descending)
     assert.deepEqual([...sorted], expected)
     assert.deepEqual(entries, given, 'what was given is left as it was')
+  },
+)
+
+/** Few letters, so that many names are equal, also in their order alone: "a" with and without an invisible sign. */
+const names = fc.array(
+  fc.string({ unit: fc.constantFrom('a', 'b', '\u200b'), minLength: 1, maxLength: 3 }),
+  { maxLength: 20 },
+)
+
+property(
+  'names put in between others stand where they would if all were ordered at once, at places no higher than their number',
+  fc.tuple(names, names),
+  async ([known, others]) => {
+    const all = [...known, ...others]
+    const rankOf = ranksAmong(ranksOf(known), others)
+    const { compare } = new Intl.Collator('en')
+    all.forEach((one, a) => {
+      assert.ok(rankOf(a) < all.length, `${rankOf(a)} of ${all.length}`)
+      all.forEach((other, b) => {
+        assert.equal(Math.sign(rankOf(a) - rankOf(b)), Math.sign(compare(one, other)))
+      })
+    })
   },
 )
