@@ -57,7 +57,8 @@ type Props = {
   /** The name of a monument's site, where there are several. */
   siteName: string | null
   isMore: boolean
-  moreHref: string
+  /** Where all of it is shown; null where that is this page. */
+  moreHref: string | null
 }
 
 /** A monument, a site or a source with what was found about it; with `isMore` there may be more than was counted. */
@@ -113,7 +114,7 @@ export function FoundGroup({ say, query, group, siteName, isMore, moreHref }: Pr
           </li>
         ))}
       </ul>
-      {(rest > 0 || isMore) && (
+      {moreHref !== null && (rest > 0 || isMore) && (
         <p className={styles.more}>
           <a href={moreHref}>{isMore ? t('search.allHere') : t('search.more', { count: rest })}</a>
         </p>

@@ -1,5 +1,5 @@
 import { and, sql } from 'drizzle-orm'
-import { PAGE_SIZE, type PinnedView } from '../domain/filter'
+import type { PinnedView } from '../domain/filter'
 import type { Reader } from '../domain/policy'
 import { GROUPS_PER_PAGE, type SearchFilter } from '../domain/search-filter'
 import { only, parseQuery, type Query, type Term, termFor } from '../domain/search-query'
@@ -14,7 +14,7 @@ import { departedFrom, NOTHING_DEPARTED } from './search-departed'
 import { type Facets, NOT_NARROWED, narrowed, narrowingOf, type Tally } from './search-facets'
 import { type Group, groupsOf, writtenIn } from './search-groups'
 import { type Hit, type Hits, hitsOf, ranked } from './search-hits'
-import type { Narrowing } from './search-matches'
+import { MOST_RANKED, type Narrowing } from './search-matches'
 import { listSites, type SiteEntry } from './sites'
 import type { Pinned } from './view'
 
@@ -41,8 +41,8 @@ export type SearchResult = {
   sites: SiteEntry[]
 }
 
-/** Groups with all their finds when one place is asked for, with the best of them otherwise. */
-const [EXCERPTS, ALL_EXCERPTS] = [5, PAGE_SIZE]
+/** Groups with all their finds when one place is asked for, since nothing leads on from there; with the best otherwise. */
+const [EXCERPTS, ALL_EXCERPTS] = [5, MOST_RANKED]
 const MOST_MEANT = 3
 const CANDIDATES = 60
 /** How often a search is made again when a save came between its parts. */

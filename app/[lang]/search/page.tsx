@@ -95,7 +95,7 @@ export default async function Page({ params, searchParams: query }: Props) {
                       : null
                   }
                   isMore={isMore}
-                  moreHref={more(group.unit)}
+                  moreHref={filter.place === null ? more(group.unit) : null}
                 />
               ))}
               {(count === 0 || found.isPartial) && (
