@@ -6,6 +6,8 @@ import type { Db } from '../store/store'
 import { docsWith, entriesOf, entryFrom } from './search-matches'
 
 const AT_ONCE = 5000
+/** So many monuments are read the entries of in one step. */
+const UNITS_AT_ONCE = 200
 
 /** The top-level monuments whose names, parts' names or description answer a query. */
 export async function mentioned(db: Db, query: Query, audience: Audience): Promise<Set<string>> {
@@ -20,19 +22,23 @@ export async function mentioned(db: Db, query: Query, audience: Audience): Promi
   return found
 }
 
-/** Those of some top-level monuments that do, from their entries. */
+/** Those of some top-level monuments that do, from their own entries, however many others there are. */
 export async function mentionedAmong(
   db: Db,
   query: Query,
   audience: Audience,
   ids: string[],
 ): Promise<Set<string>> {
-  const rows = await db.values<[string, ...string[]]>(sql`
-    select e.record_id, e.names, e.words, e.readings, e.context
-    from json_each(${JSON.stringify(ids)}) d cross join search_entry e on e.unit = d.value
-    where ${isOfWhole(audience)}`)
   const found = new Set<string>()
-  for (const [id, ...texts] of rows) if (answers(entryFrom(texts), query, false)) found.add(id)
+  for (let i = 0; i < ids.length; i += UNITS_AT_ONCE) {
+    if (i > 0) await breathe()
+    const some = JSON.stringify(ids.slice(i, i + UNITS_AT_ONCE))
+    const rows = await db.values<[string, ...string[]]>(sql`
+      select e.record_id, e.names, e.words, e.readings, e.context
+      from json_each(${some}) d cross join search_entry e on e.unit = d.value
+      where ${isOfWhole(audience)}`)
+    for (const [id, ...texts] of rows) if (answers(entryFrom(texts), query, false)) found.add(id)
+  }
   return found
 }
 

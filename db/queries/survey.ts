@@ -4,11 +4,12 @@ import { type Audience, type Reader, visibleTo } from '../domain/policy'
 import { answers, parseFilter, type Query } from '../domain/search-query'
 import type { Status } from '../domain/status'
 import { HEADLINES, type Headline, MONUMENT_KINDS } from '../domain/vocabulary'
+import { LARGE } from '../store/aside'
 import { readHead } from '../store/save'
 import type { Db } from '../store/store'
 import { lastChanges } from './changed'
 import { type Departure, departuresFrom } from './departures'
-import { mentioned } from './mentions'
+import { mentioned, mentionedAmong } from './mentions'
 import { inOrder, type Ranked, ranksAmong, ranksOf } from './order'
 import {
   FLAG_BITS,
@@ -117,7 +118,7 @@ async function take(
   return {
     ...{ plane, spans, departures, order },
     marks: markedAmong(plane, spans, departures, order, view.asOf),
-    sought: await sought(db, view.text, visibleTo(reader).audience),
+    sought: await sought(db, view.text, visibleTo(reader).audience, plane),
   }
 }
 
@@ -172,10 +173,23 @@ function markedAmong(
   return Object.fromEntries(MARKS.map((mark) => [mark, among(bitOf(mark))])) as Record<Mark, number>
 }
 
-/** Every typed word must begin a word of the entry; text without letters or digits asks for nothing. */
-async function sought(db: Db, text: string, audience: Audience): Promise<Survey['sought']> {
+/**
+ * Every typed word must begin a word of the entry; text without letters or digits asks for nothing. Of a site that is not
+ * large its own entries are read: the index has those of all sites, and it is this process that would wait.
+ */
+async function sought(
+  db: Db,
+  text: string,
+  audience: Audience,
+  { ids }: Plane,
+): Promise<Survey['sought']> {
   const query = parseFilter(text)
-  return query.terms.length === 0 ? null : { query, matching: await mentioned(db, query, audience) }
+  if (query.terms.length === 0) return null
+  const isLarge = ids.length > LARGE
+  const matching = isLarge
+    ? await mentioned(db, query, audience)
+    : await mentionedAmong(db, query, audience, ids)
+  return { query, matching }
 }
 
 /** The entries that pass the filter, and the counts by headline of those that pass all but the headline's. */

@@ -11,7 +11,7 @@ export type Answer = { number: number } & (
 )
 
 /** Sites of more monuments are filtered, counted and searched in a process of their own. */
-const LARGE = 10_000
+export const LARGE = 10_000
 const SCRIPT = 'db/queries/aside-process.ts'
 /** Answers that are kept, since many readers ask the same. */
 const KEPT = 500

@@ -97,6 +97,17 @@ for (const [name, ask] of Object.entries(HOT))
     }
   })
 
+test('the text filter of a site that is not large reads its own entries, not the index of all sites', async () => {
+  heard = []
+  const { total } = await register(db, NOBODY, 'palmyra', await pinned({ text: 'arch' }), 1)
+  assert.ok(total > 0)
+  assert.ok(heard.some(({ sql }) => /\bsearch_entry\b/.test(sql)))
+  assert.deepEqual(
+    heard.filter(({ sql }) => /\bsearch match\b/.test(sql)),
+    [],
+  )
+})
+
 test('a save reads and writes without reading a table from end to end', async () => {
   const head = await readHead(db)
   for (const kind of ['claim', 'source', 'monument'] as const) {
