@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises'
-import { gt, or } from 'drizzle-orm'
+import { gt, or, sql, type Table } from 'drizzle-orm'
 import type { PinnedView } from '../domain/filter'
 import { type Reader, visibleTo } from '../domain/policy'
 import type { Entry } from '../domain/search-query'
@@ -12,14 +12,14 @@ import { loadRows, type Rows, rowsByRoot } from '../store/rows'
 import { readHead } from '../store/save'
 import type { Db } from '../store/store'
 
-/** What a revision before the newest holds otherwise than the index: units that changed since, as they were then. */
+/** What a view of a revision before the newest holds otherwise than the index: units that changed since, as they were then. */
 export type Departed = { units: Set<string>; found: Then[] }
 /** Of the newest revision nothing is otherwise. */
 export const NOTHING_DEPARTED: Departed = { units: new Set(), found: [] }
 
 type Then = Findable & { unit: string; entry: Entry; headlines: Headline[] }
 
-const AT_ONCE = 100
+const [AT_ONCE, MANY_AT_ONCE] = [100, 5000]
 const FEW = 500
 let queue: Promise<unknown> = Promise.resolve()
 
@@ -30,9 +30,11 @@ let queue: Promise<unknown> = Promise.resolve()
  */
 export async function departedFrom(db: Db, reader: Reader, view: PinnedView): Promise<Departed> {
   if ((await readHead(db)).rev <= view.rev) return NOTHING_DEPARTED
-  const units = [...(await unitsAfter(db, view.rev))]
-  if (units.length <= FEW) return asThen(db, reader, view, units)
-  const answer = queue.then(() => asThen(db, reader, view, units))
+  const units = await unitsAfter(db, view.rev)
+  const there = await recordedBy(db, [...units], view.rev)
+  const work = async () => ({ units, found: await asThen(db, reader, view, there) })
+  if (there.length <= FEW) return work()
+  const answer = queue.then(work)
   queue = answer.catch(() => {})
   return answer
 }
@@ -55,12 +57,22 @@ async function unitsAfter(db: Db, rev: number): Promise<Set<string>> {
   return new Set([...monuments, ...sites, ...sources, ...notes].map((row) => row.id))
 }
 
-async function asThen(
-  db: Db,
-  reader: Reader,
-  view: PinnedView,
-  units: string[],
-): Promise<Departed> {
+/** Those of some units that a revision knows: it holds nothing of what was entered after it. */
+async function recordedBy(db: Db, units: string[], rev: number): Promise<string[]> {
+  const there: string[] = []
+  const isOf = (table: Table) =>
+    sql`exists (select 1 from ${table} v where v.id = d.value and v.recorded_rev <= ${rev})`
+  for (let i = 0; i < units.length; i += MANY_AT_ONCE) {
+    if (i > 0) await breathe()
+    const rows = await db.values<[string]>(sql`select d.value
+      from json_each(${JSON.stringify(units.slice(i, i + MANY_AT_ONCE))}) d
+      where ${isOf(t.monument)} or ${isOf(t.site)} or ${isOf(t.source)}`)
+    for (const [id] of rows) there.push(id)
+  }
+  return there
+}
+
+async function asThen(db: Db, reader: Reader, view: PinnedView, units: string[]): Promise<Then[]> {
   const found: Then[] = []
   for (let i = 0; i < units.length; i += AT_ONCE) {
     const some = units.slice(i, i + AT_ONCE)
@@ -69,13 +81,17 @@ async function asThen(
     const days = await daysOfNotes(db, all)
     for (const unit of some) {
       const rows = visibleRows(byUnit(unit), visibleTo(reader))
-      const headlines = headlinesOf(rows, unit, view)
-      for (const one of findableIn(rows, unit, days))
-        found.push({ ...one, unit, entry: folded(one), headlines })
+      const known = findableIn(rows, unit, days).filter((one) => isKnown(one, view))
+      const headlines = known.length === 0 ? [] : headlinesOf(rows, unit, view)
+      for (const one of known) found.push({ ...one, unit, entry: folded(one), headlines })
     }
     await breathe()
   }
-  return { units: new Set(units), found }
+  return found
+}
+
+function isKnown({ knownFrom, earliest }: Findable, { asOf, knownAt }: PinnedView): boolean {
+  return knownFrom <= knownAt && earliest <= asOf
 }
 
 function headlinesOf(rows: Rows, unit: string, view: PinnedView): Headline[] {

@@ -15,6 +15,7 @@ import type { RecordChange, Row } from '../../db/store/records'
 import { save } from '../../db/store/save'
 import { openSqlite } from '../../db/store/sqlite'
 import type { Store } from '../../db/store/store'
+import { resampled } from '../bench/resample'
 import { NOW, palmyraRegister, someone } from '../support/small-register'
 
 let palmyra: Awaited<ReturnType<typeof palmyraRegister>>
@@ -61,6 +62,28 @@ test('columns that are brought forward are those that are read anew', async () =
     assert.notDeepEqual(await columnsIn(forward), await columnsIn(old))
     await other.close()
   }
+})
+
+test('an older revision is searched aside where a large site was made after it', async () => {
+  const { store, file, close } = await palmyraRegister()
+  for (const changes of resampled(30))
+    await save(store, (head) => ({
+      actor: { id: 'x', name: 'X' },
+      at: NOW,
+      reason: 'Another site',
+      salt: `salt ${head.rev}`,
+      changes,
+    }))
+  // Palmyra itself is small.
+  const large = openSqlite(file)
+  keepAside(large.db, file, 28)
+  const before = await pinView(large.db, { ...EVERYTHING, text: 'temple', rev: 1 }, NOW)
+  const ask = ({ db }: Store) => search(db, NOBODY, before, ALL_FOUND, 'en')
+  assert.deepEqual(await ask(large), await ask(store))
+  assert.ok(asideOf(large.db)?.pid, 'it was never asked')
+  asideOf(large.db)?.stop()
+  await large.close()
+  await close()
 })
 
 async function sameAnswers(rev: number | null, views: Partial<View>[]) {

@@ -31,7 +31,7 @@ const ALLOWED = [
   // Notes are few, and name their sources in a list: read once when a source is corrected.
   /^SCAN note$/,
   // A handful of sites, and what a query has put together itself.
-  /^SCAN (site|\(subquery-\d+\)|between_)$/,
+  /^SCAN (site( USING COVERING INDEX \S+)?|\(subquery-\d+\)|between_)$/,
 ]
 
 let palmyra: Awaited<ReturnType<typeof palmyraRegister>>
