@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { PinnedView } from '../domain/filter'
 import type { Reader } from '../domain/policy'
 import { SEARCH_KINDS, type SearchKind } from '../domain/search-filter'
@@ -23,10 +24,15 @@ const WORTH: Record<SearchKind, number> = {
   claim: 1,
   note: 1,
 }
+/** So many entries of an older revision are looked at in one step. */
+const AT_ONCE = 500
 /** What it adds to hold the typed words as one phrase. */
 const AS_PHRASE = 1.5
 
-/** What answers a query at a view, among all or what it is narrowed to. */
+/**
+ * What answers a query at a view, among all or what it is narrowed to; of what departed, which is of that view already,
+ * only one place is a narrowing.
+ */
 export async function hitsOf(
   db: Db,
   reader: Reader,
@@ -38,10 +44,13 @@ export async function hitsOf(
   if (query.terms.length === 0) return { hits: [], isCut: false }
   const { units } = departed
   const { matches, isCut } = await matchesOf(db, reader, view, query, narrowing, units)
-  const then = departed.found
-    .filter((f) => f.knownFrom <= view.knownAt && f.earliest <= view.asOf)
-    .filter((f) => answers(f.entry, query, true))
-  const hits = [...matches, ...then].map((match) => hitOf(match, query))
+  const hits = matches.map((match) => hitOf(match, query))
+  const place = narrowing?.place ?? null
+  for (const [n, one] of departed.found.entries()) {
+    if (n > 0 && n % AT_ONCE === 0) await breathe()
+    if (place !== null && one.unit !== place) continue
+    if (answers(one.entry, query, true)) hits.push(hitOf(one, query))
+  }
   return { hits: ranked(hits), isCut }
 }
 

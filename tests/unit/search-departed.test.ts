@@ -4,7 +4,10 @@ import Sqlite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { EVERYTHING } from '../../db/domain/filter'
 import { NOBODY } from '../../db/domain/policy'
-import { departedFrom } from '../../db/queries/search-departed'
+import { parseQuery } from '../../db/domain/search-query'
+import { type Departed, departedFrom } from '../../db/queries/search-departed'
+import { NOT_NARROWED } from '../../db/queries/search-facets'
+import { hitsOf } from '../../db/queries/search-hits'
 import { pinView } from '../../db/queries/view'
 import { save } from '../../db/store/save'
 import type { Db, Statement } from '../../db/store/store'
@@ -76,4 +79,32 @@ test('what the clocks exclude is not kept', async () => {
   }
   assert.deepEqual((await of(LATE)).sort(), ['arch', 'arch.threat', 'arch.warned'])
   assert.deepEqual(await of(EARLY), ['arch'])
+})
+
+test('many entries are looked through in steps, of one place only its own', async () => {
+  const { view } = await at(LATE)
+  const { units, found } = await departedFrom(db, NOBODY, view)
+  const [one] = found.filter((f) => f.id === 'arch')
+  assert.ok(one)
+  const many: Departed = {
+    units,
+    found: Array.from({ length: 5000 }, (_, n) => ({ ...one, id: `a${n}`, unit: `u${n}` })),
+  }
+  let turns = 0
+  const turn = () => {
+    turns++
+    next = setImmediate(turn)
+  }
+  let next = setImmediate(turn)
+  const query = parseQuery('arch')
+  const { hits } = await hitsOf(db, NOBODY, view, query, many, null)
+  clearImmediate(next)
+  assert.equal(hits.length, 5000)
+  assert.ok(turns >= 8, `others had ${turns} turns`)
+  const narrowing = { ...NOT_NARROWED, place: 'u7' }
+  const its = await hitsOf(db, NOBODY, view, query, many, narrowing)
+  assert.deepEqual(
+    its.hits.map((hit) => hit.unit),
+    ['u7'],
+  )
 })
