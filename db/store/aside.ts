@@ -71,7 +71,9 @@ export class Aside {
     return new Promise((resolve, reject) => {
       this.#waiting.set(number, { resolve, reject })
       this.#child?.channel?.ref()
-      this.#child?.send({ number, name, args } satisfies Question, () => {})
+      this.#child?.send({ number, name, args } satisfies Question, (error) => {
+        if (error) this.#taken(number)?.reject(error)
+      })
     })
   }
 
@@ -81,12 +83,19 @@ export class Aside {
       flags: ['--max-old-space-size=4096'],
     })
     child.on('message', (answer: Answer) => this.#heard(answer))
-    child.on('error', () => child.kill('SIGKILL'))
-    child.once('exit', () => {
+    const ended = () => {
+      if (this.#child !== child) return
       this.#child = null
       for (const { reject } of this.#waiting.values()) reject(new Error('the process aside ended'))
       this.#waiting.clear()
+    }
+    child.on('error', () => {
+      child.kill('SIGKILL')
+      // One that could not be started has no end to wait for.
+      if (child.pid === undefined) ended()
     })
+    child.once('exit', ended)
+    child.once('close', ended)
     // Only an open question keeps this process from ending; the other ends itself when this one has.
     child.unref()
     child.channel?.unref()
@@ -94,11 +103,17 @@ export class Aside {
   }
 
   #heard(answer: Answer): void {
-    const waiting = this.#waiting.get(answer.number)
-    this.#waiting.delete(answer.number)
-    if (this.#waiting.size === 0) this.#child?.channel?.unref()
+    const waiting = this.#taken(answer.number)
     if ('value' in answer) waiting?.resolve(answer.value)
     else waiting?.reject(asError(answer.failed))
+  }
+
+  /** Who waits for an answer, and from now on no more. */
+  #taken(number: number): Waiting | undefined {
+    const waiting = this.#waiting.get(number)
+    this.#waiting.delete(number)
+    if (this.#waiting.size === 0) this.#child?.channel?.unref()
+    return waiting
   }
 }
 

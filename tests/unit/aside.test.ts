@@ -10,7 +10,7 @@ import { register } from '../../db/queries/register'
 import { search } from '../../db/queries/search'
 import { type Pinned, pinView } from '../../db/queries/view'
 import * as t from '../../db/schema'
-import { asideOf, keepAside } from '../../db/store/aside'
+import { Aside, asideOf, keepAside } from '../../db/store/aside'
 import type { RecordChange, Row } from '../../db/store/records'
 import { save } from '../../db/store/save'
 import { openSqlite } from '../../db/store/sqlite'
@@ -84,6 +84,23 @@ test('an older revision is searched aside where a large site was made after it',
   asideOf(large.db)?.stop()
   await large.close()
   await close()
+})
+
+test('who asks a process that cannot be started is told, and the next is asked of a new one', {
+  timeout: 60_000,
+}, async () => {
+  const beside = new Aside(palmyra.file, 10)
+  const { view } = await pinView(palmyra.store.db, EVERYTHING, NOW)
+  const asked: [string, unknown[]] = ['stretch', ['public', 'palmyra', view, 0, 1]]
+  const { execPath } = process
+  process.execPath = '/there/is/no/such/node'
+  try {
+    await assert.rejects(beside.ask(1, ...asked))
+  } finally {
+    process.execPath = execPath
+  }
+  assert.ok(await beside.ask(1, ...asked))
+  beside.stop()
 })
 
 async function sameAnswers(rev: number | null, views: Partial<View>[]) {
