@@ -14,13 +14,17 @@ export type Ask = <K extends keyof AsideQuestions>(
   ...args: AsideQuestions[K]
 ) => Promise<AsideAnswers[K]>
 
-/** How to ask the process aside about a site; null where the site is small, or there is none. */
-export async function aside(db: Db, siteId: string): Promise<Ask | null> {
+/**
+ * How to ask the process aside about a site; null where the site is small, or there is none. An answer is kept for others
+ * who ask the same, unless it is large.
+ */
+export async function aside(db: Db, siteId: string, isKept = true): Promise<Ask | null> {
   const process = asideOf(db)
   if (process === null || !(await isLarge(db, siteId, process.largerThan))) return null
   return async (name, reader, ...args) => {
     const { rev } = await readHead(db)
-    return process.ask(rev, name, [visibleTo(reader).audience, ...args]) as Promise<never>
+    const asked = [visibleTo(reader).audience, ...args]
+    return process.ask(rev, name, asked, isKept) as Promise<never>
   }
 }
 

@@ -1,5 +1,5 @@
 import { and, eq, gt, isNull, lte, type SQL } from 'drizzle-orm'
-import type { PinnedView } from '../domain/filter'
+import { PAGE_SIZE, type PinnedView } from '../domain/filter'
 import { type Reader, visibleTo } from '../domain/policy'
 import type { Status } from '../domain/status'
 import * as t from '../schema'
@@ -34,7 +34,7 @@ export async function stretchOf(
 ): Promise<Stretch> {
   // A view holds the page that is asked for, which `from` says already.
   const asked = [siteId, { ...view, page: 1 }, from, size] as const
-  const ask = await aside(db, siteId)
+  const ask = await aside(db, siteId, size <= PAGE_SIZE)
   return ask ? ask('stretch', reader, ...asked) : stretchHere(db, reader, ...asked)
 }
 

@@ -36,6 +36,7 @@ export class Aside {
   #child: ChildProcess | null = null
   #asked = 0
   readonly #waiting = new Map<number, Waiting>()
+  #head = 0
   readonly #kept = new Map<string, Promise<unknown>>()
 
   constructor(
@@ -48,15 +49,23 @@ export class Aside {
     return this.#child?.pid
   }
 
-  /** The answer to a question; the same one for all who ask the same under one `head`. */
-  ask(head: number, name: string, args: unknown[]): Promise<unknown> {
+  /**
+   * The answer to a question; the same one for all who ask the same under one `head`, until there is a newer one. What is
+   * large is shared by those who wait for it, and not kept (`isKept`).
+   */
+  ask(head: number, name: string, args: unknown[], isKept = true): Promise<unknown> {
+    if (head > this.#head) this.#kept.clear()
+    this.#head = Math.max(this.#head, head)
     const key = JSON.stringify([head, name, args])
     const answer = this.#kept.get(key) ?? this.#send(name, args)
     this.#kept.delete(key)
     const [oldest] = this.#kept.size >= KEPT ? this.#kept.keys() : []
     if (oldest !== undefined) this.#kept.delete(oldest)
     this.#kept.set(key, answer)
-    answer.catch(() => this.#kept.delete(key))
+    const forget = () => {
+      if (this.#kept.get(key) === answer) this.#kept.delete(key)
+    }
+    answer.then(isKept ? undefined : forget, forget)
     return answer
   }
 

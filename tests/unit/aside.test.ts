@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import { EVERYTHING, type View } from '../../db/domain/filter'
+import { after, before, mock, test } from 'node:test'
+import { EVERYTHING, PAGE_SIZE, type View } from '../../db/domain/filter'
 import { NOBODY } from '../../db/domain/policy'
 import { ALL_FOUND } from '../../db/domain/search-filter'
 import { placesWithin } from '../../db/queries/places'
@@ -8,6 +8,7 @@ import { broughtForward, planeOf } from '../../db/queries/plane'
 import { changesAt, namesOf, placesOf, voicesOf } from '../../db/queries/plane-extras'
 import { register } from '../../db/queries/register'
 import { search } from '../../db/queries/search'
+import { stretchOf } from '../../db/queries/stretch'
 import { type Pinned, pinView } from '../../db/queries/view'
 import * as t from '../../db/schema'
 import { Aside, asideOf, keepAside } from '../../db/store/aside'
@@ -84,6 +85,34 @@ test('an older revision is searched aside where a large site was made after it',
   asideOf(large.db)?.stop()
   await large.close()
   await close()
+})
+
+test('an answer is kept until there is a newer head, a large one until it is given', async () => {
+  const beside = new Aside(palmyra.file, 10)
+  const { view } = await pinView(palmyra.store.db, EVERYTHING, NOW)
+  const ask = (head: number, isKept: boolean) =>
+    beside.ask(head, 'stretch', ['public', 'palmyra', view, 0, isKept ? 1 : 2], isKept)
+  const [page, whole] = [ask(1, true), ask(1, false)]
+  assert.equal(ask(1, false), whole, 'who asks meanwhile waits for the same')
+  await Promise.all([page, whole])
+  assert.equal(ask(1, true), page)
+  assert.notEqual(ask(1, false), whole)
+  await ask(2, true)
+  assert.notEqual(ask(1, true), page)
+  await Promise.all([ask(1, true), ask(1, false)])
+  beside.stop()
+})
+
+test('only stretches of a page are kept', async () => {
+  const ask = mock.method(asideOf(aside.db) as Aside, 'ask')
+  const { view } = await pinView(aside.db, EVERYTHING, NOW)
+  for (const size of [PAGE_SIZE, PAGE_SIZE + 1])
+    await stretchOf(aside.db, NOBODY, 'palmyra', view, 0, size)
+  ask.mock.restore()
+  assert.deepEqual(
+    ask.mock.calls.map((call) => call.arguments[3]),
+    [true, false],
+  )
 })
 
 test('who asks a process that cannot be started is told, and the next is asked of a new one', {
