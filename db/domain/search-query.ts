@@ -6,7 +6,7 @@ export type Pattern = { words: string[]; isPrefix: boolean }
 
 /** One thing asked for: found where any of its patterns is. */
 export type Term = {
-  /** As it was typed. */
+  /** As it was typed, a phrase between quotation marks: what asks for it alone. */
   typed: string
   patterns: Pattern[]
   /** Other spellings of it that are looked for too, as they are written. */
@@ -223,10 +223,8 @@ function isStop({ patterns, mayBeSlip }: Term): boolean {
 
 function phraseOf(tokens: Token[], typed: string): Term[] {
   if (tokens.length === 0) return []
-  const words = tokens.map((token) => token.word)
-  return [
-    { typed: typed.trim(), patterns: [{ words, isPrefix: false }], also: [], mayBeSlip: false },
-  ]
+  const patterns = [{ words: tokens.map((token) => token.word), isPrefix: false }]
+  return [{ typed: `"${typed.trim()}"`, patterns, also: [], mayBeSlip: false }]
 }
 
 function termsOf(tokens: Token[], text: string, unfinished: Token | undefined): Term[] {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { and, sql } from 'drizzle-orm'
 import type { PinnedView } from '../domain/filter'
 import type { Reader } from '../domain/policy'
@@ -20,7 +21,7 @@ import type { Pinned } from './view'
 
 /**
  * How a word of the search was taken: as typed, with other spellings, or for words that it may be a slip of. `alone` is
- * how many records hold it, counted when none holds all the words.
+ * what a search for `typed` alone finds, wherever that is; counted when nothing holds all of several words.
  */
 export type Taken = { typed: string; also: string[]; meant: string[]; alone: Tally | null }
 
@@ -102,7 +103,8 @@ async function searchOnce(
     const { hits, isCut } = await hitsOf(db, reader, view, query, departed, narrowing)
     return { hits: hits.filter((hit) => siteIds.has(hit.siteId)), isCut }
   }
-  const { query, found, taken } = await settled(db, parsed, find, filter.exactly)
+  const anywhere = place === null ? find : (query: Query) => find(query, null)
+  const { query, found, taken } = await settled(db, parsed, find, anywhere, filter.exactly)
   const narrowing = narrowingOf(view, filter, sites)
   // Of what is found too often only some is ranked: what it is narrowed to is looked for by itself.
   const own = found.isCut && narrowing !== null ? await find(query, narrowing) : null
@@ -140,7 +142,13 @@ type Settled = { query: Query; found: Hits; taken: Taken[] }
  * and where that is not enough, all that holds the words which anything holds, or all but one of them. An exact search
  * takes every word as it is.
  */
-async function settled(db: Db, query: Query, find: Find, isExact: boolean): Promise<Settled> {
+async function settled(
+  db: Db,
+  query: Query,
+  find: Find,
+  anywhere: Find,
+  isExact: boolean,
+): Promise<Settled> {
   const taken = query.terms.map(
     (term): Taken => ({ typed: term.typed, also: term.also, meant: [], alone: null }),
   )
@@ -148,15 +156,18 @@ async function settled(db: Db, query: Query, find: Find, isExact: boolean): Prom
   if (isFound(found) || query.terms.length === 0) return { query, found, taken }
   const terms: Term[] = []
   for (const [n, term] of query.terms.entries()) {
-    const alone = tallyOf(await find(only(term)))
-    const isLost = alone.count === 0 && !alone.isLeast && term.mayBeSlip && !isExact
+    const its = await find(only(term))
+    const isLost = !isFound(its) && term.mayBeSlip && !isExact
     const meant = isLost ? await nearWords(db, term, find) : []
     const others = meant.map(termFor)
     const also = [...term.also, ...others.flatMap((other) => other.also)]
     const patterns = others.flatMap((other) => other.patterns)
-    if (alone.count > 0 || alone.isLeast) terms.push(term)
+    if (isFound(its)) terms.push(term)
     else if (meant.length > 0) terms.push({ ...term, patterns })
-    taken[n] = { typed: term.typed, also, meant, alone }
+    const byItself = parseQuery(term.typed)
+    const isSame = anywhere === find && isDeepStrictEqual(byItself.terms, [term])
+    const alone = query.terms.length === 1 ? null : isSame ? its : await anywhere(byItself)
+    taken[n] = { typed: term.typed, also, meant, alone: alone && tallyOf(alone) }
   }
   const isWhole = terms.length === query.terms.length
   if (isExact || terms.length === 0 || (isWhole && terms.length === 1 && !taken[0]?.meant.length))

@@ -28,14 +28,14 @@ before(async () => {
     at: '2026-01-02T00:00:00.000Z',
     reason: 'To be found',
     salt: 'salt 2',
-    changes: Array.from({ length: CLAIMS }, (_, n) =>
+    changes: Array.from({ length: CLAIMS + 1 }, (_, n) =>
       enter('claim', {
         id: `fallen.${n}`,
         ...dated('2015-09-01'),
         subjectId: 'arch',
         property: 'statement',
         sourceId: 'paper',
-        words: `Keystone ${n} has fallen`,
+        words: n < CLAIMS ? `Keystone ${n} has fallen` : 'The lintel has not fallen',
         wordsLang: 'en',
         knownFrom: requireBounds('2015-09-01').earliest,
       }),
@@ -61,6 +61,19 @@ test('all that is found of one place is shown where it is asked for, and the pag
   const words = sayIn('en').t('search.allHere')
   assert.ok(shown('/here').includes(words) && !shown(null).includes(words))
 })
+
+for (const place of [null, 'temple'])
+  test(`each word that may be tried alone finds as much as is told, ${place ?? 'everywhere'}`, async () => {
+    const { taken } = await find('keyst "has fallen" lintel xyzzy', { place })
+    const told = taken.map(({ typed, alone }) => [typed, alone?.count])
+    assert.deepEqual(told, [
+      ['keyst', CLAIMS],
+      ['"has fallen"', CLAIMS],
+      ['lintel', 1],
+      ['xyzzy', 0],
+    ])
+    for (const { typed, alone } of taken) assert.deepEqual((await find(typed)).found, alone)
+  })
 
 async function find(text: string, filter: Partial<SearchFilter> = {}, rev: number | null = null) {
   const pinned = await pinView(small.store.db, { ...EVERYTHING, text, rev }, NOW)
