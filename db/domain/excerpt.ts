@@ -33,9 +33,12 @@ function windowOf(text: string, segments: Segment[]): [from: number, to: number]
   if (text.length <= LONGEST) return [0, text.length]
   const first = segments.findIndex((s) => s.isMarked)
   const start = segments.slice(0, Math.max(first, 0)).reduce((sum, s) => sum + s.text.length, 0)
+  const end = start + (segments[first]?.text.length ?? 0)
   const wanted = Math.min(Math.max(0, start - BEFORE), text.length - LONGEST)
-  const from = wanted <= 0 ? 0 : text.indexOf(' ', wanted) + 1
-  const end = Math.min(from + LONGEST, text.length)
-  const to = end === text.length ? end : text.lastIndexOf(' ', end)
-  return to > from ? [from, to] : [from, end]
+  // A long address has no space near: it is cut anywhere rather than what was found left out.
+  const before = text.indexOf(' ', wanted)
+  const from = wanted <= 0 ? 0 : before >= 0 && before < start ? before + 1 : wanted
+  const most = Math.min(from + LONGEST, text.length)
+  const after = most === text.length ? most : text.lastIndexOf(' ', most)
+  return after > from && after >= end ? [from, after] : [from, most]
 }

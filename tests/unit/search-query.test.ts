@@ -181,6 +181,25 @@ describe('excerpts', () => {
     )
   })
 
+  const address = (before: number, after: number) =>
+    `https://example.org/${'x/'.repeat(before)}tetrapylon/${'y/'.repeat(after)}`
+  const far: [name: string, text: string][] = [
+    ['without a space', address(200, 200)],
+    ['with spaces only behind it', `${address(200, 0)} ${'after '.repeat(60)}`],
+    ['with spaces only far before it', `${'before '.repeat(60)}${address(60, 200)}`],
+    ['with spaces just before it', `${'before '.repeat(60)}${address(8, 200)}`],
+  ]
+  for (const [name, text] of far)
+    test(`of a long address what was found is shown, ${name}`, () => {
+      const { segments } = excerptOf(text, parseQuery('tetrapylon'))
+      const shown = segments.map((s) => s.text).join('')
+      assert.ok(shown.length <= 265 && text.includes(shown), shown)
+      assert.ok(
+        segments.some((s) => s.isMarked && s.text === 'tetrapylon'),
+        shown,
+      )
+    })
+
   property('cutting and marking keep every character of a text', anyText, (text) => {
     for (const typed of [text, 'bel', 'a', text.slice(0, 3)])
       assert.equal(
