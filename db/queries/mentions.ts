@@ -6,6 +6,8 @@ import type { Db } from '../store/store'
 import { docsWith, entriesOf, entryFrom } from './search-matches'
 
 const AT_ONCE = 5000
+/** Entries of the index that a word may stand in without anybody having to wait for it. */
+const LONG = 100_000
 /** So many monuments are read the entries of in one step. */
 const UNITS_AT_ONCE = 200
 
@@ -20,6 +22,12 @@ export async function mentioned(db: Db, query: Query, audience: Audience): Promi
     for (const [id] of rows) found.add(id)
   }
   return found
+}
+
+/** Whether the index holds so many entries that a common word takes long, or did once. */
+export async function isIndexLong(db: Db): Promise<boolean> {
+  const [row] = await db.values<[number | null]>(sql`select max(doc) from search_entry`)
+  return (row?.[0] ?? 0) > LONG
 }
 
 /** Those of some top-level monuments that do, from their own entries, however many others there are. */

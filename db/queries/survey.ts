@@ -9,7 +9,7 @@ import { readHead } from '../store/save'
 import type { Db } from '../store/store'
 import { lastChanges } from './changed'
 import { type Departure, departuresFrom } from './departures'
-import { mentioned, mentionedAmong } from './mentions'
+import { isIndexLong, mentioned, mentionedAmong } from './mentions'
 import { inOrder, type Ranked, ranksAmong, ranksOf } from './order'
 import {
   FLAG_BITS,
@@ -174,8 +174,8 @@ function markedAmong(
 }
 
 /**
- * Every typed word must begin a word of the entry; text without letters or digits asks for nothing. Of a site that is not
- * large its own entries are read: the index has those of all sites, and it is this process that would wait.
+ * Every typed word must begin a word of the entry; text without letters or digits asks for nothing. Where the index is
+ * long, a site that is not large is read by its own entries: others would wait for those of all sites.
  */
 async function sought(
   db: Db,
@@ -185,10 +185,10 @@ async function sought(
 ): Promise<Survey['sought']> {
   const query = parseFilter(text)
   if (query.terms.length === 0) return null
-  const isLarge = ids.length > LARGE
-  const matching = isLarge
-    ? await mentioned(db, query, audience)
-    : await mentionedAmong(db, query, audience, ids)
+  const matching =
+    ids.length > LARGE || !(await isIndexLong(db))
+      ? await mentioned(db, query, audience)
+      : await mentionedAmong(db, query, audience, ids)
   return { query, matching }
 }
 
