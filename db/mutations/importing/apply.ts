@@ -2,7 +2,7 @@ import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import { importRow, importRun } from '../../import-schema'
 import type { ImportRun } from '../../queries/imports'
 import * as t from '../../schema'
-import { accept, acceptedAt, linkTo } from '../../store/save'
+import { accept, acceptedAt, linkTo, readHead } from '../../store/save'
 import { copyStatements, indexStaged, Scratch, stagedStatements } from '../../store/scratch'
 import { ConstraintError, type Db, isIn, type Statement, type Store } from '../../store/store'
 import { isStill, step, unlessStopped, type Work } from './run'
@@ -27,7 +27,9 @@ export async function apply(work: Work, run: ImportRun): Promise<Applied> {
     return { state: 'applied', rev: head.rev }
   } catch (error) {
     if (error instanceof Moved) return await notApplied(work, run, error.monuments)
-    if (error instanceof ConstraintError) return await notApplied(work, run, [])
+    // Where nobody saved since, looking again would plan the same.
+    const isOvertaken = (await readHead(store.newest)).rev > run.atRev
+    if (error instanceof ConstraintError && isOvertaken) return await notApplied(work, run, [])
     throw error
   } finally {
     scratch.close()
