@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { firstAdminLink, resetLinkFor } from '../mutations/links'
 import { store } from '../store/open'
 import { env, readEnv } from './env'
+import { EX_NO_INPUT, hasRegister } from './say'
 
 export { firstAdminLink } from '../mutations/links'
 
@@ -13,6 +14,7 @@ async function main(): Promise<number> {
     for (const problem of checked.problems) console.error(problem)
     return 1
   }
+  if (!hasRegister()) return EX_NO_INPUT
   const { values } = parseArgs({ options: { email: { type: 'string' } } })
   const settings = { now: new Date().toISOString(), origin: env().publicOrigin }
   const first = await firstAdminLink(store(), settings)

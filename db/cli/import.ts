@@ -22,6 +22,7 @@ import { importsFolder, store } from '../store/open'
 import type { RecordChange } from '../store/records'
 import { save } from '../store/save'
 import type { Db } from '../store/store'
+import { EX_NO_INPUT, hasRegister } from './say'
 
 /** "Usage error" and "data format error" of sysexits.h. */
 const EX_USAGE = 64
@@ -37,14 +38,22 @@ const CONSOLE: Reader = { userId: 'console', name: 'Console', role: 'admin' }
 /**
  * `npm run import -- FILE --site SLUG`: holds a file against the register, says what would become of its rows, and makes
  * it true when that is wanted. Leaves with 0 when it came true (or would change nothing), 1 when it did not, 64 for a
- * wrong call and 65 for a file that cannot be read.
+ * wrong call, 65 for a file that cannot be read and 66 where there is no register.
  */
 async function main(): Promise<number> {
   const given = readArguments()
   if (!given) return say(USAGE, EX_USAGE)
-  const { path, values } = given
-  if (!existsSync(path)) return say(`There is no file ${path}.`, EX_USAGE)
-  const db = store().db
+  if (!existsSync(given.path)) return say(`There is no file ${given.path}.`, EX_USAGE)
+  if (!hasRegister()) return EX_NO_INPUT
+  try {
+    return await importFile(given)
+  } finally {
+    await store().close()
+  }
+}
+
+async function importFile({ path, values }: Given): Promise<number> {
+  const { db } = store()
   const mapping = readMapping(values.mapping)
   if (mapping === undefined)
     return say(`${values.mapping} is no mapping: a JSON file, as README.md describes it.`, EX_USAGE)
@@ -75,7 +84,8 @@ async function main(): Promise<number> {
   return makeTrue(run)
 }
 
-type Values = NonNullable<ReturnType<typeof readArguments>>['values']
+type Given = NonNullable<ReturnType<typeof readArguments>>
+type Values = Given['values']
 
 function readArguments() {
   try {
@@ -251,4 +261,3 @@ function say(words: string, code: number): number {
 }
 
 process.exitCode = await main()
-await store().close()

@@ -1,6 +1,11 @@
+import { existsSync } from 'node:fs'
 import { DomainError } from '../domain/errors'
+import { databaseFile, isOnCluster } from '../store/open'
 import { Broken } from '../store/verify/broken'
-import { type Env, readEnv } from './env'
+import { type Env, env, readEnv } from './env'
+
+/** "Cannot open input" of sysexits.h. */
+export const EX_NO_INPUT = 66
 
 /** The environment; null after it has been said, in a line each, what is wrong with it. */
 export function checkedEnv(): Env | null {
@@ -8,6 +13,13 @@ export function checkedEnv(): Env | null {
   if (checked.ok) return checked.env
   for (const problem of checked.problems) console.error(problem)
   return null
+}
+
+/** Says so where the data folder holds no register: a command must not begin an empty one. */
+export function hasRegister(): boolean {
+  if (isOnCluster() || existsSync(databaseFile())) return true
+  console.error(`There is no register in ${env().dataDir}: npm start makes one.`)
+  return false
 }
 
 /** Why something could not be written to `folder`, and what to do. */

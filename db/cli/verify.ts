@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import {
   copiesFolder,
-  databaseFile,
   headsFile,
   imagesFolder,
   isOnCluster,
@@ -12,10 +10,10 @@ import {
 import { HEADS_FILE } from '../store/sqlite'
 import { type Verdict, verify } from '../store/verify'
 import { parseHead } from '../store/verify/heads'
-import { env } from './env'
+import { EX_NO_INPUT, hasRegister } from './say'
 
-/** "Usage error" and "cannot open input" of sysexits.h. */
-const [EX_USAGE, EX_NO_INPUT] = [64, 66]
+/** "Usage error" of sysexits.h. */
+const EX_USAGE = 64
 
 /**
  * `npm run verify -- [--head REV:HASH]…`: checks the whole register, also that the heads given are still in it. Says the
@@ -30,8 +28,7 @@ async function main(): Promise<void> {
     process.exitCode = EX_USAGE
     return
   }
-  if (!isOnCluster() && !existsSync(databaseFile())) {
-    console.error(`There is no register in ${env().dataDir}.`)
+  if (!hasRegister()) {
     process.exitCode = EX_NO_INPUT
     return
   }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -51,6 +51,13 @@ test('what is called wrongly, cannot be read or is only looked at changes nothin
     await ran([...args], code, said)
   assert.deepEqual(await readHead(register.store.db), before)
   assert.deepEqual(await slugs(before.rev), ['palmyra'])
+})
+
+test('where there is no register none is begun', async () => {
+  const { code, out } = await runCli('import', [khans, ...AT_KHANS], { DATA_DIR: scratch })
+  assert.equal(code, 66)
+  assert.match(out, /There is no register in .*: npm start makes one/)
+  assert.equal(existsSync(join(scratch, 'tadmor.db')), false)
 })
 
 test('a site is made with what it imports, once', async () => {
