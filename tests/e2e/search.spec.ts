@@ -117,7 +117,10 @@ test.describe('beside a second site', () => {
     await expect(found).toContainText('Palmyra')
     // Its only monument is not for everybody.
     await page.goto(`/en/${SECOND.slug}`)
-    await expect(page.getByRole('status')).toHaveText(translatorOf('en')('register.none'))
+    const t = translatorOf('en')
+    await expect(page.getByRole('status')).toHaveText(t('register.none'))
+    await page.goto(`/en/${SECOND.slug}?q=xyzzy`)
+    await expect(page.getByRole('status')).toHaveText(t('register.found', { count: 0 }))
   })
 })
 

@@ -47,6 +47,9 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
   const path = `/${lang}/${slug}`
   const other = say.lang === 'ar' ? 'en' : 'ar'
   const others = [...filterOf(asked)]
+  // What is left of it by a filter says nothing of the site.
+  const { text, kinds, flags } = asked
+  const isEmpty = total === 0 && text.trim() === '' && kinds.length === 0 && flags.length === 0
   return (
     <>
       <Saved say={say} rev={saved} />
@@ -92,10 +95,10 @@ export default async function Page({ params, searchParams }: PageProps<'/[lang]/
       <div id="results">
         {found !== null && (
           <p role="status">
-            {total === 0 ? say.t('register.none') : say.t('register.found', { count: found })}
+            {isEmpty ? say.t('register.none') : say.t('register.found', { count: found })}
           </p>
         )}
-        {total === 0 && can(reader, 'record') && (
+        {isEmpty && can(reader, 'record') && (
           <p>
             <a href={`${path}/import`}>{say.t('importing.link')}</a>
           </p>
