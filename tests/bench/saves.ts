@@ -165,8 +165,10 @@ function some<K extends 'monument' | 'source'>(file: string, kind: K): Row<K>[] 
   const connection = new Database(file, { readonly: true })
   const most = Number(connection.prepare(`select max(rowid) from ${kind}`).pluck().get())
   const isTop = kind === 'monument' ? 'and part_of is null' : ''
+  // Without an order the engine may take any index, and the same record each time.
   const next = connection.prepare(
-    `select id from ${kind} where rowid >= ? and retired_rev is null ${isTop} limit 1`,
+    `select id from ${kind} where rowid >= ? and retired_rev is null ${isTop}
+      order by rowid limit 1`,
   )
   const random = randomNumbers(11)
   const ids = Array.from({ length: SAVES }, () =>
