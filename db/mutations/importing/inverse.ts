@@ -47,7 +47,7 @@ export async function stageInverse(work: Work, run: ImportRun): Promise<ImportCo
   const counts = { ...NO_COUNTS }
   const released = new Map<string, number>()
   try {
-    const back = [...(await sharedAgain(db, rev)), ...(await sharedBack(db, rev))]
+    const back = await sharedBack(db, rev)
     if (back.length > 0) await addSources(work, scratch, back)
     for (let last = ''; ; ) {
       const roots = await touchedBy(db, rev, last)
@@ -169,38 +169,23 @@ function standsOn(kind: RecordKind, row: object): string[] {
   )
 }
 
-/** Sources and people that the revision withdrew. */
-async function sharedAgain(db: Db, rev: number): Promise<RecordChange[]> {
-  const again: RecordChange[] = []
-  for (const kind of SHARED) {
-    const table = RECORD_TABLES[kind] as typeof t.source
-    const rows = await db.select().from(table).where(eq(table.retiredRev, rev))
-    const ids = rows.map((row) => row.id)
-    const current = await db
-      .select({ id: table.id })
-      .from(table)
-      .where(and(isIn(table.id, ids), isNull(table.retiredRev)))
-    const there = new Set(current.map((row) => row.id))
-    for (const row of rows)
-      if (!there.has(row.id)) again.push({ op: 'enter', kind, row, after: rev } as RecordChange)
-  }
-  return again
-}
-
-/** Sources and people that the revision corrected, and nobody since. */
+/** Sources and people that the revision withdrew or corrected, and nobody since. */
 async function sharedBack(db: Db, rev: number): Promise<RecordChange[]> {
   const back: RecordChange[] = []
   for (const kind of SHARED) {
     const table = RECORD_TABLES[kind] as typeof t.source
     const was = await db.select().from(table).where(eq(table.retiredRev, rev))
-    const before = new Map(was.map((row) => [row.id, row]))
-    const rows = await db
+    const ids = was.map((row) => row.id)
+    const current = await db
       .select()
       .from(table)
-      .where(
-        and(isIn(table.id, before.keys()), eq(table.recordedRev, rev), isNull(table.retiredRev)),
-      )
-    for (const row of rows) back.push(backFrom(kind as 'source', row, before.get(row.id)))
+      .where(and(isIn(table.id, ids), isNull(table.retiredRev)))
+    const there = new Map(current.map((row) => [row.id, row]))
+    for (const row of was) {
+      const now = there.get(row.id)
+      if (!now) back.push({ op: 'enter', kind, row, after: rev } as RecordChange)
+      else if (now.recordedRev === rev) back.push(backFrom(kind as 'source', now, row))
+    }
   }
   return back
 }
