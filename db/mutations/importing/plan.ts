@@ -33,10 +33,10 @@ const TO_COME = Number.MAX_SAFE_INTEGER
 export class Planner {
   /** Rows by what they are found by: a second one for the same monument is refused. */
   private readonly seen = new Map<string, number>()
-  /** Top-level monuments that are derived by now, and those that the end of the file derives: each only once. */
+  /** Top-level monuments that are derived by now; each is derived only once. */
   private readonly derived = new Set<string>()
-  private readonly deferredRoots = new Set<string>()
   private readonly deferred: RecordChange[] = []
+  private deferredTo = { length: 0, roots: new Set<string>() }
   private readonly later = new WeakSet<PlannedRow>()
 
   constructor(
@@ -92,7 +92,9 @@ export class Planner {
       if (row.kind === 'monument') {
         planned.title = titleOf(row.monument)
         const before = this.match(row.monument, row.row, standing)
-        this.requireApart(before ? [before.partOf ?? before.id] : [], planned.title, 'both')
+        const roots = before ? [before.partOf ?? before.id] : []
+        requireApart(roots, planned.title, this.derived)
+        requireApart(roots, planned.title, await this.deferredRoots())
         const about = standing.about(before?.id ?? '')
         const { id, changes } = monumentChanges(this.ground, row.monument, before, about, refuse)
         planned.monumentId = id
@@ -113,23 +115,24 @@ export class Planner {
 
   /** Keeps the changes of a table's row for the end. Throws `ValueRefused` where an earlier row corrects the same record. */
   private async defer(changes: RecordChange[], title: string): Promise<void> {
-    const { roots } = await touchedUnits(this.db, changes)
-    this.requireApart(roots, title, 'derived')
+    if (this.derived.size > 0)
+      requireApart((await touchedUnits(this.db, changes)).roots, title, this.derived)
     for (const c of changes)
       if (c.op === 'correct') {
         const key = `${c.kind} ${c.row.id}`
         if (this.seen.has(key)) throw new ValueRefused('id', 'key_twice', title)
         this.seen.set(key, 0)
       }
-    for (const root of roots) this.deferredRoots.add(root)
     this.deferred.push(...changes)
   }
 
-  /** Throws `ValueRefused` where another table of the file, or another portion of it, touches the same monuments. */
-  private requireApart(roots: string[], title: string, from: 'derived' | 'both'): void {
-    const isElsewhere = (root: string) =>
-      this.derived.has(root) || (from === 'both' && this.deferredRoots.has(root))
-    if (roots.some(isElsewhere)) throw new ValueRefused('monument', 'apart', title)
+  /** The monuments that the end of the file derives, as far as it was read. */
+  private async deferredRoots(): Promise<ReadonlySet<string>> {
+    if (this.deferredTo.length !== this.deferred.length) {
+      const { roots } = await touchedUnits(this.db, this.deferred)
+      this.deferredTo = { length: this.deferred.length, roots: new Set(roots) }
+    }
+    return this.deferredTo.roots
   }
 
   /** The monument of the register that a row is about; null for a new one. Throws `ValueRefused`. */
@@ -253,6 +256,11 @@ const OF_NO_ACCOUNT = { sourceId: 0, position: 0, sensitivity: 0, sources: 0 }
 
 const NONE: Derived = { roots: [], units: [] }
 const NOTHING = { verdict: 'unchanged' as ImportVerdict, monumentId: null, title: null }
+
+/** Throws `ValueRefused` where another table of the file, or another portion of it, touches the same monuments. */
+function requireApart(roots: string[], title: string, taken: ReadonlySet<string>): void {
+  if (roots.some((root) => taken.has(root))) throw new ValueRefused('monument', 'apart', title)
+}
 
 /** New is what was not there before: of a table the record itself, else the monument. */
 function verdictOf({ verdict, changes }: PlannedRow, isOfTable: boolean): ImportVerdict {
