@@ -26,6 +26,8 @@ export type Ground = {
   ours: ReadonlySet<string>
   /** Sources that the import enters, by id and by title: not in the register yet. */
   entered: Map<string, Row<'source'>>
+  /** What those are called, as `describedAs` has it. */
+  described: Set<string>
   assessors: Map<string, ImportedAssessor>
   /** People of the site by what they are called. */
   persons: Map<string, string>
@@ -56,6 +58,7 @@ export async function groundOf(
     source: row,
     ours: new Set([row.id, ...(await versionsOf(db, row))]),
     entered: new Map(),
+    described: new Set(),
     assessors: new Map(),
     persons: await personsOf(db, siteId),
   }
@@ -75,8 +78,14 @@ export function enterSource(
   changes: RecordChange[],
 ): Row<'source'> {
   ground.entered.set(source.id, source)
+  ground.described.add(describedAs(source))
   changes.push({ op: 'enter', kind: 'source', row: source })
   return source
+}
+
+/** By what one source is told from another. */
+export function describedAs({ title, publisher, published }: Row<'source'>): string {
+  return JSON.stringify([title, publisher, published])
 }
 
 /**

@@ -4,7 +4,7 @@ import * as t from '../../schema'
 import type { RecordChange, RecordKind, Row } from '../../store/records'
 import { RECORD_TABLES } from '../../store/records'
 import type { Db } from '../../store/store'
-import { enterSource, type Ground, knownSource, newSource } from './ground'
+import { describedAs, enterSource, type Ground, knownSource, newSource } from './ground'
 import { correction, nextId } from './pair'
 import type { Standing } from './register'
 import { claimFields, type Refuse } from './said'
@@ -46,12 +46,9 @@ async function sourceRow(
     throw new ValueRefused('id', 'no_source', said.id ?? '')
   if (said.id && (await wasEver(db, said.id))) throw new ValueRefused('id', 'no_source', said.id)
   const source = newSource(said as ImportedSource, said.id ?? ground.newId(), ground.now)
-  const isSame = (other: Row<'source'>) =>
-    other.title === source.title &&
-    other.publisher === source.publisher &&
-    other.published === source.published
   const known = await knownSource(db, said as ImportedSource)
-  if ((known && isSame(known)) || [...ground.entered.values()].some(isSame))
+  const key = describedAs(source)
+  if ((known && describedAs(known) === key) || ground.described.has(key))
     return { monumentId: null, title, changes: [] }
   const changes: RecordChange[] = []
   enterSource(ground, source, changes)
@@ -69,7 +66,7 @@ async function claimRow(
   const people: RecordChange[] = []
   if ('id' in said && !('monument' in said)) {
     const before = await current(db, 'claim', said.id)
-    const place = before && (await placeOf(db, before.subjectId))
+    const place = before && (await subjectOf(db, before.subjectId)).place
     if (!before || place?.siteId !== ground.siteId)
       throw new ValueRefused('id', 'no_claim', said.id)
     const whole = { ...asSaid(before), ...said }
@@ -132,8 +129,7 @@ async function requireOfPlace(
   subject: string,
   property: ImportedClaim['property'],
 ): Promise<void> {
-  const event = await current(db, 'event', subject)
-  const at = await current(db, 'monument', event?.subjectId ?? subject)
+  const { event, place: at } = await subjectOf(db, subject)
   const isOfPlace = (at?.partOf ?? at?.id) === (place.partOf ?? place.id)
   const canBeSaid = property === 'condition' ? !event : property !== 'event_date' || event
   if (!isOfPlace || !canBeSaid)
@@ -154,9 +150,10 @@ async function sourceNamed(db: Db, ground: Ground, named: string): Promise<Row<'
   return found.length === 1 ? (found[0] ?? null) : null
 }
 
-async function placeOf(db: Db, id: string): Promise<Row<'monument'> | null> {
+/** The event that something is about, if it is one, and the place where that is. */
+async function subjectOf(db: Db, id: string) {
   const event = await current(db, 'event', id)
-  return current(db, 'monument', event?.subjectId ?? id)
+  return { event, place: await current(db, 'monument', event?.subjectId ?? id) }
 }
 
 async function current<K extends RecordKind>(db: Db, kind: K, id: string): Promise<Row<K> | null> {
