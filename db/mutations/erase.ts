@@ -60,8 +60,8 @@ export async function eraseName(call: Call<EraseInput>, imports: string): Promis
 
 /**
  * Erases somebody who kept the register: their account, and their name out of the header of every revision that they
- * made or accepted, with its reason, since both were hashed as one. Throws `forbidden`, `not_found`, and `invalid` for oneself and
- * for the last administrator.
+ * made or accepted, with its reason, since both were hashed as one. Throws `forbidden`, `not_found`, and `invalid` for
+ * oneself and for the last administrator.
  */
 export async function eraseUser(call: Call<EraseInput>): Promise<Erased> {
   const { store, reader, input, now } = call

@@ -28,8 +28,8 @@ export async function apply(work: Work, run: ImportRun): Promise<Applied> {
   } catch (error) {
     if (error instanceof Moved) return await notApplied(work, run, error.monuments)
     // Where nobody saved since, looking again would plan the same.
-    const isOvertaken = (await readHead(store.newest)).rev > run.atRev
-    if (error instanceof ConstraintError && isOvertaken) return await notApplied(work, run, [])
+    if (error instanceof ConstraintError && (await readHead(store.newest)).rev > run.atRev)
+      return await notApplied(work, run, [])
     throw error
   } finally {
     scratch.close()
