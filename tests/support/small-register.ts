@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { requireBounds, suggestedQualifier } from '../../db/domain/dates'
 import type { Reader } from '../../db/domain/policy'
-import type { Role } from '../../db/domain/vocabulary'
+import type { Role, Sensitivity } from '../../db/domain/vocabulary'
 import { seed } from '../../db/seed/seed'
 import { migrate } from '../../db/store/migrate'
 import type { NewRow, RecordChange, RecordKind } from '../../db/store/records'
@@ -71,11 +71,13 @@ export function dated(valid: string) {
 
 const dayOf = (text: string) => requireBounds(text).earliest
 
-const monument = (
+/** A temple, or a part of one. */
+export const monument = (
   id: string,
   position: number,
   partOf: string | null,
   principalId: string | null,
+  sensitivity?: Sensitivity,
 ) =>
   enter('monument', {
     id,
@@ -88,6 +90,7 @@ const monument = (
     description: null,
     descriptionSources: [],
     provenance: null,
+    ...(sensitivity ? { sensitivity } : {}),
   })
 
 const named = (subjectId: string, form: string, lang: string, preferred = true, position = 0) =>

@@ -11,7 +11,7 @@ import { hitsOf } from '../../db/queries/search-hits'
 import { pinView } from '../../db/queries/view'
 import { save } from '../../db/store/save'
 import type { Db, Statement } from '../../db/store/store'
-import { enter, NOW, smallRegister } from '../support/small-register'
+import { enter, monument, NOW, smallRegister } from '../support/small-register'
 
 /* What an older revision is searched by: the units that changed after it, as they were then. */
 
@@ -30,18 +30,7 @@ before(async () => {
     reason: 'To come after',
     salt: 'salt 2',
     changes: [
-      enter('monument', {
-        id: 'well',
-        siteId: 'site',
-        slug: 'well',
-        kind: 'temple',
-        position: 9,
-        partOf: null,
-        principalId: null,
-        description: null,
-        descriptionSources: [],
-        provenance: null,
-      }),
+      monument('well', 9, null, null),
       enter('note', {
         id: 'n',
         kind: 'trap',

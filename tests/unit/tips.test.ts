@@ -8,7 +8,7 @@ import { NOBODY } from '../../db/domain/policy'
 import { CONTACT_DAYS, forgetContacts, handleTip, tell } from '../../db/mutations/tips'
 import { aboutOf, openTips } from '../../db/queries/tips'
 import { readHead, save } from '../../db/store/save'
-import { enter, idSequence, NOW, smallRegister, someone } from '../support/small-register'
+import { idSequence, monument, NOW, smallRegister, someone } from '../support/small-register'
 
 let register: Awaited<ReturnType<typeof smallRegister>>
 before(async () => {
@@ -18,21 +18,7 @@ before(async () => {
     at: NOW,
     reason: 'A hidden place',
     salt: 'hidden',
-    changes: [
-      enter('monument', {
-        id: 'hidden',
-        siteId: 'site',
-        slug: 'hidden',
-        kind: 'temple',
-        position: 9,
-        partOf: null,
-        principalId: null,
-        description: null,
-        descriptionSources: [],
-        provenance: null,
-        sensitivity: 'restricted',
-      }),
-    ],
+    changes: [monument('hidden', 9, null, null, 'restricted')],
   }))
 })
 after(() => register.close())
